@@ -1,0 +1,124 @@
+"""Numbers for citing: which scene, speech and verse line stands where.
+
+Takes a `Script`, gives the numbers. They depend on the script alone, never on the
+layout or the edition, so that a room can find the place together.
+
+* A scene is cited by the script's own label (TEI `@n`, Fountain `#12A#`) where every
+  headed scene has one and no two are the same, else by counting the headed scenes
+  from 1. Within acts it is `act.scene`. A scene without a heading at the very start
+  of a script that has headed ones is scene `0`.
+* A speech is cited as `scene.speech`, counted from 1 in each scene (`2.14`).
+* A verse line is cited as `scene.line` (`1.2.129`): the script's own number where it
+  gives one, else counted in the scene; the parts of a shared line count once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from booklet.model import Line, Scene, Script, Speech
+
+
+@dataclass(frozen=True, slots=True)
+class SceneNumbers:
+    """The numbers of one scene.
+
+    `scene` is its number ("2", "1.2"). `speeches[i]` is the citation of speech i.
+    `lines[i]` are the citation numbers of speech i's lines within the scene ("129"),
+    "" for a line that has none (prose without numbers of its own).
+    """
+
+    scene: str
+    speeches: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+
+
+def number(script: Script) -> tuple[SceneNumbers, ...]:
+    """The numbers of every scene, in order."""
+    return tuple(
+        _number_scene(scene, name)
+        for scene, name in zip(script.scenes, _scene_names(script.scenes), strict=True)
+    )
+
+
+def _scene_names(scenes: tuple[Scene, ...]) -> list[str]:
+    names: list[str] = []
+    acts = _act_names(scenes)
+    for act in dict.fromkeys(acts):
+        members = [scene for scene, name in zip(scenes, acts, strict=True) if name == act]
+        prefix = f"{act}." if act else ""
+        names += [prefix + name for name in _names_within_act(members)]
+    return names
+
+
+def _act_names(scenes: tuple[Scene, ...]) -> list[str]:
+    names: list[str] = []
+    count = 0
+    previous = None
+    labels = {scene.act.label for scene in scenes if scene.act}
+    acts = {scene.act for scene in scenes if scene.act}
+    trusted = "" not in labels and len(labels) == len(acts)
+    for scene in scenes:
+        if scene.act is None:
+            names.append("")
+        else:
+            count += scene.act != previous
+            names.append(scene.act.label if trusted else str(count))
+        previous = scene.act
+    return names
+
+
+def _names_within_act(scenes: list[Scene]) -> list[str]:
+    if len(scenes) == 1 and not scenes[0].heading:
+        return [scenes[0].label or "1"]
+    headed = [scene for scene in scenes if scene.heading]
+    labels = [scene.label for scene in headed]
+    if "" not in labels and len(set(labels)) == len(labels):
+        return [scene.label if scene.heading else "0" for scene in scenes]
+    names: list[str] = []
+    count = 0
+    for position, scene in enumerate(scenes):
+        if not scene.heading and position == 0 and headed:
+            names.append("0")
+        else:
+            count += 1
+            names.append(str(count))
+    return names
+
+
+def _number_scene(scene: Scene, name: str) -> SceneNumbers:
+    speeches = tuple(scene.speeches())
+    return SceneNumbers(
+        scene=name,
+        speeches=tuple(f"{name}.{index}" for index in range(1, len(speeches) + 1)),
+        lines=_number_lines(speeches),
+    )
+
+
+def _number_lines(speeches: tuple[Speech, ...]) -> tuple[tuple[str, ...], ...]:
+    given = any(line.number for speech in speeches for line in speech.lines)
+    count = 0
+    numbers: list[tuple[str, ...]] = []
+    for speech in speeches:
+        row: list[str] = []
+        for line in speech.lines:
+            if given:
+                row.append((line.number or "").rpartition(".")[2])
+                continue
+            if line.kind != "verse":
+                row.append("")
+                continue
+            if line.part not in ("M", "F") or count == 0:
+                count += 1
+            row.append(str(count))
+        numbers.append(tuple(row))
+    return tuple(numbers)
+
+
+def line_number_at(line: Line, number_of_line: str, offset: int) -> str:
+    """The number of the printed line at `offset`: prose with milestones has several."""
+    found = number_of_line
+    for milestone in line.milestones:
+        if milestone.offset <= offset:
+            found = milestone.number.rpartition(".")[2]
+    return found

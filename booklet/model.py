@@ -1,0 +1,535 @@
+"""The nouns of the program: what one room hands to the next.
+
+Every type is a frozen dataclass over the standard library. Positions in text are
+0-based, half-open character offsets; positions in files are 1-based (`Span`).
+Words are those of the field: TEI drama for the script, the W3C Web Annotation
+model for selectors, targets and annotations, textual criticism for readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+# --------------------------------------------------------------------------- places
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where something stands in a file: `file:line:column`, line and column 1-based.
+
+    `file` is the path as the person would type it (relative to where they are, or
+    to the course), with forward slashes.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+# ----------------------------------------------------------------------- the script
+
+Style = Literal["italic", "bold", "underline"]
+LineKind = Literal["prose", "verse", "lyric"]
+Part = Literal["I", "M", "F"]
+DirectionKind = Literal["action", "stage", "parenthetical", "transition", "centered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """A styled run `text[start:end]` of the text that carries it."""
+
+    start: int
+    end: int
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class InlineDirection:
+    """A stage direction inside a line; printed before the character at `offset`."""
+
+    offset: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A numbered line beginning inside prose (TEI `lb`): at `offset`, line `number`."""
+
+    offset: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One verse line, one lyric line or one paragraph of prose, as spoken.
+
+    `text` holds the spoken words only, whitespace collapsed; a hard line break
+    inside a prose paragraph is a newline character. `number` is the source's own
+    line number, when it gives one. `part` marks a verse line shared between
+    speakers: its initial, middle or final part (TEI `@part`).
+    """
+
+    text: str
+    span: Span
+    kind: LineKind = "prose"
+    number: str | None = None
+    part: Part | None = None
+    opens_stanza: bool = False
+    emphasis: tuple[Emphasis, ...] = ()
+    directions: tuple[InlineDirection, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A stage direction or action paragraph, standing by itself.
+
+    A parenthetical is kept without its round brackets; other text as it stands.
+    """
+
+    text: str
+    span: Span
+    kind: DirectionKind = "action"
+    emphasis: tuple[Emphasis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What one speaker (or several together) says without interruption.
+
+    `speaker` is the name as it is to be printed, without extension; None for words
+    that belong to nobody (a lyric or a prologue that stands alone). `who` holds the
+    canonical names of those who speak: the names of the cast list where there is
+    one. `extension` is a screenplay's `V.O.`, `O.S.` or `CONT'D`, without brackets.
+    """
+
+    speaker: str | None
+    who: tuple[str, ...]
+    body: tuple[Line | Direction, ...]
+    span: Span
+    extension: str | None = None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The spoken lines, directions left out."""
+        return tuple(part for part in self.body if isinstance(part, Line))
+
+    @property
+    def text(self) -> str:
+        """The spoken words: the lines joined by newlines. Targets count in this text."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class DualDialogue:
+    """Speeches spoken at the same time, printed side by side."""
+
+    speeches: tuple[Speech, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A page break that the script asks for."""
+
+    span: Span
+
+
+SceneElement = Speech | Direction | DualDialogue | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act, or another part above the scene. `label` is the source's own number."""
+
+    label: str
+    heading: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A scene. An empty `heading` is a scene that the script did not head.
+
+    `label` is the source's own scene number, kept as text ("12A", "010"), or "".
+    """
+
+    heading: str
+    elements: tuple[SceneElement, ...]
+    span: Span
+    label: str = ""
+    act: Act | None = None
+    synopsis: str = ""
+
+    def speeches(self) -> Iterator[Speech]:
+        """The speeches in order; those of a dual dialogue one after the other."""
+        for element in self.elements:
+            if isinstance(element, Speech):
+                yield element
+            elif isinstance(element, DualDialogue):
+                yield from element.speeches
+
+
+@dataclass(frozen=True, slots=True)
+class CastMember:
+    """A person of the play: name as printed, what else the script calls them, role text."""
+
+    name: str
+    description: str = ""
+    group: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptNote:
+    """A writer's note in the script (Fountain `[[ ]]`); never printed as dialogue.
+
+    It stands in scene `scene` (0-based), at or after the speech `speech` (0-based
+    within the scene), or before any speech where that is None.
+    """
+
+    text: str
+    span: Span
+    scene: int
+    speech: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The ordered dialogue. `details` are further title-page entries, as (key, value)."""
+
+    title: str
+    scenes: tuple[Scene, ...]
+    span: Span
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    language: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+    cast: tuple[CastMember, ...] = ()
+    notes: tuple[ScriptNote, ...] = ()
+    front: tuple[SceneElement, ...] = ()
+
+
+# --------------------------------------------------------------------- the analyses
+
+BlockKind = Literal["paragraph", "heading", "quotation", "item"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, block quotation or list item of an analysis.
+
+    `text` is plain text, whitespace collapsed; `start` is where it begins in the
+    text of the whole analysis (`Analysis.text`). `heading` is the heading it stands
+    under, "" where there is none.
+    """
+
+    kind: BlockKind
+    text: str
+    start: int
+    span: Span
+    heading: str = ""
+    level: int = 0
+    emphasis: tuple[Emphasis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A critical text about the script. `id` is its file's name without ending."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    span: Span
+    author: str = ""
+    publication: str = ""
+    date: str = ""
+    url: str = ""
+    licence: str = ""
+
+    @property
+    def text(self) -> str:
+        """The whole text: blocks joined by a blank line. Selectors count in this text."""
+        return "\n\n".join(block.text for block in self.blocks)
+
+
+# ------------------------------------------------------------------ the annotations
+
+Status = Literal["placed", "ambiguous", "unplaced"]
+Decision = Literal["", "accepted", "rejected", "pinned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """How a quotation is found again (W3C TextQuoteSelector and TextPositionSelector).
+
+    `exact` is the quotation as the analysis prints it; `prefix` and `suffix` stand
+    around it; `start` and `end` count in `Analysis.text` (0 and 0 in a selector that
+    a person wrote, which selects in the script itself).
+    """
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Target:
+    """A span of the script: from `start` in one speech to `end` in the same or a later one.
+
+    `scene` and the speeches are 0-based (a speech within its scene); offsets count in
+    `Speech.text`. `text` is the script's own words there.
+    """
+
+    scene: int
+    speech: int
+    start: int
+    end: int
+    text: str
+    last_speech: int = -1
+
+    @property
+    def end_speech(self) -> int:
+        """The speech in which the span ends (0-based within the scene)."""
+        return self.speech if self.last_speech < 0 else self.last_speech
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that an undecided quotation could belong to; `score` from 0 to 1."""
+
+    target: Target
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A note with a body, a source and a target in the script.
+
+    `source` is the id of an analysis, or "" for a note by the course's own editor.
+    `reason` says how the target was found (`exact`, `normalized`, `fuzzy .93`, `cut`,
+    `rare number`, `citation`, `pinned`, …). `body` is Markdown, inline only.
+    """
+
+    id: str
+    source: str
+    body: str
+    status: Status
+    span: Span
+    quote: Selector | None = None
+    target: Target | None = None
+    score: float = 0.0
+    reason: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    themes: tuple[str, ...] = ()
+    kind: str = "comment"
+    decision: Decision = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationRecord:
+    """An entry of `annotations.yaml`, as read; `span` is where the entry begins.
+
+    `citation` is a target written as a citation (`2.14`). `made` is the checksum that
+    `draw` left of what it wrote itself: where it no longer fits, a person edited the
+    entry. `text` is the entry's own lines in the file, comments before it included,
+    so that whatever a person wrote can be written back unchanged.
+    """
+
+    id: str
+    span: Span
+    text: str
+    source: str = ""
+    body: str = ""
+    quote: Selector | None = None
+    citation: str = ""
+    decision: Decision = ""
+    themes: tuple[str, ...] = ()
+    kind: str = "comment"
+    made: str = ""
+
+
+# ------------------------------------------------------------------------ the course
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question for the group; `scene` is a printed scene number, "" for the whole."""
+
+    id: str
+    question: str
+    span: Span
+    scene: str = ""
+    answer: str = ""
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the glossary."""
+
+    term: str
+    meaning: str
+    span: Span
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A page size in mm. `name` is "" for an own size."""
+
+    name: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `booklet.yaml` says, with defaults filled in. `language` is a BCP 47 tag."""
+
+    title: str
+    subtitle: str
+    authors: tuple[str, ...]
+    language: str
+    script: str
+    paper: Paper
+    theme: str
+    note_words: int
+    cast: tuple[CastMember, ...]
+    span: Span
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course folder, read. `folder` is its path as the person gave it."""
+
+    folder: str
+    settings: Settings
+    script: Script
+    analyses: tuple[Analysis, ...] = ()
+    records: tuple[AnnotationRecord, ...] | None = None
+    questions: tuple[Question, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+# ----------------------------------------------------------------------- the edition
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The notes of one source: a letter, a colour and a shape tell them apart.
+
+    `source` is the analysis' id, "" for the course's own editor; `colour` is 1-based
+    and names a colour of the theme (`--series-1` …); `shape` is one character.
+    """
+
+    letter: str
+    colour: int
+    shape: str
+    source: str
+    title: str
+    author: str = ""
+    publication: str = ""
+    date: str = ""
+    url: str = ""
+    licence: str = ""
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note as it is printed.
+
+    `number` is the mark in the text, counted in each scene; notes on the same words
+    share it, and only the first of them (`leads`) shows the lemma. `citation` is
+    where it stands ("2.14"). `body` is Markdown, inline only.
+    """
+
+    id: str
+    number: int
+    leads: bool
+    series: Series
+    citation: str
+    lemma: str
+    body: str
+    themes: tuple[str, ...] = ()
+    kind: str = "comment"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The words `text[start:end]` of a line, spoken of by notes.
+
+    The notes stand where the words begin: a target that runs over several lines has
+    its notes in the first line's mark only (`opens`).
+    """
+
+    start: int
+    end: int
+    number: int
+    opens: bool
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditedLine:
+    """A line with its marks, and its number for citing ("129"), if it has one."""
+
+    line: Line
+    number: str = ""
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditedSpeech:
+    """A speech with its citation: `number` within the scene, `citation` in full."""
+
+    speech: Speech
+    number: str
+    citation: str
+    body: tuple[EditedLine | Direction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditedDual:
+    """Speeches side by side."""
+
+    speeches: tuple[EditedSpeech, ...]
+
+
+EditedElement = EditedSpeech | Direction | EditedDual | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class EditedScene:
+    """A scene with its number for citing ("2", or "1.2" where there are acts)."""
+
+    scene: Scene
+    number: str
+    opens_act: bool
+    elements: tuple[EditedElement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The merged, numbered whole, as one reader gets it."""
+
+    settings: Settings
+    script: Script
+    cast: tuple[CastMember, ...]
+    scenes: tuple[EditedScene, ...]
+    series: tuple[Series, ...]
+    notes: tuple[Note, ...]
+    analyses: tuple[Analysis, ...]
+    questions: tuple[Question, ...] = ()
+    terms: tuple[Term, ...] = ()
+    has_verse: bool = False
