@@ -1,0 +1,24 @@
+"""Fixtures shared by all tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of plays and saved pages beside the checkout; the test skips without it."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the folder of real plays (../shared) is not there")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def lamplight() -> Path:
+    """The sample course."""
+    return ROOT / "content" / "lamplight"
