@@ -1,0 +1,111 @@
+"""The marks of notes that stand on another page than their line.
+
+In: which notes left which page for which (`marginalia.CarryMark`). Out: laid-out boxes
+("12–14 → p. 48" where they left, "p. 47 →" where they came to), and empty pages for
+notes that found no column. Page numbers are printed 1-based.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+from weasyprint.urls import URLFetcher
+
+from booklet.model import Edition
+from booklet.typeset.engine import LaidOutPage, Marginal, StyleSheet, lay_out
+from booklet.typeset.marginalia import FURTHER_HEADING, CarryMark, further_columns, is_recto
+
+# Abbreviation of "page", and the heading of the pages for left-over notes.
+_WORDS = {
+    "en": ("p.", "Further notes"),
+    "de": ("S.", "Weitere Anmerkungen"),
+    "fr": ("p.", "Autres notes"),
+    "es": ("p.", "Más notas"),
+    "it": ("p.", "Altre note"),
+    "ru": ("с.", "Прочие примечания"),
+}
+
+
+class LaidOutMarks:
+    """Lays out marks and further pages in the booklet's own styles."""
+
+    def __init__(self, edition: Edition, styles: Sequence[StyleSheet], fetcher: URLFetcher) -> None:
+        self._language = edition.settings.language or "en"
+        self._numbers = {f"note-{note.id}": note.number for note in edition.notes}
+        self._styles = styles
+        self._fetcher = fetcher
+        self._page, self._heading = _WORDS.get(self._language[:2], _WORDS["en"])
+
+    def marks(self, marks: Sequence[CarryMark]) -> list[Marginal]:
+        """One box for each mark, in order."""
+        body = "".join(self._mark(index, mark) for index, mark in enumerate(marks))
+        laid_out = lay_out(self._document(f"<p>{body}</p>"), self._styles, self._fetcher)
+        found = laid_out.pages[0].marginals(frozenset({"carry"}))
+        for box in found:
+            box.unhang()
+        return found
+
+    def further_pages(self, first: int, heights: Sequence[float]) -> list[LaidOutPage]:
+        """Pages with a heading, as many as the notes may need; the first on the right side."""
+        # The room of a page is known once one is laid out; the width of a note as well.
+        skipped = 0 if is_recto(first) else 1
+        probe = self._further(1, 0, 0)
+        width = probe[0].marginals(frozenset({"carry"}))[0].width
+        pages = _pages_needed(heights, probe[0], width)
+        return self._further(pages + skipped, first - skipped, skipped)[skipped:]
+
+    def _further(self, pages: int, first: int, skipped: int) -> list[LaidOutPage]:
+        heading = f"<h2 class='further-heading'>{html.escape(self._heading)}</h2>"
+        sections = [
+            "<section class='further-notes'>"
+            + (heading if index >= skipped else "<p>&#xA0;</p>")
+            + ("" if index else "<span class='carry'></span>")
+            + "</section>"
+            for index in range(pages)
+        ]
+        styles = [*self._styles, StyleSheet(f"@page :first {{ counter-reset: page {first} }}")]
+        laid_out = lay_out(self._document("".join(sections)), styles, self._fetcher)
+        for box in laid_out.pages[0].marginals(frozenset({"carry"})):
+            if pages > 1 or first:
+                box.unhang()
+        return list(laid_out.pages)
+
+    def _mark(self, index: int, mark: CarryMark) -> str:
+        numbers = _ranges([self._numbers.get(note, 0) for note in mark.notes])
+        pages = _ranges([page + 1 for page in mark.pages])
+        where = f"{self._page}&#xA0;{pages}"
+        text = f"{where} →" if mark.arriving else f"{numbers} → {where}"
+        link = html.escape(mark.notes[0], quote=True)
+        return (
+            f'<span class="carry" id="mark~{index + 1}"><a class="carry-link" '
+            f'href="#{link}">{text}</a></span>'
+        )
+
+    def _document(self, body: str) -> str:
+        return (
+            f'<!doctype html><html lang="{html.escape(self._language)}"><head>'
+            f"<meta charset='utf-8'><title>Notes</title></head><body>{body}</body></html>"
+        )
+
+
+def _pages_needed(heights: Sequence[float], page: LaidOutPage, width: float) -> int:
+    room = page.bottom - page.top - FURTHER_HEADING
+    columns, used = 1, 0.0
+    for height in heights:
+        if used and used + height > room:
+            columns, used = columns + 1, 0.0
+        used += height + 10
+    per_page = further_columns(page, width)
+    return -(-columns // per_page)
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """`1, 2, 3, 7` as `1–3, 7`."""
+    parts: list[tuple[int, int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][1] + 1:
+            parts[-1] = (parts[-1][0], number)
+        elif not parts or number != parts[-1][1]:
+            parts.append((number, number))
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in parts)

@@ -1,0 +1,320 @@
+"""The only module that knows WeasyPrint's private side: the boxes of a laid-out page.
+
+In: HTML and style sheets. Out: laid-out pages whose marginal boxes (notes, citation
+numbers) can be found, measured, moved and hung into another page; then PDF bytes.
+
+An absolutely positioned box without a positioned ancestor is laid out on the page
+where its place in the text falls, and takes no room in the flow. In the box tree it
+hangs behind an `AbsolutePlaceholder` in the line box of that place. Everything here
+relies on that; `tests/typeset/test_engine_contract.py` fails loudly where a new
+WeasyPrint does otherwise, and the version is pinned.
+
+All lengths are CSS px (1/96 inch), from the top left corner of the page.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pydyf
+from weasyprint import CSS, HTML
+from weasyprint.document import Document, Page
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+BASE_URL = "https://booklet.invalid/"
+NOTE_TAG = "tfoot"  # WeasyPrint tags a box by its element's name; no page has a table foot
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSheet:
+    """CSS text and the folder of the virtual host that its URLs are relative to."""
+
+    text: str
+    folder: str = "styles/"
+
+
+@dataclass(eq=False, slots=True)
+class Marginal:
+    """A box set aside for the margin, where it was laid out.
+
+    `kind` is its first class name, `id` its element's id. `line_top` and
+    `line_baseline` are those of the line of text it belongs to (None for the rest of
+    a box that broke over a page); `first_baseline` is that of its own first line.
+    """
+
+    kind: str
+    id: str
+    top: float
+    width: float
+    height: float
+    first_baseline: float
+    line_top: float | None
+    line_baseline: float | None
+    _placeholder: Any = field(repr=False)
+    _parent: Any = field(repr=False)
+    _paragraph: Any = field(repr=False)
+    _around: Any = field(repr=False)
+
+    def move_to(self, left: float, top: float) -> None:
+        """Move the box so that its margin box begins at (left, top)."""
+        box = self._placeholder._box
+        self._placeholder.translate(left - box.position_x, top - box.position_y)
+        self.top = top
+
+    def unhang(self) -> None:
+        """Take the box out of its page's tree."""
+        self._parent.children = [c for c in self._parent.children if c is not self._placeholder]
+
+    def hang_after_paragraph(self) -> None:
+        """Hang the box behind the paragraph of its line, so that it is read after it."""
+        self.unhang()
+        children = list(self._around.children)
+        at = next(i for i, child in enumerate(children) if child is self._paragraph) + 1
+        while at < len(children) and isinstance(children[at], AbsolutePlaceholder):
+            at += 1
+        self._around.children = [*children[:at], self._placeholder, *children[at:]]
+        self._parent = self._around
+
+    def mark_as_note(self) -> None:
+        """Make the box a note in the PDF's structure tree."""
+        self._placeholder._box.element_tag = NOTE_TAG
+
+
+@dataclass(frozen=True, slots=True)
+class SteppedLine:
+    """A part of a shared verse line: `left` and `right` are the edges of its text."""
+
+    kind: str
+    left: float
+    right: float
+    column_right: float
+    single: bool
+    _box: Any = field(repr=False)
+
+    def shift(self, distance: float) -> None:
+        """Move the line to the right."""
+        for child in self._box.children:
+            child.translate(distance, 0)
+
+
+class LaidOutPage:
+    """A page and its marginal boxes, in reading order."""
+
+    def __init__(self, page: Page) -> None:
+        self._box = page._page_box
+        self.width: float = page.width
+        self.height: float = page.height
+        self.left: float = self._box.content_box_x()
+        self.top: float = self._box.content_box_y()
+        self.right: float = self.left + self._box.width
+        self.bottom: float = self.top + self._box.height
+
+    def marginals(self, kinds: frozenset[str]) -> list[Marginal]:
+        """The boxes whose first class is one of `kinds`, in tree order."""
+        found: list[Marginal] = []
+        for root in self._box.children:
+            if not isinstance(root, boxes.MarginBox):
+                found += _marginals(root, kinds)
+        return found
+
+    def stepped_lines(self, kinds: frozenset[str]) -> list[SteppedLine]:
+        """The blocks that have one of `kinds` among their classes, in order."""
+        return [_stepped(box) for box in _blocks_of(self._box, kinds)]
+
+    def hang(self, marginal: Marginal, at_end: bool) -> None:
+        """Hang another page's (already unhung) box into this page, to be read last or first."""
+        body = next(child for child in self._root().children if child.element_tag == "body")
+        children = list(body.children)
+        at = len(children) if at_end else _first_flowing(children)
+        body.children = [*children[:at], marginal._placeholder, *children[at:]]
+        marginal._parent = body
+
+    def _root(self) -> Any:
+        return next(c for c in self._box.children if not isinstance(c, boxes.MarginBox))
+
+    def repaged(self) -> Page:
+        """The page with its links, anchors and bookmarks gathered anew."""
+        return Page(self._box)
+
+
+def _first_flowing(children: Sequence[Any]) -> int:
+    at = 0
+    while at < len(children) and isinstance(children[at], AbsolutePlaceholder):
+        at += 1
+    return at
+
+
+def _classes(box: Any) -> list[str]:
+    element = box.element
+    return [] if element is None else (element.get("class") or "").split()
+
+
+def _marginals(root: Any, kinds: frozenset[str]) -> Iterator[Marginal]:
+    # Explicit stack: (box, line, paragraph, block around the paragraph).
+    stack: list[tuple[Any, Any, Any, Any]] = [(root, None, None, None)]
+    while stack:
+        box, line, paragraph, around = stack.pop()
+        children = box.children
+        if isinstance(box, boxes.LineBox):
+            line = box
+        elif isinstance(box, boxes.BlockContainerBox):
+            paragraph, around, line = box, paragraph, None
+        following = []
+        for child in children:
+            if isinstance(child, AbsolutePlaceholder):
+                classes = _classes(child._box)
+                if classes and classes[0] in kinds:
+                    yield _marginal(child, box, line, paragraph, around, classes[0])
+                    continue
+                child = child._box
+            if isinstance(child, boxes.ParentBox):
+                following.append((child, line, paragraph, around))
+        stack.extend(reversed(following))
+
+
+def _marginal(
+    placeholder: Any, parent: Any, line: Any, paragraph: Any, around: Any, kind: str
+) -> Marginal:
+    box = placeholder._box
+    first = _first_line(box)
+    return Marginal(
+        kind=kind,
+        id=box.element.get("id") or "",
+        top=box.position_y,
+        width=box.margin_width(),
+        height=box.margin_height(),
+        first_baseline=box.position_y if first is None else first.position_y + first.baseline,
+        line_top=None if line is None else line.position_y,
+        line_baseline=None if line is None else line.position_y + line.baseline,
+        _placeholder=placeholder,
+        _parent=parent,
+        _paragraph=paragraph,
+        _around=around,
+    )
+
+
+def _first_line(box: Any) -> Any:
+    while box is not None and not isinstance(box, boxes.LineBox):
+        children = getattr(box, "children", ())
+        box = next((c for c in children if isinstance(c, boxes.ParentBox)), None)
+    return box
+
+
+def _blocks_of(root: Any, kinds: frozenset[str]) -> Iterator[Any]:
+    stack = [root]
+    while stack:
+        box = stack.pop()
+        if not isinstance(box, boxes.BlockContainerBox):
+            continue
+        if not kinds.isdisjoint(_classes(box)):
+            yield box
+            continue
+        stack.extend(
+            child
+            for child in reversed(box.children)
+            if not isinstance(child, AbsolutePlaceholder | boxes.LineBox)
+        )
+
+
+def _stepped(block: Any) -> SteppedLine:
+    lines = [child for child in block.children if isinstance(child, boxes.LineBox)]
+    texts = [
+        child
+        for line in lines
+        for child in line.children
+        if not isinstance(child, AbsolutePlaceholder)
+    ]
+    kind = next(name for name in _classes(block) if name.startswith("part-"))
+    return SteppedLine(
+        kind=kind,
+        left=min((text.position_x for text in texts), default=block.content_box_x()),
+        right=max((text.position_x + text.margin_width() for text in texts), default=0.0),
+        column_right=block.content_box_x() + block.width,
+        single=len(lines) == 1,
+        _box=block,
+    )
+
+
+# ------------------------------------------------------------------- laying out, writing
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A laid-out document: its pages and what the typesetter complained of."""
+
+    pages: tuple[LaidOutPage, ...]
+    complaints: tuple[str, ...]
+    _document: Document = field(repr=False)
+
+
+def lay_out(html: str, styles: Sequence[StyleSheet], fetcher: URLFetcher) -> LaidOut:
+    """Lay the document out once. Complaints are the typesetter's own warnings."""
+    with _complaints() as complaints, _without_collection():
+        fonts = FontConfiguration()
+        sheets = [
+            CSS(
+                string=style.text,
+                base_url=BASE_URL + style.folder,
+                url_fetcher=fetcher,
+                font_config=fonts,
+            )
+            for style in styles
+        ]
+        document = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher).render(
+            stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
+        )
+    pages = tuple(LaidOutPage(page) for page in document.pages)
+    return LaidOut(pages, tuple(dict.fromkeys(complaints)), document)
+
+
+def write_pdf(
+    laid_out: LaidOut,
+    pages: Sequence[LaidOutPage],
+    identifier: bytes,
+    finish: Callable[[pydyf.PDF], None],
+) -> bytes:
+    """The pages as a tagged PDF (PDF/UA-1); `finish` may complete it before it is written."""
+    document = laid_out._document.copy([page.repaged() for page in pages])
+    with _without_collection():
+        pdf: bytes = document.write_pdf(
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=identifier,
+            finisher=lambda _, pdf: finish(pdf),
+        )
+    return pdf
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """What WeasyPrint logs at warning level and above, while this runs."""
+    messages: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    for logger in loggers:
+        logger.addHandler(handler)
+    try:
+        yield messages
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Layout makes millions of objects that all live on: collecting among them costs a fifth."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

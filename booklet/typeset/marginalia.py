@@ -1,0 +1,289 @@
+"""Notes and numbers moved from where they were measured to where they belong.
+
+In: laid-out pages, on each of which every note stands at the top (see `engine`).
+Out: the same pages with the notes beside their lines in the outer margin, the numbers
+for citing in the inner one, the parts of shared verse lines stepped, and pages added
+at the end where notes were left over; and an account of every move.
+
+What moves never changes the text's pagination. Lengths are CSS px.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Protocol
+
+from booklet.typeset.carrying import Columns, carry
+from booklet.typeset.engine import LaidOutPage, Marginal
+from booklet.typeset.geometry import PX_PER_MM
+from booklet.typeset.placement import place
+
+NOTES = frozenset({"note"})
+NUMBERS = frozenset({"cite", "ln"})
+STEPS = frozenset({"part-i", "part-m", "part-f"})
+NOTE_GAP = 5.0
+NUMBER_GAP = 2.4 * PX_PER_MM
+LEAST_EDGE = 5.5 * PX_PER_MM  # what most printers leave white
+MARK_HEIGHT = 13.0
+
+
+@dataclass(frozen=True, slots=True)
+class CarryMark:
+    """A line telling that the notes `notes` (ids) left for or came from other pages.
+
+    `pages` are 0-based. It stands on page `page`, above its own notes or below them.
+    """
+
+    page: int
+    above: bool
+    arriving: bool
+    notes: tuple[str, ...]
+    pages: tuple[int, ...]
+
+
+class PageSource(Protocol):
+    """Lays out what can only be known after placing: the marks, and pages for left-over notes."""
+
+    def marks(self, marks: Sequence[CarryMark]) -> list[Marginal]:
+        """One box for each mark, not hung anywhere."""
+        ...
+
+    def further_pages(self, first: int, heights: Sequence[float]) -> list[LaidOutPage]:
+        """Empty pages from page `first` (0-based) on, enough for notes of these heights."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMove:
+    """Where a note (or the `piece`-th part of one) went: pages 0-based, tops in CSS px."""
+
+    id: str
+    piece: int
+    home: int
+    page: int
+    wanted: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetMargins:
+    """The pages with everything in place, further pages included, and every move."""
+
+    pages: tuple[LaidOutPage, ...]
+    moves: tuple[NoteMove, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Homed:
+    """A note with its home page and the top that brings its first line to its anchor's."""
+
+    note: Marginal
+    home: int
+    wanted: float
+    piece: int
+
+
+def set_margins(pages: Sequence[LaidOutPage], gap: float, source: PageSource) -> SetMargins:
+    """Move all marginal boxes into place; `gap` is between text and notes."""
+    _step_shared_lines(pages)
+    for index, page in enumerate(pages):
+        _place_numbers(page, index)
+    homed = _homed(pages)
+    heights = [item.note.height for item in homed]
+    columns = Columns([_column_bottom(p) - p.top for p in pages], NOTE_GAP, MARK_HEIGHT)
+    goes_to = carry(columns, [item.home for item in homed], heights)
+    left_over = [item for item, page in zip(homed, goes_to, strict=True) if page is None]
+    further, slots = _further_pages(left_over, len(pages), source)
+    everywhere = [*pages, *further]
+    settled = [
+        page if page is not None else slots[item.note]
+        for item, page in zip(homed, goes_to, strict=True)
+    ]
+    marks = _marks(homed, settled, len(pages))
+    mark_boxes = dict(zip(marks, source.marks(marks) if marks else [], strict=True))
+    moves: list[NoteMove] = []
+    for index, page in enumerate(pages):
+        here = [h for h, to in zip(homed, settled, strict=True) if to == index]
+        own_marks = {mark.above: (mark, mark_boxes[mark]) for mark in marks if mark.page == index}
+        moves += _place_page(page, index, here, own_marks, gap)
+    for item in left_over:
+        index = slots[item.note]
+        moves.append(
+            NoteMove(item.note.id, item.piece, item.home, index, item.wanted, item.note.top)
+        )
+    return SetMargins(tuple(everywhere), tuple(moves))
+
+
+def _column_bottom(page: LaidOutPage) -> float:
+    """Notes may run a little below the text, into a foot margin that holds nothing."""
+    return max(page.bottom, page.height - 9 * PX_PER_MM)
+
+
+def is_recto(index: int) -> bool:
+    """Whether page `index` (0-based) is a right-hand page."""
+    return index % 2 == 0
+
+
+def _place_numbers(page: LaidOutPage, index: int) -> None:
+    for number in page.marginals(NUMBERS):
+        baseline = number.line_baseline if number.line_baseline is not None else page.top
+        left = page.left - NUMBER_GAP - number.width if is_recto(index) else page.right + NUMBER_GAP
+        number.move_to(left, number.top + baseline - number.first_baseline)
+
+
+def _step_shared_lines(pages: Sequence[LaidOutPage]) -> None:
+    """Begin each later part of a shared verse line where the part before it ended."""
+    reached = 0.0
+    for page in pages:
+        for line in page.stepped_lines(STEPS):
+            if line.kind == "part-i":
+                reached = line.right - page.left
+                continue
+            wanted = max(0.0, page.left + reached + NOTE_GAP - line.left)
+            shift = min(wanted, line.column_right - line.right) if line.single else 0.0
+            if shift > 0:
+                line.shift(shift)
+            reached = line.right + max(shift, 0.0) - page.left
+
+
+def _homed(pages: Sequence[LaidOutPage]) -> list[_Homed]:
+    homed: list[_Homed] = []
+    pieces: dict[str, int] = {}
+    for index, page in enumerate(pages):
+        here: list[_Homed] = []
+        for note in page.marginals(NOTES):
+            pieces[note.id] = pieces.get(note.id, 0) + 1
+            wanted = (
+                page.top
+                if note.line_baseline is None
+                else note.top + note.line_baseline - note.first_baseline
+            )
+            here.append(_Homed(note, index, wanted, pieces[note.id]))
+        # Side by side, two lines have one height: order by height, then by the text.
+        homed += sorted(here, key=lambda item: (item.piece == 1, round(item.wanted)))
+    return homed
+
+
+def _further_pages(
+    left_over: Sequence[_Homed], first: int, source: PageSource
+) -> tuple[list[LaidOutPage], dict[Marginal, int]]:
+    """Set the left-over notes in columns on pages of their own."""
+    if not left_over:
+        return [], {}
+    pages = source.further_pages(first, [item.note.height for item in left_over])
+    slots: dict[Marginal, int] = {}
+    position = _FurtherColumns(pages, left_over[0].note.width)
+    for item in left_over:
+        page, left, top = position.next(item.note.height)
+        item.note.unhang()
+        pages[page].hang(item.note, at_end=True)
+        item.note.mark_as_note()
+        item.note.move_to(left, top)
+        slots[item.note] = first + page
+    return pages, slots
+
+
+class _FurtherColumns:
+    """Goes down the columns of the further pages, one after the other."""
+
+    def __init__(self, pages: Sequence[LaidOutPage], width: float) -> None:
+        self._pages = pages
+        self._width = width
+        self._page = 0
+        self._column = 0
+        self._top = self._first_top()
+
+    def _first_top(self) -> float:
+        return self._pages[self._page].top + FURTHER_HEADING
+
+    def next(self, height: float) -> tuple[int, float, float]:
+        """The page, left and top for a note of this height."""
+        page = self._pages[self._page]
+        if self._top + height > page.bottom and self._top > self._first_top():
+            self._column += 1
+            if self._column == further_columns(page, self._width):
+                self._column = 0
+                self._page += 1
+            self._top = self._first_top()
+        top = self._top
+        self._top += height + 2 * NOTE_GAP
+        left = self._pages[self._page].left + self._column * (self._width + 3 * NOTE_GAP)
+        return self._page, left, top
+
+
+FURTHER_HEADING = 44.0
+
+
+def further_columns(page: LaidOutPage, width: float) -> int:
+    """How many columns of notes stand beside each other on a page of further notes."""
+    return max(1, int((page.right - page.left + 3 * NOTE_GAP) // (width + 3 * NOTE_GAP)))
+
+
+def _marks(homed: Sequence[_Homed], settled: Sequence[int], pages: int) -> list[CarryMark]:
+    marks: list[CarryMark] = []
+    moved = [(h.home, to, h.note.id) for h, to in zip(homed, settled, strict=True) if h.home != to]
+    for page in range(pages):
+        leaving_up = [m for m in moved if m[0] == page and m[1] < page]
+        leaving_down = [m for m in moved if m[0] == page and m[1] > page]
+        from_before = [m for m in moved if m[1] == page and m[0] < page]
+        from_after = [m for m in moved if m[1] == page and m[0] > page]
+        for group, above, arriving in (
+            (leaving_up, True, False),
+            (from_before, True, True),
+            (leaving_down, False, False),
+            (from_after, False, True),
+        ):
+            if group:
+                others = sorted({home if arriving else to for home, to, _ in group})
+                ids = tuple(id for id, _ in groupby(identifier for _, _, identifier in group))
+                marks.append(CarryMark(page, above, arriving, ids, tuple(others)))
+    return marks
+
+
+def _place_page(
+    page: LaidOutPage,
+    index: int,
+    here: Sequence[_Homed],
+    marks: dict[bool, tuple[CarryMark, Marginal]],
+    gap: float,
+) -> list[NoteMove]:
+    top, bottom = page.top, _column_bottom(page)
+    items: list[tuple[Marginal, float, _Homed | None, CarryMark | None]] = []
+    for item in here:
+        wanted = top if item.home < index else bottom if item.home > index else item.wanted
+        items.append((item.note, wanted, item, None))
+    for above, (mark, box) in marks.items():
+        items.insert(
+            _mark_position(items, index, mark), (box, top if above else bottom, None, mark)
+        )
+    tops = place([i[1] for i in items], [i[0].height for i in items], NOTE_GAP, top, bottom)
+    moves: list[NoteMove] = []
+    for (box, _, homed, own_mark), at in zip(items, tops, strict=True):
+        left = page.right + gap if is_recto(index) else page.left - gap - box.width
+        if own_mark is not None:
+            page.hang(box, at_end=not own_mark.above)
+        elif homed is not None and homed.home == index and box.line_baseline is not None:
+            box.hang_after_paragraph()
+        elif homed is not None:
+            box.unhang()
+            page.hang(box, at_end=homed.home > index)
+        box.mark_as_note()
+        box.move_to(left, at)
+        if homed is not None:
+            moves.append(NoteMove(box.id, homed.piece, homed.home, index, homed.wanted, at))
+    return moves
+
+
+def _mark_position(
+    items: Sequence[tuple[Marginal, float, _Homed | None, CarryMark | None]],
+    index: int,
+    mark: CarryMark,
+) -> int:
+    """An arrival stands directly above its notes, a departure where its notes would stand."""
+    if mark.above:
+        return 0
+    if not mark.arriving:
+        return len(items)
+    return next(i for i, item in enumerate(items) if item[2] and item[2].home > index)
