@@ -1,0 +1,58 @@
+"""`booklet draw`: find the quotations in the analyses, for the person to review."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from booklet.child import Limits
+from booklet.cli.course import course_argument, limit_options, run_for_course
+from booklet.cli.voice import Voice
+from booklet.outputs import Draft, write_files
+from booklet.problems import has_errors
+
+
+@click.command()
+@course_argument
+@click.option("--json", "as_json", is_flag=True, help="Print each quotation found as JSON.")
+@click.option("--dry-run", is_flag=True, help="Find and print, write nothing.")
+@limit_options
+@click.pass_context
+def draw(
+    ctx: click.Context,
+    course: Path,
+    as_json: bool,
+    dry_run: bool,
+    time_limit: float,
+    memory_limit: int,
+) -> None:
+    """Find the quotations in COURSE's analyses and write its annotations.yaml.
+
+    What you edited, accepted, rejected or pinned in that file stays as it is.
+    """
+    voice: Voice = ctx.obj
+    result = run_for_course("draw_annotations", course, voice, Limits(time_limit, memory_limit))
+    draft: Draft | None = result.value
+    voice.report(result.problems)
+    if draft is None or has_errors(result.problems):
+        ctx.exit(1)
+    target = course / "annotations.yaml"
+    if not dry_run:
+        write_files({target: draft.annotations.encode()})
+    if as_json:
+        click.echo(json.dumps(draft.listing, ensure_ascii=False, indent=2))
+        return
+    voice.say(_summary(draft))
+    if not dry_run:
+        voice.say(f"  {target}")
+
+
+def _summary(draft: Draft) -> str:
+    found = Counter(str(entry["status"]) for entry in draft.listing)
+    return (
+        f"{len(draft.listing)} annotations: {found['placed']} placed, "
+        f"{found['ambiguous']} ambiguous, {found['unplaced']} unplaced"
+    )

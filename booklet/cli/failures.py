@@ -1,0 +1,63 @@
+"""What to print when a command ends by an exception: one message, no traceback."""
+
+from __future__ import annotations
+
+import os
+import platform
+import tempfile
+import traceback
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from booklet.child import JobError, MissingLibraryError
+from booklet.cli.voice import Voice, visible
+
+_INSTALL = """\
+    Debian, Ubuntu:  apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+    Fedora:          dnf install pango harfbuzz
+    macOS:           brew install pango"""
+
+
+def explain(exception: BaseException, voice: Voice) -> int:
+    """Tell of the exception on standard error; the exit code that goes with it."""
+    voice.erase_progress()
+    match exception:
+        case KeyboardInterrupt():
+            click.echo("stopped; no file was changed", err=True)
+            return 130
+        case SystemExit():
+            return exception.code if isinstance(exception.code, int) else 1
+        case MissingLibraryError():
+            click.echo(f"error: a library that sets the pages is missing: {exception}", err=True)
+            click.echo(_INSTALL, err=True)
+            return 2
+        case OSError() if exception.filename:
+            reason = exception.strerror or str(exception)
+            click.echo(f"error: {visible(str(exception.filename))}: {reason}", err=True)
+            return 2
+        case _:
+            return _explain_fault(exception, voice)
+
+
+def _explain_fault(exception: BaseException, voice: Voice) -> int:
+    details = (
+        exception.details
+        if isinstance(exception, JobError)
+        else "".join(traceback.format_exception(exception))
+    )
+    if voice.verbose:
+        click.echo(details, err=True)
+    last = details.strip().splitlines()[-1]
+    click.echo(f"error: booklet itself has failed, not your course: {visible(last)}", err=True)
+    click.echo(f"    please report it, with this file: {_write_log(details)}", err=True)
+    return 2
+
+
+def _write_log(details: str) -> Path:
+    handle, name = tempfile.mkstemp(prefix="booklet-failure-", suffix=".log")
+    with os.fdopen(handle, "w", encoding="utf-8") as log:
+        log.write(f"booklet {version('booklet')}, {platform.platform()}, ")
+        log.write(f"Python {platform.python_version()}\n\n{details}")
+    return Path(name)

@@ -1,0 +1,67 @@
+"""`booklet proof`: an account of every speech and note in a finished PDF."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from booklet.child import Limits
+from booklet.cli.course import limit_options, output_folder, output_name, run_for_course
+from booklet.cli.voice import Voice
+from booklet.outputs import Accounting
+from booklet.problems import Result, error, has_errors
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path), metavar="COURSE|PDF")
+@click.option(
+    "--course",
+    type=click.Path(path_type=Path),
+    help="The course a PDF belongs to.  [default: the one whose folder it lies in]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the account as JSON.")
+@limit_options
+@click.pass_context
+def proof(
+    ctx: click.Context,
+    source: Path,
+    course: Path | None,
+    as_json: bool,
+    time_limit: float,
+    memory_limit: int,
+) -> None:
+    """Account for every speech, direction and note in the PDF that was built of COURSE.
+
+    Each is printed on its page, carried to a later one, or missing.
+    """
+    voice: Voice = ctx.obj
+    course, pdf = _course_and_pdf(source, course)
+    if not pdf.is_file():
+        voice.report(
+            [error("no-pdf", f"{pdf.as_posix()} is not there", None, f"booklet build {course}")]
+        )
+        ctx.exit(1)
+    result: Result[Accounting] = run_for_course(
+        "prove_pdf", course, voice, Limits(time_limit, memory_limit), pdf=pdf.read_bytes()
+    )
+    if result.value is not None:
+        if as_json:
+            click.echo(json.dumps(result.value.data, ensure_ascii=False, indent=2))
+        else:
+            voice.say(result.value.text)
+    voice.report(result.problems)
+    if has_errors(result.problems):
+        ctx.exit(1)
+
+
+def _course_and_pdf(source: Path, course: Path | None) -> tuple[Path, Path]:
+    if source.suffix.lower() != ".pdf":
+        return source, output_folder(source) / f"{output_name(source)}.pdf"
+    if course is not None:
+        return course, source
+    for folder in source.absolute().parents:
+        if (folder / "booklet.yaml").is_file():
+            return folder, source
+    raise click.UsageError(f"{source} lies in no course; name it with --course")

@@ -1,0 +1,103 @@
+"""How the command speaks: problems, progress and results, for people at a terminal.
+
+Problems and progress go to standard error, results to standard output.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import click
+
+from booklet.problems import Problem, Severity
+
+_COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow"}
+_STAGES = {
+    "read": "reading the course",
+    "draw": "finding the quotations",
+    "edit": "numbering",
+    "compose": "filling the templates",
+    "typeset": "setting the pages",
+    "proof": "reading the proof",
+}
+# Text of a course stands in messages: it must not steer the terminal (C0, C1, bidi).
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What was asked for by `--quiet` and `--verbose`."""
+
+    quiet: bool = False
+    verbose: bool = False
+
+    def say(self, text: str) -> None:
+        """A result, unless quiet."""
+        if not self.quiet:
+            self.erase_progress()
+            click.echo(visible(text))
+
+    def stage(self, name: str) -> None:
+        """What is being done now: a line that is overwritten, on a terminal only."""
+        words = _STAGES.get(name, name)
+        if self.verbose:
+            click.echo(f"{words} …", err=True)
+        elif _shows_progress(self):
+            click.echo(f"\r\x1b[K{words} …", err=True, nl=False)
+
+    def erase_progress(self) -> None:
+        """Give the line back on which the progress stood."""
+        if _shows_progress(self):
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+    def report(self, problems: Sequence[Problem]) -> None:
+        """All problems, by file and line, each with its hint; then how many there are."""
+        self.erase_progress()
+        shown = [problem for problem in problems if problem.severity == "error" or not self.quiet]
+        for problem in in_order(shown):
+            where = f"{problem.span}: " if problem.span else ""
+            kind = click.style(f"{problem.severity}:", fg=_COLOURS[problem.severity], bold=True)
+            _to_stderr(f"{visible(where)}{kind} {visible(problem.message)}")
+            if problem.hint:
+                _to_stderr("\n".join(f"    {line}" for line in visible(problem.hint).splitlines()))
+        if shown:
+            _to_stderr(counts(problems))
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Those without a place first, then by file, line and column."""
+
+    def place(problem: Problem) -> tuple[str, int, int]:
+        span = problem.span
+        return (span.file, span.line, span.column) if span else ("", 0, 0)
+
+    return sorted(problems, key=place)
+
+
+def counts(problems: Iterable[Problem]) -> str:
+    """ "2 errors, 1 warning"."""
+    kinds = [problem.severity for problem in problems]
+    words = [
+        f"{number} {kind}{'' if number == 1 else 's'}"
+        for kind in ("error", "warning")
+        if (number := kinds.count(kind))
+    ]
+    return ", ".join(words) or "no problems"
+
+
+def visible(text: str) -> str:
+    """The text with characters that would steer a terminal written out."""
+    return _STEERING.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+
+
+def _shows_progress(voice: Voice) -> bool:
+    return sys.stderr.isatty() and not voice.quiet and not voice.verbose
+
+
+def _to_stderr(text: str) -> None:
+    # click takes colours out where no terminal reads; NO_COLOR is https://no-color.org.
+    click.echo(text, err=True, color=False if os.environ.get("NO_COLOR") else None)
