@@ -1,0 +1,94 @@
+"""What a course's editor should hear about: questions, terms and notes that do not fit.
+
+In: parts of the course. Out: problems; nothing is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from booklet.model import Annotation, Direction, DualDialogue, Question, Script, Speech, Term
+from booklet.problems import Problem, error, warning
+
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
+
+
+def check_questions(questions: tuple[Question, ...], scenes: list[str]) -> Iterator[Problem]:
+    """A warning for every question about a scene that does not exist."""
+    for question in questions:
+        if question.scene and question.scene not in scenes:
+            near = get_close_matches(question.scene, scenes, n=1, cutoff=0.3)
+            yield warning(
+                "question-without-scene",
+                f"question {question.id} is about scene {question.scene}, which does not exist",
+                question.span,
+                f"Did you mean scene {near[0]}?"
+                if near
+                else f"The scenes are {_first_and_last(scenes)}.",
+            )
+
+
+def _first_and_last(scenes: list[str]) -> str:
+    return f"{scenes[0]} to {scenes[-1]}" if scenes else "none"
+
+
+def check_terms(terms: tuple[Term, ...], script: Script) -> Iterator[Problem]:
+    """A warning for every word of the glossary that the script never uses."""
+    if not terms:
+        return
+    text = _plain(" \n ".join(_texts(script)))
+    for term in terms:
+        if not any(_occurs(form, text) for form in (term.term, *term.forms)):
+            yield warning(
+                "term-not-in-script",
+                f"the glossary explains “{term.term}”, which the script never uses",
+                term.span,
+                "Write it as the script does, or list the script's forms under `forms`.",
+            )
+
+
+def _occurs(form: str, text: str) -> bool:
+    words = r"\s+".join(re.escape(word) for word in _plain(form).split())
+    return bool(words) and re.search(rf"(?<!\w){words}(?!\w)", text) is not None
+
+
+def _plain(text: str) -> str:
+    return text.translate(_APOSTROPHES).casefold()
+
+
+def _texts(script: Script) -> Iterator[str]:
+    for scene in script.scenes:
+        yield scene.heading
+        yield scene.synopsis
+        for element in scene.elements:
+            if isinstance(element, Direction):
+                yield element.text
+            elif isinstance(element, Speech):
+                yield from _speech_texts(element)
+            elif isinstance(element, DualDialogue):
+                for speech in element.speeches:
+                    yield from _speech_texts(speech)
+
+
+def _speech_texts(speech: Speech) -> Iterator[str]:
+    yield speech.speaker or ""
+    for part in speech.body:
+        yield part.text
+        if not isinstance(part, Direction):
+            yield from (direction.text for direction in part.directions)
+
+
+def check_duplicate_notes(annotations: Iterable[Annotation]) -> Iterator[Problem]:
+    """An error for every note whose id another note has already: links could not tell them."""
+    seen: dict[str, Annotation] = {}
+    for annotation in annotations:
+        first = seen.setdefault(annotation.id, annotation)
+        if first is not annotation:
+            yield error(
+                "duplicate-annotation",
+                f"two notes have the id {annotation.id}",
+                annotation.span,
+                f"The other one is at {first.span}; give one of them another id.",
+            )

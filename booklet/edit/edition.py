@@ -1,0 +1,184 @@
+"""Merge the script with its notes and number the whole.
+
+In: a `Course` and the annotations of `draw`. Out: the `Edition`. Pure; numbers come from
+`booklet.citation` alone, so they are the same in every layout.
+"""
+
+from __future__ import annotations
+
+from booklet.citation import SceneNumbers, number
+from booklet.edit.cast import cast_of
+from booklet.edit.checks import check_duplicate_notes, check_questions, check_terms
+from booklet.edit.grouping import NoteGroup, group_notes, printable
+from booklet.edit.marks import cite, mark_lines, split_target
+from booklet.edit.series import make_series
+from booklet.model import (
+    Annotation,
+    Course,
+    Direction,
+    DualDialogue,
+    EditedDual,
+    EditedElement,
+    EditedLine,
+    EditedScene,
+    EditedSpeech,
+    Edition,
+    Line,
+    Mark,
+    Note,
+    Scene,
+    Script,
+    Series,
+    Speech,
+)
+from booklet.problems import Problem, Result, error
+
+VERSE_SHARE = 0.1
+"""A script is set as verse from this share of verse lines on: a poem quoted in a
+screenplay does not make a verse play of it."""
+
+
+def edit(course: Course, annotations: tuple[Annotation, ...]) -> Result[Edition]:
+    """Merge, group and number.
+
+    An annotation becomes a note where it is placed, not rejected, and has a body.
+    Problems: `note-without-words` (a target outside the script's words),
+    `duplicate-annotation`, `question-without-scene`, `term-not-in-script`.
+    """
+    script = course.script
+    numbers = number(script)
+    has_verse = _has_verse(script)
+    chosen = printable(annotations)
+    series = make_series(course.analyses, chosen)
+    problems: list[Problem] = list(check_duplicate_notes(chosen))
+    problems += check_questions(course.questions, [scene.scene for scene in numbers])
+    problems += check_terms(course.terms, script)
+
+    scenes: list[EditedScene] = []
+    notes: list[Note] = []
+    previous = None
+    for index, (scene, names) in enumerate(zip(script.scenes, numbers, strict=True)):
+        speeches = tuple(scene.speeches())
+        groups, lost = group_notes(index, speeches, chosen, series)
+        problems += [_lost(annotation) for annotation in lost]
+        marks, scene_notes = _place(speeches, names, groups, series, has_verse)
+        notes += scene_notes
+        scenes.append(
+            EditedScene(
+                scene=scene,
+                number=names.scene,
+                opens_act=scene.act is not None and scene.act != previous,
+                elements=_edited_elements(scene, names, marks),
+            )
+        )
+        previous = scene.act
+    problems += [
+        _lost(annotation)
+        for annotation in chosen
+        if annotation.target and not 0 <= annotation.target.scene < len(script.scenes)
+    ]
+    edition = Edition(
+        settings=course.settings,
+        script=script,
+        cast=cast_of(course.settings, script),
+        scenes=tuple(scenes),
+        series=tuple(series.values()),
+        notes=tuple(notes),
+        analyses=course.analyses,
+        questions=course.questions,
+        terms=course.terms,
+        has_verse=has_verse,
+    )
+    return Result(edition, tuple(problems))
+
+
+def _has_verse(script: Script) -> bool:
+    lines = [
+        line for scene in script.scenes for speech in scene.speeches() for line in speech.lines
+    ]
+    verse = sum(line.kind == "verse" for line in lines)
+    return verse > 0 and verse >= VERSE_SHARE * len(lines)
+
+
+def _lost(annotation: Annotation) -> Problem:
+    return error(
+        "note-without-words",
+        f"note {annotation.id} is placed where the script has no spoken words",
+        annotation.span,
+        "Give it a quotation or a citation of a speech; `booklet draw` finds the place again.",
+    )
+
+
+def _place(
+    speeches: tuple[Speech, ...],
+    names: SceneNumbers,
+    groups: tuple[NoteGroup, ...],
+    series: dict[str, Series],
+    has_verse: bool,
+) -> tuple[dict[tuple[int, int], list[Mark]], list[Note]]:
+    """Every line's marks, by (speech, line), and the scene's notes in order."""
+    marks: dict[tuple[int, int], list[Mark]] = {}
+    notes: list[Note] = []
+    for mark_number, group in enumerate(groups, start=1):
+        slices = split_target(speeches, group.target)
+        first = slices[0]
+        citation = cite(speeches, names, first, has_verse)
+        members = tuple(
+            Note(
+                id=annotation.id,
+                number=mark_number,
+                leads=position == 0,
+                series=series[annotation.source],
+                citation=citation,
+                lemma=group.lemma,
+                body=annotation.body.strip(),
+                themes=annotation.themes,
+                kind=annotation.kind,
+                reason=annotation.reason,
+            )
+            for position, annotation in enumerate(group.annotations)
+        )
+        notes += members
+        for part in slices:
+            opens = part is first
+            marks.setdefault((part.speech, part.line), []).append(
+                Mark(part.start, part.end, mark_number, opens, members if opens else ())
+            )
+    return marks, notes
+
+
+def _edited_elements(
+    scene: Scene, names: SceneNumbers, marks: dict[tuple[int, int], list[Mark]]
+) -> tuple[EditedElement, ...]:
+    count = 0
+
+    def edited(speech: Speech) -> EditedSpeech:
+        nonlocal count
+        index = count
+        count += 1
+        citation = names.speeches[index]
+        line_index = -1
+        body: list[EditedLine | Direction] = []
+        for part in speech.body:
+            if isinstance(part, Line):
+                line_index += 1
+                body.append(
+                    EditedLine(
+                        part,
+                        names.lines[index][line_index],
+                        mark_lines(marks.get((index, line_index), ())),
+                    )
+                )
+            else:
+                body.append(part)
+        return EditedSpeech(speech, citation.rpartition(".")[2], citation, tuple(body))
+
+    elements: list[EditedElement] = []
+    for element in scene.elements:
+        if isinstance(element, Speech):
+            elements.append(edited(element))
+        elif isinstance(element, DualDialogue):
+            elements.append(EditedDual(tuple(edited(speech) for speech in element.speeches)))
+        else:
+            elements.append(element)
+    return tuple(elements)

@@ -1,0 +1,69 @@
+"""The series: each source's letter, colour and shape.
+
+In: the analyses and the annotations that are printed. Out: a `Series` by source id.
+"""
+
+from __future__ import annotations
+
+import re
+from string import ascii_uppercase
+
+from booklet.model import Analysis, Annotation, Series
+
+SHAPES = "●■▲◆○□△◇"
+COLOURS = 8
+"""How many `--series-N` colours a theme gives."""
+
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+def make_series(
+    analyses: tuple[Analysis, ...], annotations: tuple[Annotation, ...]
+) -> dict[str, Series]:
+    """One series a source, in a fixed order: the analyses by file name, then the editor.
+
+    An analysis has its letter even where no note of it is printed, so that the letters
+    do not change with a choice of notes. The editor (source "") comes last, and only
+    where a note asks for one; so does a source whose analysis is not there.
+    """
+    by_id = {analysis.id: analysis for analysis in analyses}
+    unknown = {annotation.source for annotation in annotations} - set(by_id)
+    sources = sorted(by_id) + sorted(unknown - {""}) + [""] * ("" in unknown)
+    words = dict.fromkeys(sources, 0)
+    for annotation in annotations:
+        words[annotation.source] += count_words(annotation.body)
+    return {
+        source: _series(position, source, by_id.get(source), words[source])
+        for position, source in enumerate(sources)
+    }
+
+
+def count_words(text: str) -> int:
+    """The words of a text: runs of letters and digits, hyphens and apostrophes inside."""
+    return len(_WORD.findall(text))
+
+
+def letter_of(position: int) -> str:
+    """A, B, … Z, AA, AB, …, as a spreadsheet names its columns; `position` is 0-based."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, len(ascii_uppercase))
+        letters = ascii_uppercase[rest] + letters
+    return letters
+
+
+def _series(position: int, source: str, analysis: Analysis | None, words: int) -> Series:
+    return Series(
+        letter=letter_of(position),
+        colour=position % COLOURS + 1,
+        shape=SHAPES[position % len(SHAPES)],
+        source=source,
+        title=analysis.title if analysis else source,
+        author=analysis.author if analysis else "",
+        publication=analysis.publication if analysis else "",
+        date=analysis.date if analysis else "",
+        url=analysis.url if analysis else "",
+        licence=analysis.licence if analysis else "",
+        words=words,
+    )
