@@ -1,0 +1,169 @@
+"""`annotations.yaml`: notes written by hand, notes drawn, and what a person decided.
+
+Takes the text of the file; gives `AnnotationRecord`s in its order. Whether a quotation
+or a citation is in the script is asked later.
+
+```yaml
+annotations:
+  - id: hand-kettle                       # never change it: decisions hang on it
+    quote: {exact: the kettle, prefix: "put "}   # words of the script, and what is around
+    body: The third cup of the evening, and the first that is drunk.
+    themes: [kindness]
+  - id: hand-door
+    target: "2.14"                        # or a citation: scene.speech, or 1.2.129
+    body: She closes it twice.
+    kind: staging                         # default: comment
+  - id: drawn-5f0c                        # written by the program
+    source: the-analysis                  # the analysis' file name without ending
+    quote: {exact: put the kettle on, start: 120, end: 137}
+    body: What the analysis says of it.
+    decision: accept                      # accept, reject or pin: a person's
+    made: 9b1d                            # checksum of what the program wrote
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field
+
+from booklet.model import AnnotationRecord, Decision, Selector
+from booklet.problems import Problem, Result, error, warning
+from booklet.read.entries import FileEntry, duplicates, read_entries
+from booklet.read.marked_yaml import Mapping, entry_texts
+from booklet.read.shape import Shape, TextList, wrong
+
+DECISIONS: dict[str, Decision] = {
+    "accept": "accepted",
+    "reject": "rejected",
+    "pin": "pinned",
+}
+"""What a person writes, and what the model calls it."""
+
+_CITATION = re.compile(r"[^\s.]+(\.[^\s.]+)+")
+
+
+def _citation(value: object) -> object:
+    if isinstance(value, str) and not _CITATION.fullmatch(value):
+        raise wrong(
+            "wrong-citation",
+            f"`{value}` is not a place in the script",
+            "Write scene.speech such as 2.14, or for verse 1.2.129, as printed in the booklet; "
+            "to point at words, write `quote: {exact: …}`.",
+        )
+    return value
+
+
+def _offset(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch("[0-9]{1,9}", value):
+        raise wrong("wrong-number", f"`{value}` is not a number of characters")
+    return value
+
+
+Offset = Annotated[int, BeforeValidator(_offset)]
+
+
+class Quote(Shape):
+    """A quotation: the words, and the words before and behind that tell two places apart."""
+
+    exact: Annotated[str, Field(min_length=1)]
+    prefix: str = ""
+    suffix: str = ""
+    start: Offset = 0
+    end: Offset = 0
+
+    def selector(self) -> Selector:
+        """As the noun of the model."""
+        return Selector(self.exact, self.prefix, self.suffix, self.start, self.end)
+
+
+class AnnotationEntry(Shape):
+    """An entry of `annotations.yaml`."""
+
+    machine_keys: ClassVar[frozenset[str]] = frozenset(
+        {"status", "score", "reason", "candidates", "place", "text", "speaker"}
+    )
+
+    id: str = ""
+    source: str = ""
+    quote: Quote | None = None
+    target: Annotated[str, BeforeValidator(_citation)] = ""
+    body: str = ""
+    themes: TextList = ()
+    kind: Annotated[str, Field(min_length=1)] = "comment"
+    decision: Literal["", "accept", "reject", "pin"] = ""
+    made: str = ""
+
+
+def parse_annotations(text: str, file: str) -> Result[tuple[AnnotationRecord, ...]]:
+    """The entries in `text` that can be read.
+
+    Problems: those of `read_entries`; `annotation-without-id`, `annotation-without-target`,
+    `annotation-without-body` (a warning), `duplicate-annotation`, `wrong-citation`.
+    """
+    read = read_entries(text, file, "annotations", AnnotationEntry, "an annotation")
+    if read.value is None:
+        return Result(None, read.problems)
+    texts = entry_texts(text, read.value.sequence)
+    problems = list(read.problems)
+    records: list[AnnotationRecord] = []
+    for entry in read.value.entries:
+        found = tuple(_incomplete(entry))
+        problems += found
+        if entry.value.id:
+            records.append(_record(entry, texts[entry.index]))
+    named = ((record.id, record.span) for record in records)
+    problems += duplicates(named, "duplicate-annotation", "the id")
+    return Result(tuple(records), tuple(problems))
+
+
+def _record(entry: FileEntry[AnnotationEntry], text: str) -> AnnotationRecord:
+    value = entry.value
+    return AnnotationRecord(
+        id=value.id,
+        span=entry.node.span,
+        text=text,
+        source=value.source,
+        body=value.body,
+        quote=value.quote.selector() if value.quote else None,
+        citation=value.target,
+        decision=DECISIONS.get(value.decision, ""),
+        themes=value.themes,
+        kind=value.kind,
+        made=value.made,
+    )
+
+
+def _incomplete(entry: FileEntry[AnnotationEntry]) -> list[Problem]:
+    value, span = entry.value, entry.node.span
+    problems: list[Problem] = []
+    if not value.id:
+        hint = f"Add a line `id: {_proposed_id(value)}`: decisions are kept under it."
+        problems.append(error("annotation-without-id", "the annotation has no id", span, hint))
+    if value.quote is None and not value.target and value.decision != "reject":
+        problems.append(
+            error(
+                "annotation-without-target",
+                "the annotation does not say what it speaks of",
+                span,
+                "Add `quote: {exact: words of the script}` or `target: scene.speech`.",
+            )
+        )
+    if not value.body and not value.source and value.decision != "reject":
+        body = entry.node.get("body") if isinstance(entry.node, Mapping) else None
+        problems.append(
+            warning(
+                "annotation-without-body",
+                "the annotation says nothing",
+                body.span if body else span,
+                "Add a line `body: …` with the note.",
+            )
+        )
+    return problems
+
+
+def _proposed_id(value: AnnotationEntry) -> str:
+    words = re.findall(r"\w+", value.body or (value.quote.exact if value.quote else ""))
+    return "-".join(["hand", *words[:2]]).lower()

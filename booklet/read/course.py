@@ -1,0 +1,300 @@
+"""A course folder, read whole.
+
+Takes the folder; gives a `Course` and the problems of all its files at once. A file
+with a mistake does not keep the others from being read, so that one run tells all.
+
+```
+my-course/
+  booklet.yaml          needed
+  script.fountain       needed: Fountain, TEI or YAML
+  analyses/*.md
+  annotations.yaml  questions.yaml  glossary.yaml
+```
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from booklet.model import Analysis, CastMember, Course, Script, Settings, Span
+from booklet.problems import Problem, Result, error, has_errors, warning
+from booklet.read.analysis import parse_analysis
+from booklet.read.annotations import parse_annotations
+from booklet.read.entries import duplicates
+from booklet.read.glossary import parse_glossary
+from booklet.read.nearest import listed, nearest
+from booklet.read.questions import parse_questions
+from booklet.read.script import SCRIPT_SUFFIXES, read_script
+from booklet.read.settings import SettingsFile, read_settings
+from booklet.read.text import read_text
+
+LANGUAGE = "en"
+"""The language where neither `booklet.yaml` nor the script says one."""
+
+T = TypeVar("T")
+
+
+def read_course(folder: Path, shown: str) -> Result[Course]:
+    """The course in `folder`, which the person called `shown`.
+
+    The value is None where there is an error. Problems: those of all the files;
+    `course-missing`, `settings-missing`, `script-missing`, `script-several`,
+    `outside-course`, `duplicate-analysis`, and the warnings `analysis-ignored` and
+    `unknown-speaker`.
+    """
+    shown = shown.replace("\\", "/").rstrip("/") or shown
+    missing = _without_folder(folder, shown)
+    if missing is not None:
+        return Result(None, (missing,))
+    place = _Folder(folder, shown)
+
+    settings_file = _read_settings(place)
+    problems = list(settings_file.problems)
+    script = _read_script(place, settings_file.value)
+    problems += script.problems
+    analyses = _read_analyses(place)
+    problems += analyses.problems
+    records = _read_list(place, "annotations.yaml", parse_annotations)
+    questions = _read_list(place, "questions.yaml", parse_questions)
+    terms = _read_list(place, "glossary.yaml", parse_glossary)
+    problems += records.problems + questions.problems + terms.problems
+
+    settings = settings_file.value.settings if settings_file.value else None
+    if script.value is not None:
+        problems += unknown_speakers(script.value, settings.cast if settings else ())
+    if settings is None or script.value is None or has_errors(problems):
+        return Result(None, tuple(problems))
+    course = Course(
+        folder=shown,
+        settings=_completed(settings, script.value, place),
+        script=script.value,
+        analyses=analyses.value or (),
+        records=records.value,
+        questions=questions.value or (),
+        terms=terms.value or (),
+    )
+    return Result(course, tuple(problems))
+
+
+def unknown_speakers(script: Script, cast: Iterable[CastMember]) -> tuple[Problem, ...]:
+    """A warning for each speaker who is in no cast list, at the first speech.
+
+    Where neither the course nor the script has a cast list, nobody is unknown. Letter
+    case does not count.
+    """
+    members = (*cast, *script.cast)
+    known = {name.casefold() for member in members for name in (member.name, *member.aliases)}
+    if not known:
+        return ()
+    names = tuple(name for member in members for name in (member.name, *member.aliases))
+    first: dict[str, Span] = {}
+    count: dict[str, int] = {}
+    for scene in script.scenes:
+        for speech in scene.speeches():
+            if speech.speaker is None or speech.speaker.casefold() in known:
+                continue
+            for name in speech.who or (speech.speaker,):
+                if name.casefold() not in known:
+                    first.setdefault(name, speech.span)
+                    count[name] = count.get(name, 0) + 1
+    return tuple(_unknown_speaker(name, span, count[name], names) for name, span in first.items())
+
+
+def _unknown_speaker(name: str, span: Span, speeches: int, known: Iterable[str]) -> Problem:
+    meant = nearest(name, known, likeness=0.7)
+    times = "one speech" if speeches == 1 else f"{speeches} speeches"
+    if meant:
+        hint = f"Did you mean `{meant}`? Else add `{name}` to the cast, or to its aliases."
+    else:
+        hint = f"Add `{name}` to the cast in booklet.yaml, or to somebody's aliases there."
+    message = f"`{name}` is in no cast list, but has {times}"
+    return warning("unknown-speaker", message, span, hint)
+
+
+# ----------------------------------------------------------------------- the folder
+
+
+class _Folder:
+    """The course folder: which files there are, and what the person calls them."""
+
+    def __init__(self, path: Path, shown: str) -> None:
+        self.path = path
+        self.shown = shown
+        self.files = sorted(_visible_files(path))
+
+    def name(self, file: str) -> str:
+        return f"{self.shown}/{file}"
+
+    def holds(self, file: str) -> bool:
+        """Whether that file, links followed, lies inside the course."""
+        try:
+            return (self.path / file).resolve().is_relative_to(self.path.resolve())
+        except (OSError, RuntimeError, ValueError):
+            return False
+
+    def leads_out(self, file: str) -> Problem:
+        return error(
+            "outside-course",
+            f"{self.name(file)} is a link to something outside of the course folder",
+            None,
+            "Copy the file into the course folder.",
+        )
+
+
+def _visible_files(folder: Path) -> Iterator[str]:
+    try:
+        for path in folder.iterdir():
+            if not path.name.startswith(".") and not path.name.endswith(("~", ".bak", ".tmp")):
+                yield path.name
+    except OSError:
+        return
+
+
+def _without_folder(folder: Path, shown: str) -> Problem | None:
+    try:
+        if folder.is_dir():
+            return None
+        exists = folder.exists()
+        beside = [path.name for path in folder.parent.iterdir() if path.is_dir()]
+    except (OSError, ValueError):
+        exists, beside = False, []
+    if exists:
+        hint = "A course is a folder with a file booklet.yaml in it; name that folder."
+        return error("course-missing", f"{shown} is a file, not a course folder", None, hint)
+    meant = nearest(folder.name, (name for name in beside if not name.startswith(".")))
+    hint = f"`booklet new {shown}` makes a course there."
+    if meant:
+        hint = f"Did you mean `{shown.removesuffix(folder.name)}{meant}`? {hint}"
+    return error("course-missing", f"there is no folder {shown}", None, hint)
+
+
+# ------------------------------------------------------------------------ the files
+
+
+def _read_settings(place: _Folder) -> Result[SettingsFile]:
+    name = "booklet.yaml"
+    if name in place.files:
+        if not place.holds(name):
+            return Result(None, (place.leads_out(name),))
+        return read_settings(place.path / name, place.name(name))
+    meant = nearest(name, place.files, likeness=0.75)
+    hint = f"`booklet new {place.shown}` shows what belongs into it; one line is enough: `title: …`"
+    if meant:
+        hint = f"Rename `{meant}` to `{name}`."
+    message = f"{place.name(name)} is not there, so {place.shown} is no course"
+    return Result(None, (error("settings-missing", message, None, hint),))
+
+
+def _read_script(place: _Folder, settings: SettingsFile | None) -> Result[Script]:
+    named = settings.script if settings else ""
+    if named:
+        span = settings.script_span if settings else None
+        if not (place.path / named).exists():
+            return Result(None, (_no_such_script(place, named, span),))
+    else:
+        found = [file for file in place.files if _is_script(file)]
+        if len(found) > 1:
+            message = f"there are several scripts in {place.shown}: {listed(found, 'and')}"
+            hint = f"Say in booklet.yaml which one is meant, for example `script: {found[0]}`."
+            return Result(None, (error("script-several", message, None, hint),))
+        if not found:
+            return Result(None, (_no_script(place),))
+        named = found[0]
+    if not place.holds(named):
+        return Result(None, (place.leads_out(named),))
+    return read_script(place.path / named, place.name(named))
+
+
+def _is_script(file: str) -> bool:
+    path = Path(file)
+    return path.stem.lower() == "script" and path.suffix.lower() in SCRIPT_SUFFIXES
+
+
+def _no_such_script(place: _Folder, named: str, span: Span | None) -> Problem:
+    meant = nearest(named, place.files)
+    hint = f"Did you mean `{meant}`?" if meant else _files_there(place)
+    return error("script-missing", f"the script {place.name(named)} is not there", span, hint)
+
+
+def _no_script(place: _Folder) -> Problem:
+    candidates = [file for file in place.files if file != "booklet.yaml"]
+    meant = nearest("script.fountain", candidates)
+    hint = _files_there(place)
+    if meant:
+        hint = f"Is it `{meant}`? Then write `script: {meant}` in booklet.yaml. {hint}"
+    message = f"there is no script in {place.shown}: no script.fountain, script.xml or script.yaml"
+    return error("script-missing", message, None, hint)
+
+
+def _files_there(place: _Folder) -> str:
+    shown = place.files[:12]
+    more = " and others" if len(place.files) > len(shown) else ""
+    return f"The folder has {listed(shown, 'and')}{more}." if shown else "The folder is empty."
+
+
+def _read_analyses(place: _Folder) -> Result[tuple[Analysis, ...]]:
+    folder = place.path / "analyses"
+    if not folder.is_dir():
+        return Result(())
+    if not place.holds("analyses"):
+        return Result((), (place.leads_out("analyses"),))
+    analyses: list[Analysis] = []
+    problems: list[Problem] = []
+    named: list[tuple[str, Span]] = []
+    for file in sorted(_visible_files(folder)):
+        path = folder / file
+        inside = f"analyses/{file}"
+        if path.suffix.lower() not in (".md", ".markdown"):
+            problems.append(_ignored(place.name(inside)))
+            continue
+        if not place.holds(inside):
+            problems.append(place.leads_out(inside))
+            continue
+        identifier = unicodedata.normalize("NFC", path.stem)
+        named.append((identifier.casefold(), Span(place.name(inside))))
+        text = read_text(path, place.name(inside))
+        problems += text.problems
+        if text.value is not None:
+            read = parse_analysis(text.value, place.name(inside), identifier)
+            problems += read.problems
+            analyses += [read.value] if read.value else []
+    problems += duplicates(named, "duplicate-analysis", "the name")
+    return Result(tuple(analyses), tuple(problems))
+
+
+def _ignored(shown: str) -> Problem:
+    return warning(
+        "analysis-ignored",
+        f"{shown} is not read",
+        None,
+        "Analyses are Markdown files whose names end in .md; save it as one, or move it away.",
+    )
+
+
+def _read_list(
+    place: _Folder, file: str, parse: Callable[[str, str], Result[tuple[T, ...]]]
+) -> Result[tuple[T, ...]]:
+    """What one of the optional list files holds; no value where there is no such file."""
+    if file not in place.files:
+        return Result(None)
+    if not place.holds(file):
+        return Result(None, (place.leads_out(file),))
+    text = read_text(place.path / file, place.name(file))
+    if text.value is None:
+        return Result(None, text.problems)
+    read = parse(text.value, place.name(file))
+    return Result(read.value, text.problems + read.problems)
+
+
+def _completed(settings: Settings, script: Script, place: _Folder) -> Settings:
+    """The settings with what the script says where `booklet.yaml` does not."""
+    return replace(
+        settings,
+        language=settings.language or script.language or LANGUAGE,
+        authors=settings.authors or script.authors,
+        script=settings.script or script.span.file.removeprefix(f"{place.shown}/"),
+    )

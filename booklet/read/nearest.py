@@ -1,0 +1,27 @@
+"""The known name that a mistyped one was probably meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """The known name most like `word`, letter case aside, or "".
+
+    `likeness` from 0 to 1 is the least that counts (Ratcliff and Obershelp, 1988, as in
+    `difflib`).
+    """
+    by_fold: dict[str, str] = {}
+    for name in known:
+        by_fold.setdefault(name.casefold(), name)
+    found = get_close_matches(word.casefold(), by_fold, n=1, cutoff=likeness)
+    return by_fold[found[0]] if found else ""
+
+
+def listed(names: Iterable[str], last: str = "or") -> str:
+    """Names as a list for a sentence: `a`, `b` or `c`."""
+    quoted = [f"`{name}`" for name in names]
+    if len(quoted) < 2:
+        return "".join(quoted)
+    return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"

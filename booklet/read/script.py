@@ -1,0 +1,119 @@
+"""The script of a course, whatever format it is written in.
+
+Takes a path; gives the `Script`. Fountain, TEI and YAML are told apart by what is in
+the file first, by its name where that leaves a doubt: people rename files.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from booklet.model import Script, Span
+from booklet.problems import Problem, Result, error
+from booklet.read.text import decode, read_bytes
+
+Format = Literal["fountain", "tei", "yaml"]
+
+SCRIPT_SUFFIXES: dict[str, Format] = {
+    ".fountain": "fountain",
+    ".spmd": "fountain",
+    ".txt": "fountain",
+    ".xml": "tei",
+    ".tei": "tei",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
+"""Endings of script files, and the format that each is taken for."""
+
+_FOREIGN = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a word processor's document or another archive"),
+    (b"\xd0\xcf\x11\xe0", "a word processor's document"),
+    (b"{\\rtf", "a rich text document"),
+    (b"\x1f\x8b", "a compressed file"),
+)
+_XML = re.compile(r"\s*<(\?xml|!--|!DOCTYPE|[A-Za-z_][\w.-]*(:[\w.-]+)?(\s+[\w:.-]+\s*=|\s*/?>))")
+_ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
+_YAML = re.compile(r"^scenes[ ]*:(\s|$)", re.MULTILINE)
+_NOT_READ = "Scripts are read as Fountain, TEI (XML) or YAML; save or export it as one of these."
+
+
+def read_script(path: Path, shown: str) -> Result[Script]:
+    """The script in the file at `path`, whose name is `shown` to the person.
+
+    Problems: those of `read_bytes`, `decode` and of the reader of its format;
+    `script-unknown-format`, `script-empty`.
+    """
+    data = read_bytes(path, shown)
+    if data.value is None:
+        return Result(None, data.problems)
+    if not data.value.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
+        return Result(None, (_empty(shown),))
+    foreign = _foreign(data.value, shown)
+    if foreign is not None:
+        return Result(None, (foreign,))
+    opening = _opening(data.value)
+    if _XML.match(opening):
+        return _not_empty(_read_xml(data.value, opening, shown), shown)
+    text = decode(data.value, shown)
+    if text.value is None:
+        return Result(None, text.problems)
+    read = _read_plain(text.value, shown)
+    return _not_empty(Result(read.value, text.problems + read.problems), shown)
+
+
+def _read_xml(data: bytes, opening: str, shown: str) -> Result[Script]:
+    from booklet.read.tei import parse_tei  # lxml: for those who have XML
+
+    root = _ROOT.search(re.sub(r"<!--.*?(-->|$)", "", opening, flags=re.DOTALL))
+    if root is not None and root[2] == "FinalDraft":
+        message = f"{shown} is a Final Draft file, which is not read"
+        return Result(None, (error("script-unknown-format", message, None, _NOT_READ),))
+    return parse_tei(data, shown)
+
+
+def _read_plain(text: str, shown: str) -> Result[Script]:
+    by_name = SCRIPT_SUFFIXES.get(PurePosixPath(shown).suffix.lower())
+    if by_name == "yaml" or _YAML.search(text):
+        from booklet.read.script_yaml import parse_script_yaml
+
+        return parse_script_yaml(text, shown)
+    if by_name == "tei":
+        span = Span(shown)
+        hint = "Rename it if it is Fountain: script.fountain."
+        message = "the file is named like XML but does not begin with <"
+        return Result(None, (error("script-unknown-format", message, span, hint),))
+    from booklet.read.fountain import parse_fountain
+
+    return parse_fountain(text, shown)
+
+
+def _opening(data: bytes) -> str:
+    """The first characters, good enough to tell the format by."""
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return data[:8192].decode(encoding, "replace")
+
+
+def _foreign(data: bytes, shown: str) -> Problem | None:
+    for signature, what in _FOREIGN:
+        if data.startswith(signature):
+            message = f"{shown} is {what}, not a script in plain text"
+            return error("script-unknown-format", message, None, _NOT_READ)
+    return None
+
+
+def _empty(shown: str) -> Problem:
+    hint = "Write the scenes and the dialogue into it; `booklet new` shows how one begins."
+    return error("script-empty", f"there is no script in {shown}", Span(shown), hint)
+
+
+def _not_empty(read: Result[Script], shown: str) -> Result[Script]:
+    """The same, refused if there is nothing in it that could be printed."""
+    script = read.value
+    if script is None or any(scene.elements for scene in script.scenes):
+        return read
+    if any(problem.code == "script-empty" for problem in read.problems):
+        return Result(None, read.problems)
+    return Result(None, (*read.problems, _empty(shown)))

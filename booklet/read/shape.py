@@ -1,0 +1,256 @@
+"""The shape of a YAML mapping: which keys it may have and what stands in them.
+
+Takes a `Mapping` of the tree and a pydantic model (a `Shape`); gives the validated
+model and every problem, each at the place of its key or value. Values reach the model
+as text, lists and mappings of text; the model's field types say what they mean. A key
+without a value counts as not given.
+
+Problems: `unknown-key`, `missing-key`, `wrong-kind`, `wrong-value`, and the codes that
+a field's own check raises (`wrong`).
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from booklet.model import Span
+from booklet.problems import Problem, Result, Severity
+from booklet.read.marked_yaml import Mapping, Node, Scalar, Sequence
+from booklet.read.nearest import listed, nearest
+
+
+class Shape(BaseModel):
+    """Base of the models of what stands in a file.
+
+    `machine_keys` are keys that the program writes for the reader's information and
+    does not read again.
+    """
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="ignore",
+        populate_by_name=True,
+        json_schema_extra={"additionalProperties": False},
+    )
+    machine_keys: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def known_keys(cls) -> tuple[str, ...]:
+        """The keys a person may write, as they are spelt in the file."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items())
+
+
+S = TypeVar("S", bound=Shape)
+
+
+def wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    """An error for a field's own check to raise, with the hint for the person."""
+    return PydanticCustomError(
+        "refused", "{message}", {"code": code, "message": message, "hint": hint}
+    )
+
+
+def _one_or_several(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+TextList = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_one_or_several, json_schema_input_type=str | tuple[str, ...]),
+]
+"""One text, or a list of texts."""
+
+
+def validate(node: Mapping, shape: type[S], unknown: Severity = "warning") -> Result[S]:
+    """The mapping as a `shape`, or None where a value is wrong or missing.
+
+    `unknown` is how grave a key is that the shape does not know.
+    """
+    problems = list(_unknown_keys(node, shape, unknown))
+    value: S | None = None
+    try:
+        value = shape.model_validate(_plain(node))
+    except ValidationError as failure:
+        problems += [_problem(details, node, shape) for details in failure.errors()]
+    return Result(value, tuple(problems))
+
+
+def read_shape(node: Node, shape: type[S], what: str, unknown: Severity = "warning") -> Result[S]:
+    """As `validate`, for a node that may be no mapping at all; `what` names the thing."""
+    if isinstance(node, Scalar) and node.absent:
+        node = Mapping((), node.span, node.start, node.end)
+    if not isinstance(node, Mapping):
+        message = f"{what} is {_KINDS[type(node)]}, but keys with values were expected"
+        hint = f"Write `key: value` lines; the keys are {listed(shape.known_keys(), 'and')}."
+        return Result(None, (Problem("wrong-kind", "error", message, node.span, hint),))
+    return validate(node, shape, unknown)
+
+
+def entries_of(node: Node, key: str) -> Result[Sequence]:
+    """The list that stands under `key`, the only key of its file; empty for an empty file."""
+    nothing = Sequence((), node.span, node.start, node.start)
+    if isinstance(node, Scalar) and node.absent:
+        return Result(nothing)
+    if isinstance(node, Sequence):
+        return Result(node)
+    hint = f"Begin the file with the line `{key}:`, and every entry below it with a dash."
+    if not isinstance(node, Mapping):
+        message = f"a list under the key `{key}` was expected"
+        return Result(None, (Problem("wrong-kind", "error", message, node.span, hint),))
+    problems = [
+        unknown_key(entry.key, entry.span, (key,), "warning")
+        for entry in node.entries
+        if entry.key != key
+    ]
+    found = node.get(key)
+    if found is None:
+        if node.entries:
+            message = f"the key `{key}` is missing"
+            problems.append(Problem("missing-key", "error", message, node.span, hint))
+        return Result(nothing, tuple(problems))
+    if isinstance(found.value, Scalar) and found.value.absent:
+        return Result(nothing, tuple(problems))
+    if not isinstance(found.value, Sequence):
+        message = f"`{key}` is {_KINDS[type(found.value)]}, but a list was expected"
+        problems.append(Problem("wrong-kind", "error", message, found.value.span, hint))
+        return Result(None, tuple(problems))
+    return Result(found.value, tuple(problems))
+
+
+def unknown_key(key: str, span: Span, known: tuple[str, ...], severity: Severity) -> Problem:
+    """The problem that `key` is not one of `known`, with the nearest of them."""
+    meant = nearest(key, known)
+    hint = f"Did you mean `{meant}`?" if meant else f"Known here: {listed(known, 'and')}."
+    return Problem("unknown-key", severity, f"the key `{key}` is not known here", span, hint)
+
+
+_KINDS: dict[type[Node], str] = {
+    Scalar: "text",
+    Sequence: "a list",
+    Mapping: "a mapping of keys",
+}
+
+
+def _plain(node: Node) -> Any:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [_plain(item) for item in node.items]
+    return {
+        entry.key: _plain(entry.value)
+        for entry in node.entries
+        if not (isinstance(entry.value, Scalar) and entry.value.absent)
+    }
+
+
+def _unknown_keys(node: Mapping, shape: type[Shape], severity: Severity) -> Iterator[Problem]:
+    known = shape.known_keys()
+    fields = {field.alias or name: field for name, field in shape.model_fields.items()}
+    for entry in node.entries:
+        if entry.key in fields:
+            inner = _inner_shape(fields[entry.key].annotation)
+            if inner is None:
+                continue
+            values = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
+            for value in values:
+                if isinstance(value, Mapping):
+                    yield from _unknown_keys(value, inner, severity)
+        elif entry.key not in shape.machine_keys:
+            yield unknown_key(entry.key, entry.span, known, severity)
+
+
+def _inner_shape(annotation: object) -> type[Shape] | None:
+    """The shape that stands somewhere in a field's type, such as `tuple[Member, ...]`."""
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        return annotation
+    if get_origin(annotation) in (tuple, Union, types.UnionType, Annotated):
+        for argument in get_args(annotation):
+            found = _inner_shape(argument)
+            if found is not None:
+                return found
+    return None
+
+
+def _problem(details: ErrorDetails, node: Mapping, shape: type[Shape]) -> Problem:
+    span, name, allowed = _locate(details["loc"], node, shape)
+    context = details.get("ctx", {})
+    kind = details["type"]
+    if kind == "refused":
+        return Problem(context["code"], "error", context["message"], span, context["hint"])
+    if kind == "missing":
+        hint = f"Add a line `{name}: …`."
+        return Problem("missing-key", "error", f"the key `{name}` is missing", span, hint)
+    if kind == "literal_error":
+        if not isinstance(details["input"], str):
+            given = _GIVEN.get(type(details["input"]), "something else")
+            message = f"`{name}` is {given}, but may be {listed(allowed)} only"
+            return Problem("wrong-kind", "error", message, span)
+        given = details["input"]
+        meant = nearest(given, allowed)
+        hint = f"Did you mean `{meant}`?" if meant else ""
+        message = f"`{name}` is `{given}`, but may be {listed(allowed)} only"
+        return Problem("wrong-value", "error", message, span, hint)
+    expected = _EXPECTED.get(kind)
+    if expected:
+        given = _GIVEN.get(type(details["input"]), "something else")
+        message = f"`{name}` is {given}, but {expected} was expected"
+        return Problem("wrong-kind", "error", message, span)
+    return Problem("wrong-value", "error", f"`{name}`: {details['msg']}", span)
+
+
+_EXPECTED = {
+    "string_type": "text",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "model_type": "a mapping of keys",
+    "dict_type": "a mapping of keys",
+}
+_GIVEN: dict[type, str] = {str: "text", list: "a list", dict: "a mapping of keys"}
+
+
+def _locate(
+    location: tuple[int | str, ...], node: Mapping, shape: type[Shape]
+) -> tuple[Span, str, tuple[str, ...]]:
+    """Span, key and allowed values of what pydantic complains about.
+
+    Parts of its location that are not in the tree name a branch of its own or a key
+    that is missing: the span is then that of the innermost thing which is there.
+    """
+    here: Node = node
+    span = node.span
+    inner: type[Shape] | None = shape
+    allowed: tuple[str, ...] = ()
+    name = ""
+    for part in location:
+        if isinstance(part, str):
+            field = next(
+                (
+                    field
+                    for key, field in (inner.model_fields.items() if inner else ())
+                    if part in (key, field.alias)
+                ),
+                None,
+            )
+            if field is not None:
+                name = part
+                allowed = _literals(field.annotation)
+                inner = _inner_shape(field.annotation) or inner
+            entry = here.get(part) if isinstance(here, Mapping) else None
+            if entry is not None:
+                absent = isinstance(entry.value, Scalar) and entry.value.absent
+                here, span = entry.value, entry.span if absent else entry.value.span
+        elif isinstance(here, Sequence) and part < len(here.items):
+            here = here.items[part]
+            span = here.span
+    return span, name, allowed
+
+
+def _literals(annotation: object) -> tuple[str, ...]:
+    if get_origin(annotation) is Literal:
+        return tuple(str(argument) for argument in get_args(annotation))
+    return tuple(value for part in get_args(annotation) for value in _literals(part))
