@@ -5,16 +5,15 @@ stands) and its height; one unit throughout (CSS px in this program).
 Out: for each note a page, or None: set on a page of its own at the end of the booklet.
 
 Notes keep their order. Moving a note costs the reader something: the facing page is
-in sight, the next leaf is not, a page at the end is a search. The cheapest assignment
-is found exactly, by dynamic programming over the pages; the state is how many notes
-have found a column so far, which stays within a few of the notes at home so far, so
-that the work grows with the number of pages.
+in sight, the next leaf is not, a page at the end is a search. Around each page that is
+too full, the cheapest assignment is found by dynamic programming over the pages; the
+state is how many notes have found a column so far. Elsewhere every note stays at home.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -22,12 +21,13 @@ FACING = 1.0
 NEXT_LEAF = 3.0
 FURTHER_PAGE = 2.0
 END_OF_BOOKLET = 14.0
-FARTHEST = 4  # pages; a note farther from its line is easier to find at the end
+FARTHEST = 3  # pages; a note farther from its line is easier to find at the end
+REACH = 6  # pages around a full one that its notes may push about
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns to fill: `heights[p]` of page p (0 where it has none); page 0 is a recto.
+    """The columns to fill: `heights[p]` is that of page p (0-based; page 0 is a recto).
 
     `gap` stands between two notes; `mark` is the height of the line that tells, where
     notes left a page or came to it, from where and where to.
@@ -55,98 +55,101 @@ def move_cost(home: int, page: int) -> float:
 def carry(columns: Columns, homes: Sequence[int], heights: Sequence[float]) -> list[int | None]:
     """The page of each note (0-based), None for the end of the booklet.
 
-    `homes` does not decrease. A note alone may be as tall as its column, with no mark.
+    `homes` does not decrease. A note alone may be as tall as its column less two marks.
     """
     pages = len(columns.heights)
-    first = [bisect_left(homes, page) for page in range(pages + 1)]
-    solid = [0.0, *accumulate(height + columns.gap for height in heights)]
-    if all(
-        _fits(columns, solid, first, page, first[page], first[page + 1]) for page in range(pages)
+    case = _Case(
+        columns,
+        homes,
+        [0.0, *accumulate(height + columns.gap for height in heights)],
+        [bisect_left(homes, page) for page in range(pages + 1)],
+    )
+    goes_to: list[int | None] = list(homes)
+    for start, end in _stretches(
+        [page for page in range(pages) if not case.is_settled(page)], pages
     ):
-        return list(homes)
-    return _cheapest(columns, homes, solid, first)
+        goes_to[case.first[start] : case.first[end]] = case.cheapest(start, end)
+    return goes_to
 
 
-def _fits(
-    columns: Columns, solid: Sequence[float], first: Sequence[int], page: int, start: int, end: int
-) -> bool:
-    """Whether notes start..end fit page's column, with a mark at each end where some moved."""
-    home_start, home_end = first[page], first[page + 1]
-    if start == end:
-        marks = home_start != home_end
-        return not marks or columns.mark <= columns.heights[page]
-    moved_above = start != home_start
-    moved_below = end != home_end
-    needed = solid[end] - solid[start] - columns.gap
-    needed += (moved_above + moved_below) * (columns.mark + columns.gap)
-    return needed <= columns.heights[page] + 1e-6
+def _stretches(full: Sequence[int], pages: int) -> Iterator[tuple[int, int]]:
+    """The half-open ranges of pages around the full ones, those that touch made one."""
+    start = end = 0
+    for page in full:
+        if page - 1 > end:
+            if end:
+                yield start, end
+            start = page - 1
+        end = min(pages, page + REACH)
+    if end:
+        yield max(start, 0), end
 
 
-def _cheapest(
-    columns: Columns, homes: Sequence[int], solid: Sequence[float], first: Sequence[int]
-) -> list[int | None]:
-    pages, notes = len(columns.heights), len(homes)
-    # best[i]: the least cost with notes 0..i-1 settled; trail[page][i]: the interval taken.
-    best: dict[int, float] = {0: 0.0}
-    trail: list[dict[int, tuple[int, int]]] = []
-    for page in range(pages):
-        settled: dict[int, float] = {}
-        taken: dict[int, tuple[int, int]] = {}
-        furthest = first[min(pages, page + 1 + facing(page, page + 1))]
-        for before, cost_before in best.items():
-            start, cost = before, cost_before
-            while True:
-                _take(
-                    columns,
-                    homes,
-                    solid,
-                    first,
-                    page,
-                    (before, start),
-                    cost,
-                    furthest,
-                    settled,
-                    taken,
-                )
-                if start >= first[page] or start >= notes:
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """`solid[i]`: the height of the first i notes with gaps; `first[p]`: page p's first note."""
+
+    columns: Columns
+    homes: Sequence[int]
+    solid: Sequence[float]
+    first: Sequence[int]
+
+    def is_settled(self, page: int) -> bool:
+        """Whether the page holds its own notes."""
+        return self._fits(page, self.first[page], self.first[page + 1])
+
+    def _fits(self, page: int, start: int, end: int) -> bool:
+        """Whether notes start..end fit page's column, with a mark at each end where some moved."""
+        moved = (start != self.first[page]) + (end != self.first[page + 1])
+        marks = moved * (self.columns.mark + self.columns.gap)
+        return self.solid[end] - self.solid[start] + marks <= (
+            self.columns.heights[page] + self.columns.gap + 1e-6
+        )
+
+    def cheapest(self, start: int, end: int) -> list[int | None]:
+        """The pages of the notes whose homes are the pages start..end."""
+        first_note, last_note = self.first[start], self.first[end]
+        best: dict[int, float] = {first_note: 0.0}
+        trail: list[dict[int, tuple[int, int]]] = []
+        for page in range(start, end):
+            settled: dict[int, float] = {}
+            taken: dict[int, tuple[int, int]] = {}
+            for before, cost in best.items():
+                for dropped in range(max(0, self.first[page] - before) + 1):
+                    self._take(page, (before, before + dropped), cost, end, settled, taken)
+                    cost += END_OF_BOOKLET
+            oldest = self.first[max(0, page + 1 - FARTHEST)]
+            best = {count: cost for count, cost in settled.items() if count >= oldest}
+            trail.append(taken)
+        count = min(
+            best, key=lambda settled: best[settled] + END_OF_BOOKLET * (last_note - settled)
+        )
+        goes_to: list[int | None] = [None] * (last_note - first_note)
+        for page in reversed(range(start, end)):
+            before, begin = trail[page - start][count]
+            goes_to[begin - first_note : count - first_note] = [page] * (count - begin)
+            count = before
+        return goes_to
+
+    def _take(
+        self,
+        page: int,
+        origin: tuple[int, int],
+        cost: float,
+        stop: int,
+        settled: dict[int, float],
+        taken: dict[int, tuple[int, int]],
+    ) -> None:
+        """Let the page take the notes from origin[1] on, for every end that fits."""
+        start = origin[1]
+        furthest = self.first[min(stop, page + 1 + facing(page, page + 1))]
+        for count in range(start, furthest + 1):
+            if count > start:
+                cost += move_cost(self.homes[count - 1], page)
+                if self.solid[count] - self.solid[start] > (
+                    self.columns.heights[page] + self.columns.gap + 1e-6
+                ):
                     break
-                cost += END_OF_BOOKLET
-                start += 1
-        best = {
-            end: cost
-            for end, cost in settled.items()
-            if end >= notes or homes[end] > page - FARTHEST or page == pages - 1
-        }
-        trail.append(taken)
-    end = min(best, key=lambda count: best[count] + END_OF_BOOKLET * (notes - count))
-    pages_of: list[int | None] = [None] * notes
-    for page in reversed(range(pages)):
-        before, start = trail[page][end]
-        for note in range(start, end):
-            pages_of[note] = page
-        end = before
-    return pages_of
-
-
-def _take(
-    columns: Columns,
-    homes: Sequence[int],
-    solid: Sequence[float],
-    first: Sequence[int],
-    page: int,
-    origin: tuple[int, int],
-    cost: float,
-    furthest: int,
-    settled: dict[int, float],
-    taken: dict[int, tuple[int, int]],
-) -> None:
-    """Let `page` take the notes from origin's second number on, for every end that fits."""
-    start = origin[1]
-    for end in range(start, furthest + 1):
-        if end > start:
-            cost += move_cost(homes[end - 1], page)
-            if solid[end] - solid[start] - columns.gap > columns.heights[page] + 1e-6:
-                break
-        if _fits(columns, solid, first, page, start, end) and cost < settled.get(end, float("inf")):
-            settled[end] = cost
-            taken[end] = origin
+            if cost < settled.get(count, float("inf")) and self._fits(page, start, count):
+                settled[count] = cost
+                taken[count] = origin
