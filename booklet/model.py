@@ -340,7 +340,10 @@ class AnnotationRecord:
     `citation` is a target written as a citation (`2.14`). `made` is the checksum that
     `draw` left of what it wrote itself: where it no longer fits, a person edited the
     entry. `text` is the entry's own lines in the file, comments before it included,
-    so that whatever a person wrote can be written back unchanged.
+    so that whatever a person wrote can be written back unchanged. `place` and `script`
+    are what `draw` found the last time: a citation, and the words of the script there
+    with what stands around them, so that a decision finds its words again after the
+    script has changed.
     """
 
     id: str
@@ -354,6 +357,8 @@ class AnnotationRecord:
     themes: tuple[str, ...] = ()
     kind: str = "comment"
     made: str = ""
+    place: str = ""
+    script: Selector | None = None
 
 
 # ------------------------------------------------------------------------ the course

@@ -83,7 +83,7 @@ class AnnotationEntry(Shape):
     """An entry of `annotations.yaml`."""
 
     machine_keys: ClassVar[frozenset[str]] = frozenset(
-        {"status", "score", "reason", "candidates", "place", "text", "speaker"}
+        {"status", "score", "reason", "candidates", "text", "speaker"}
     )
 
     id: str = ""
@@ -95,6 +95,8 @@ class AnnotationEntry(Shape):
     kind: Annotated[str, Field(min_length=1)] = "comment"
     decision: Literal["", "accept", "reject", "pin"] = ""
     made: str = ""
+    place: str = ""
+    script: Quote | None = None
 
 
 def parse_annotations(text: str, file: str) -> Result[tuple[AnnotationRecord, ...]]:
@@ -133,6 +135,8 @@ def _record(entry: FileEntry[AnnotationEntry], text: str) -> AnnotationRecord:
         themes=value.themes,
         kind=value.kind,
         made=value.made,
+        place=value.place,
+        script=value.script.selector() if value.script else None,
     )
 
 
