@@ -1,0 +1,144 @@
+"""What the proof found: the account of every speech, direction, heading and note.
+
+Plain values, made by `booklet.proof.prove`. Pages are physical pages, 1-based; a page
+label is what is printed on the page ("iv", "12"). Lengths are in pt (1/72 inch).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from booklet.model import Span
+
+ItemKind = Literal["speech", "direction", "heading"]
+State = Literal["printed", "cut", "lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAccount:
+    """A speech, direction or heading of the edition and where it is printed.
+
+    `citation` is the speech's own ("2.14"), for a direction within a speech that of
+    the speech, else that of the scene. `text` opens with the words that tell a person
+    which one it is. `pages` are those that carry its words; `missing` are the words,
+    as the script spells them, that stand on no page; `words` is how many it has.
+    """
+
+    kind: ItemKind
+    citation: str
+    text: str
+    span: Span
+    pages: tuple[int, ...]
+    missing: tuple[str, ...]
+    words: int
+
+    @property
+    def state(self) -> State:
+        """Printed whole, cut (some words missing), or lost (all missing)."""
+        if not self.missing:
+            return "printed"
+        return "cut" if self.pages else "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAccount:
+    """A note of the edition and where it is printed.
+
+    `home` is the page that carries the line it speaks of (None where that line is on
+    no page). `pages` are the pages the note stands on: more than one where it was
+    split. `displacement` is how far the first baseline of the note stands below the
+    baseline of its line (negative: above), None where they are on different pages.
+    `marked` says that a line in the margin tells where the note went or came from.
+    `clipped` says that some of it is off the page or cut by a clipping path,
+    `overlaps` that it is printed over, or under, something else.
+    """
+
+    id: str
+    number: int
+    citation: str
+    span: Span | None
+    home: int | None
+    pages: tuple[int, ...]
+    displacement: float | None
+    missing: tuple[str, ...]
+    marked: bool
+    clipped: bool
+    overlaps: bool
+
+    @property
+    def state(self) -> State:
+        """Printed whole, cut (some words missing), or lost (it is on no page)."""
+        if not self.pages:
+            return "lost"
+        return "cut" if self.missing else "printed"
+
+    @property
+    def at_home(self) -> bool:
+        """Whether it begins on the page of its line."""
+        return bool(self.pages) and self.pages[0] == self.home
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenText:
+    """Text that is not to be seen: outside the page box, or cut by a clipping path.
+
+    `beyond` is how far it reaches over the edge, in pt.
+    """
+
+    page: int
+    text: str
+    beyond: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two pieces of text printed over each other.
+
+    `first` and `second` are what stands there; `first_note` and `second_note` the ids
+    of the notes they belong to, "" for other text. `width` and `height` are those of
+    the common rectangle, in pt.
+    """
+
+    page: int
+    first: str
+    second: str
+    width: float
+    height: float
+    first_note: str = ""
+    second_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingGlyph:
+    """A character for which the font has no picture. `count` is how often, on the page."""
+
+    page: int
+    character: str
+    context: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The whole account. `pages` are the page labels, one for each physical page."""
+
+    pages: tuple[str, ...]
+    speeches: tuple[ItemAccount, ...]
+    directions: tuple[ItemAccount, ...]
+    headings: tuple[ItemAccount, ...]
+    notes: tuple[NoteAccount, ...]
+    off_page: tuple[HiddenText, ...]
+    clipped: tuple[HiddenText, ...]
+    overlaps: tuple[Overlap, ...]
+    missing_glyphs: tuple[MissingGlyph, ...]
+
+    def label(self, page: int) -> str:
+        """The label of a physical page (1-based)."""
+        return self.pages[page - 1]
+
+    @property
+    def items(self) -> tuple[ItemAccount, ...]:
+        """Speeches, directions and headings together."""
+        return self.speeches + self.directions + self.headings

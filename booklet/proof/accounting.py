@@ -1,0 +1,258 @@
+"""The account: what the edition has to show, found again in what the PDF shows.
+
+In: a `Reading` of the PDF and an `Edition`. Out: an `Account`. Nothing here knows how
+the pages were made: words are found by their letters, notes by the identifiers in the
+structure tree (ISO 14289-1, 7.9), and their lines by the words they speak of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from booklet.model import Edition, Note
+from booklet.proof.account import (
+    Account,
+    HiddenText,
+    ItemAccount,
+    MissingGlyph,
+    NoteAccount,
+    Overlap,
+)
+from booklet.proof.align import align
+from booklet.proof.expected import Expected, expect
+from booklet.proof.overlaps import find_overlaps
+from booklet.proof.printed import PrintedWord, printed_words, same_line
+from booklet.proof.reading import MARK_PREFIX, Reading, Run
+from booklet.proof.words import words
+
+_LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
+_CHARACTER_REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
+_PAGES = re.compile(r"(\d+)(?:\s*[–-]\s*(\d+))?")
+_EDGE = 0.5  # pt over the page's edge that rounding may cost
+
+
+def account_for(reading: Reading, edition: Edition) -> Account:
+    """The account of the edition in a tagged PDF."""
+    expected = expect(edition)
+    text = [index for index, run in enumerate(reading.runs) if not run.note]
+    printed = printed_words(reading.runs, text)
+    places = align([word.folded for word in expected.words], [word.folded for word in printed])
+    items = _items(expected, printed, places, reading)
+    pieces = note_pieces(reading.runs, [note.id for note in edition.notes])
+    overlaps = find_overlaps(reading, pieces)
+    hidden = _hidden(reading)
+    return Account(
+        pages=tuple(page.label for page in reading.pages),
+        speeches=tuple(item for item in items if item.kind == "speech"),
+        directions=tuple(item for item in items if item.kind == "direction"),
+        headings=tuple(item for item in items if item.kind == "heading"),
+        notes=_notes(edition, expected, places, printed, reading, pieces, overlaps, hidden),
+        off_page=hidden.off_page,
+        clipped=hidden.clipped,
+        overlaps=overlaps,
+        missing_glyphs=_missing_glyphs(reading),
+    )
+
+
+# ------------------------------------------------- speeches, directions and headings
+
+
+def _items(
+    expected: Expected,
+    printed: Sequence[PrintedWord],
+    places: Sequence[int],
+    reading: Reading,
+) -> list[ItemAccount]:
+    pages: list[set[int]] = [set() for _ in expected.items]
+    missing: list[list[str]] = [[] for _ in expected.items]
+    counts = [0] * len(expected.items)
+    for word, place in zip(expected.words, places, strict=True):
+        counts[word.item] += 1
+        if place < 0:
+            missing[word.item].append(word.spelled)
+        else:
+            found = printed[place]
+            pages[word.item].add(reading.runs[found.first_run].page)
+            pages[word.item].add(reading.runs[found.last_run].page)
+    return [
+        ItemAccount(
+            kind=item.kind,
+            citation=item.citation,
+            text=item.opening,
+            span=item.span,
+            pages=tuple(sorted(pages[index])),
+            missing=tuple(missing[index]),
+            words=counts[index],
+        )
+        for index, item in enumerate(expected.items)
+    ]
+
+
+# ------------------------------------------------------------------------------ notes
+
+
+def note_pieces(runs: Sequence[Run], ids: Iterable[str]) -> dict[str, list[int]]:
+    """The runs (indices) of each note's pieces, in order: the piece `id~2` goes on `id`.
+
+    Keys are the ids of the structure tree; one that is no note's is kept as it stands.
+    """
+    known = set(ids)
+    pieces: dict[str, list[int]] = defaultdict(list)
+    for index, run in enumerate(runs):
+        if run.note:
+            pieces[run.note].append(index)
+    ordered: dict[str, list[int]] = defaultdict(list)
+    for piece in sorted(pieces, key=_piece_number):
+        ordered[piece if piece in known else whole_note(piece, known)] += pieces[piece]
+    return dict(ordered)
+
+
+def whole_note(piece: str, known: Iterable[str]) -> str:
+    """The id of the note that a piece belongs to (`n7~2` is a piece of `n7`)."""
+    head, sign, number = piece.rpartition("~")
+    return head if sign and number.isdigit() and head in known else piece
+
+
+def _piece_number(piece: str) -> int:
+    number = piece.rpartition("~")[2]
+    return int(number) if "~" in piece and number.isdigit() else 1
+
+
+def _notes(
+    edition: Edition,
+    expected: Expected,
+    places: Sequence[int],
+    printed: Sequence[PrintedWord],
+    reading: Reading,
+    pieces: Mapping[str, Sequence[int]],
+    overlaps: Sequence[Overlap],
+    hidden: _Hidden,
+) -> tuple[NoteAccount, ...]:
+    struck = {id for overlap in overlaps for id in (overlap.first_note, overlap.second_note)}
+    cut = {text.note for text in (*hidden.off_page, *hidden.clipped)}
+    marks = _carry_marks(reading)
+    accounts = []
+    for note in edition.notes:
+        runs = [reading.runs[index] for index in pieces.get(note.id, ())]
+        shown = [run for run in runs if run.box is not None]
+        pages = tuple(dict.fromkeys(run.page for run in shown))
+        anchor, span = expected.anchors.get(note.id, (-1, None))
+        line = _line_of(anchor, places, printed, reading)
+        home = line.page if line else None
+        at_home = line is not None and bool(shown) and shown[0].page == home
+        accounts.append(
+            NoteAccount(
+                id=note.id,
+                number=note.number,
+                citation=note.citation,
+                span=span,
+                home=home,
+                pages=pages,
+                displacement=line.baseline - _first_baseline(shown) if at_home and line else None,
+                missing=_missing_words(note, reading.runs, pieces.get(note.id, ())),
+                marked=home is not None and _is_marked(home, pages, marks, reading),
+                clipped=note.id in cut,
+                overlaps=note.id in struck,
+            )
+        )
+    return tuple(accounts)
+
+
+def _line_of(
+    anchor: int, places: Sequence[int], printed: Sequence[PrintedWord], reading: Reading
+) -> Run | None:
+    """The run in which the word begins that a note stands at."""
+    if anchor < 0 or places[anchor] < 0:
+        return None
+    return reading.runs[printed[places[anchor]].first_run]
+
+
+def _first_baseline(runs: Sequence[Run]) -> float:
+    """The baseline of the first line: the lowest on it, as marks may be raised."""
+    first = [run for run in runs if same_line(runs[0], run)]
+    return min(run.baseline for run in first)
+
+
+def _missing_words(note: Note, runs: Sequence[Run], own: Sequence[int]) -> tuple[str, ...]:
+    body = note_text(note.body)
+    wanted = words(body)
+    shown = [word.folded for word in printed_words(runs, own)]
+    if "".join(word.folded for word in wanted) in "".join(shown):
+        return ()
+    places = align([word.folded for word in wanted], shown)
+    return tuple(
+        body[word.start : word.end] for word, place in zip(wanted, places, strict=True) if place < 0
+    )
+
+
+def note_text(body: str) -> str:
+    """The words that a note's inline Markdown shows: without the targets of links.
+
+    Other marks of Markdown are no letters and fall away when words are folded.
+    """
+    return _CHARACTER_REFERENCE.sub(" ", _LINK_TARGET.sub(" ", body))
+
+
+def _carry_marks(reading: Reading) -> dict[int, frozenset[str]]:
+    """For each page the page labels named by the marks of notes that went or came."""
+    texts: dict[tuple[int, str], str] = defaultdict(str)
+    for run in reading.runs:
+        if run.note.startswith(MARK_PREFIX):
+            texts[run.page, run.note] += run.text
+    named: dict[int, set[str]] = defaultdict(set)
+    for (page, _), text in texts.items():
+        for first, last in _PAGES.findall(text):
+            numbers = range(int(first), min(int(last or first), int(first) + 999) + 1)
+            named[page].update(map(str, numbers))
+    return {page: frozenset(labels) for page, labels in named.items()}
+
+
+def _is_marked(
+    home: int, pages: Sequence[int], marks: Mapping[int, frozenset[str]], reading: Reading
+) -> bool:
+    return any(
+        reading.pages[page - 1].label in marks.get(home, ())
+        or reading.pages[home - 1].label in marks.get(page, ())
+        for page in pages
+        if page != home
+    )
+
+
+# ---------------------------------------------------------------------- what is unseen
+
+
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    off_page: tuple[HiddenText, ...]
+    clipped: tuple[HiddenText, ...]
+
+
+def _hidden(reading: Reading) -> _Hidden:
+    off_page: list[HiddenText] = []
+    clipped: list[HiddenText] = []
+    for run in (*reading.runs, *reading.furniture):
+        if run.box is None:
+            continue
+        beyond = reading.pages[run.page - 1].box.beyond(run.box)
+        if beyond > _EDGE:
+            off_page.append(HiddenText(run.page, run.text.strip(), beyond, run.note))
+        elif run.seen is not None:
+            beyond = run.seen.beyond(run.box)
+            clipped.append(HiddenText(run.page, run.text.strip(), beyond, run.note))
+    return _Hidden(tuple(off_page), tuple(clipped))
+
+
+def _missing_glyphs(reading: Reading) -> tuple[MissingGlyph, ...]:
+    contexts: dict[tuple[int, str], str] = {}
+    counts: Counter[tuple[int, str]] = Counter()
+    for run in (*reading.runs, *reading.furniture):
+        for character in run.missing:
+            contexts.setdefault((run.page, character), run.text.strip())
+            counts[run.page, character] += 1
+    return tuple(
+        MissingGlyph(page, character, context, counts[page, character])
+        for (page, character), context in contexts.items()
+    )

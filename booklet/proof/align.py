@@ -1,0 +1,176 @@
+"""Finding a sequence of words again in another one that has more, and perhaps less.
+
+In: the words expected, in order, and the words printed, in order, all folded.
+Out: for each expected word the index of the printed one, or -1.
+
+Method: patience diff (Bram Cohen's) for the skeleton, unique runs of words in both
+texts chained by their longest increasing subsequence; between them the longest common
+subsequence of words (rapidfuzz's bit-parallel one); what then remains is compared
+letter by letter, since a word may be printed in two pieces or two words in one; last,
+runs of words that stand elsewhere than expected.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rapidfuzz.distance import Indel
+
+RUN = 4  # words in a run that must be unique to be trusted
+DISPLACED_RUN = 3  # words at least that may be found out of their order
+NEARBY = 600  # printed words around its place in which a displaced run is looked for
+LONGEST_RESPELLING = 4000  # letters; beyond it, two texts are not respellings of each other
+
+
+def align(expected: Sequence[str], printed: Sequence[str]) -> list[int]:
+    """For each expected word the index of its printed word, or -1; each used once.
+
+    The indices increase, but for runs that are printed out of their order; and for
+    printed words that hold several expected ones, which are then named several times.
+    """
+    found = [-1] * len(expected)
+    points = _skeleton(expected, printed)
+    ends = [(-1, -1), *points, (len(expected), len(printed))]
+    for (above, before), (below, after) in pairwise(ends):
+        if below < len(expected):
+            found[below] = after
+        first, last = above + 1, below
+        start, stop = before + 1, after
+        # Before the first and after the last run lie title pages, contents, credits:
+        # only what is close can belong to the script.
+        reach = 2 * (last - first) + 40
+        if points and above < 0:
+            start = max(start, stop - reach)
+        if points and below == len(expected):
+            stop = min(stop, start + reach)
+        _fill(expected, printed, found, first, last, start, stop)
+    _find_displaced(expected, printed, found)
+    return found
+
+
+def _skeleton(expected: Sequence[str], printed: Sequence[str]) -> list[tuple[int, int]]:
+    """Places (i, j) of equal words, both increasing, each the start of a unique run."""
+    here, there = _unique_runs(expected), _unique_runs(printed)
+    pairs = sorted((i, there[run]) for run, i in here.items() if run in there)
+    return _longest_increasing(pairs)
+
+
+def _unique_runs(words: Sequence[str]) -> dict[tuple[str, ...], int]:
+    seen: dict[tuple[str, ...], int] = {}
+    for start in range(len(words) - RUN + 1):
+        run = tuple(words[start : start + RUN])
+        seen[run] = -1 if run in seen else start
+    return {run: start for run, start in seen.items() if start >= 0}
+
+
+def _longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest chain of pairs (sorted by the first) whose second number increases."""
+    tails: list[int] = []
+    tail_pairs: list[int] = []
+    previous: list[int] = []
+    for index, (_, j) in enumerate(pairs):
+        at = bisect_left(tails, j)
+        previous.append(tail_pairs[at - 1] if at else -1)
+        if at == len(tails):
+            tails.append(j)
+            tail_pairs.append(index)
+        else:
+            tails[at] = j
+            tail_pairs[at] = index
+    chain = []
+    index = tail_pairs[-1] if tail_pairs else -1
+    while index >= 0:
+        chain.append(pairs[index])
+        index = previous[index]
+    return chain[::-1]
+
+
+def _fill(
+    expected: Sequence[str],
+    printed: Sequence[str],
+    found: list[int],
+    first: int,
+    last: int,
+    start: int,
+    stop: int,
+) -> None:
+    """Align expected[first:last] with printed[start:stop]."""
+    while first < last and start < stop and expected[first] == printed[start]:
+        found[first] = start
+        first, start = first + 1, start + 1
+    while first < last and start < stop and expected[last - 1] == printed[stop - 1]:
+        last, stop = last - 1, stop - 1
+        found[last] = stop
+    if first == last or start == stop:
+        return
+    missing, extra = [first, first], [start, start]
+    for code in Indel.opcodes(expected[first:last], printed[start:stop]):
+        if code.tag == "equal":
+            _respell(expected, printed, found, *missing, *extra)
+            for step in range(code.src_end - code.src_start):
+                found[first + code.src_start + step] = start + code.dest_start + step
+            missing = [first + code.src_end] * 2
+            extra = [start + code.dest_end] * 2
+        else:
+            missing[1], extra[1] = first + code.src_end, start + code.dest_end
+    _respell(expected, printed, found, *missing, *extra)
+
+
+def _respell(
+    expected: Sequence[str],
+    printed: Sequence[str],
+    found: list[int],
+    first: int,
+    last: int,
+    start: int,
+    stop: int,
+) -> None:
+    """Find words that are parted or joined otherwise in print ("can not", "cannot")."""
+    if first == last or start == stop:
+        return
+    wanted, shown = "".join(expected[first:last]), "".join(printed[start:stop])
+    if max(len(wanted), len(shown)) > LONGEST_RESPELLING:
+        return
+    at = [-1] * len(wanted)
+    for code in Indel.opcodes(wanted, shown):
+        if code.tag == "equal":
+            for step in range(code.src_end - code.src_start):
+                at[code.src_start + step] = code.dest_start + step
+    owner = [j for j in range(start, stop) for _ in printed[j]]
+    letter = 0
+    for i in range(first, last):
+        length = len(expected[i])
+        places = at[letter : letter + length]
+        letter += length
+        # Letters that lie scattered over other words are not the word.
+        if places and min(places) >= 0 and places[-1] - places[0] < length + 2:
+            found[i] = owner[places[0]]
+
+
+def _find_displaced(expected: Sequence[str], printed: Sequence[str], found: list[int]) -> None:
+    """Find runs printed out of order, as by columns that both go on overleaf."""
+    used = set(found)
+    index = 0
+    while index < len(expected):
+        if found[index] >= 0:
+            index += 1
+            continue
+        first = index
+        while index < len(expected) and found[index] < 0:
+            index += 1
+        if index - first < DISPLACED_RUN:
+            continue
+        place = found[first - 1] if first else 0
+        free = [
+            j
+            for j in range(max(0, place - NEARBY), min(len(printed), place + NEARBY))
+            if j not in used
+        ]
+        codes = Indel.opcodes(expected[first:index], [printed[j] for j in free])
+        for code in codes:
+            if code.tag == "equal" and code.src_end - code.src_start >= DISPLACED_RUN:
+                for step in range(code.src_end - code.src_start):
+                    found[first + code.src_start + step] = free[code.dest_start + step]
+        used.update(found[first:index])

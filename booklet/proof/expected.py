@@ -1,0 +1,139 @@
+"""What an edition has to show, word by word.
+
+In: an `Edition`. Out: its speeches, directions and headings as items, all their words
+in the order in which they are printed, and for each note the word it stands at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from booklet.model import (
+    Direction,
+    EditedDual,
+    EditedElement,
+    EditedLine,
+    EditedScene,
+    EditedSpeech,
+    Edition,
+    Span,
+)
+from booklet.proof.account import ItemKind
+from booklet.proof.printed import HEADING
+from booklet.proof.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A speech, direction or heading. `opening` is how a person recognises it."""
+
+    kind: ItemKind
+    citation: str
+    opening: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedWord:
+    """A word of an item (an index): folded, and as the script spells it."""
+
+    folded: str
+    spelled: str
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Items, their words in order, and for each note's id its anchor.
+
+    An anchor is the index of the first word that the note speaks of, and the place of
+    that line in the script's file.
+    """
+
+    items: tuple[Item, ...]
+    words: tuple[ExpectedWord, ...]
+    anchors: dict[str, tuple[int, Span]]
+
+
+def expect(edition: Edition) -> Expected:
+    """What the edition has to show."""
+    listing = _Listing()
+    for scene in edition.scenes:
+        listing.add_scene(scene)
+    return Expected(tuple(listing.items), tuple(listing.words), listing.anchors)
+
+
+@dataclass(slots=True)
+class _Listing:
+    """The lists while they grow, one scene after the other."""
+
+    items: list[Item] = field(default_factory=list)
+    words: list[ExpectedWord] = field(default_factory=list)
+    anchors: dict[str, tuple[int, Span]] = field(default_factory=dict)
+
+    def add_scene(self, scene: EditedScene) -> None:
+        act = scene.scene.act
+        if scene.opens_act and act is not None and act.heading:
+            self.add_text("heading", scene.number, act.heading, act.span)
+        if scene.scene.heading:
+            self.add_text("heading", scene.number, scene.scene.heading, scene.scene.span)
+        for element in _unfolded(scene):
+            if isinstance(element, EditedSpeech):
+                self.add_speech(element)
+            elif isinstance(element, Direction):
+                self.add_text("direction", scene.number, element.text, element.span)
+
+    def add_text(self, kind: ItemKind, citation: str, text: str, span: Span) -> None:
+        self.items.append(Item(kind, citation, _opening(text), span))
+        self.say(text, len(self.items) - 1)
+
+    def add_speech(self, edited: EditedSpeech) -> None:
+        speech = edited.speech
+        opening = ": ".join(filter(None, [speech.speaker or "", _opening(speech.text)]))
+        item = len(self.items)
+        self.items.append(Item("speech", edited.citation, opening, speech.span))
+        self.say(speech.speaker or "", item)
+        for part in edited.body:
+            if isinstance(part, Direction):
+                self.add_text("direction", edited.citation, part.text, part.span)
+            else:
+                self.add_line(part, item, edited.citation)
+
+    def add_line(self, edited: EditedLine, item: int, citation: str) -> None:
+        line = edited.line
+        marks = [mark for mark in edited.marks if mark.notes]
+        places: list[tuple[int, int]] = []  # (where a word ends in the line, its index)
+        start = 0
+        for direction in sorted(line.directions, key=lambda direction: direction.offset):
+            places += self.say(line.text[start : direction.offset], item, start)
+            self.add_text("direction", citation, direction.text, line.span)
+            start = direction.offset
+        places += self.say(line.text[start:], item, start)
+        for mark in marks:
+            at = next((index for end, index in places if end > mark.start), len(self.words) - 1)
+            for note in mark.notes:
+                self.anchors.setdefault(note.id, (at, line.span))
+
+    def say(self, text: str, item: int, offset: int = 0) -> list[tuple[int, int]]:
+        """Add the words of a text; gives where each ends and its index among all words."""
+        prefix = HEADING if self.items[item].kind == "heading" else ""
+        places = []
+        for word in words(text):
+            places.append((offset + word.end, len(self.words)))
+            spelled = text[word.start : word.end]
+            self.words.append(ExpectedWord(prefix + word.folded, spelled, item))
+        return places
+
+
+def _unfolded(scene: EditedScene) -> Iterator[EditedElement]:
+    for element in scene.elements:
+        if isinstance(element, EditedDual):
+            yield from element.speeches
+        else:
+            yield element
+
+
+def _opening(text: str, words_shown: int = 7) -> str:
+    found = text.split()
+    return " ".join(found[:words_shown]) + (" …" if len(found) > words_shown else "")

@@ -1,0 +1,180 @@
+"""What is wrong in an account, as problems for the person who builds the booklet.
+
+In: an `Account`. Out: problems: an error for whatever is lost, cut, hidden or
+overprinted, a warning for a note that is hard to find from its line.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from booklet.model import Span
+from booklet.problems import Problem, error, warning
+from booklet.proof.account import Account, HiddenText, ItemAccount, NoteAccount, Overlap
+
+FAR = 144.0  # pt (2 inches) between a note's first line and the line it speaks of
+_SHOWN = 6  # words or pages named in a message before it says how many more
+
+
+def findings(account: Account, far: float = FAR) -> tuple[Problem, ...]:
+    """All problems of an account. A note farther than `far` pt from its line is told of."""
+    return (
+        *_items(account),
+        *_notes(account, far),
+        *_hidden(account),
+        *_overlaps(account),
+        *_glyphs(account),
+    )
+
+
+def _items(account: Account) -> Iterator[Problem]:
+    for item in account.items:
+        if item.state == "lost":
+            yield error(
+                f"{item.kind}-lost",
+                f"{_named(item)} is on no page",
+                item.span,
+                f"look whether a template of the course leaves out a {item.kind}",
+            )
+        elif item.state == "cut":
+            yield error(
+                f"{item.kind}-cut",
+                f"{_named(item)} has lost {_words(item.missing)} on {_pages(account, item.pages)}",
+                item.span,
+                "look at the page, and at the templates and styles of the course",
+            )
+
+
+def _notes(account: Account, far: float) -> Iterator[Problem]:
+    for note in account.notes:
+        name = _note_named(note)
+        if note.state == "lost":
+            home = f"; its line is on {_pages(account, (note.home,))}" if note.home else ""
+            yield error(
+                "note-lost",
+                f"{name} is on no page{home}",
+                note.span,
+                "look whether a template of the course leaves out notes",
+            )
+            continue
+        where = _pages(account, note.pages)
+        if note.state == "cut":
+            yield error(
+                "note-cut",
+                f"{name} has lost {_words(note.missing)} on {where}",
+                note.span,
+                "look at the page, and at the templates and styles of the course",
+            )
+        if note.home is not None and not note.at_home and not note.marked:
+            yield warning(
+                "note-away",
+                f"{name} is printed on {where}, its line on {_pages(account, (note.home,))}, "
+                "and no mark says so",
+                note.span,
+                "a wider margin or a shorter note keeps it on its page",
+            )
+        elif note.displacement is not None and abs(note.displacement) > far:
+            side = "below" if note.displacement > 0 else "above"
+            yield warning(
+                "note-far",
+                f"{name} stands {abs(note.displacement):.0f} pt {side} its line on {where}",
+                note.span,
+                "fewer or shorter notes on this page bring it nearer",
+            )
+
+
+def _hidden(account: Account) -> Iterator[Problem]:
+    spans = _note_spans(account)
+    for hidden in account.off_page:
+        yield error(
+            "text-off-page",
+            f"{_text_named(hidden)} reaches {hidden.beyond:.0f} pt over the edge of "
+            f"{_pages(account, (hidden.page,))}",
+            spans.get(hidden.note),
+            "look at the margins and widths in the styles of the course",
+        )
+    for hidden in account.clipped:
+        yield error(
+            "text-clipped",
+            f"{_text_named(hidden)} is cut off by {hidden.beyond:.0f} pt on "
+            f"{_pages(account, (hidden.page,))}",
+            spans.get(hidden.note),
+            "look for `overflow: hidden` and fixed heights in the styles of the course",
+        )
+
+
+def _overlaps(account: Account) -> Iterator[Problem]:
+    spans = _note_spans(account)
+    for overlap in account.overlaps:
+        yield error(
+            "note-overlap" if overlap.first_note or overlap.second_note else "text-overlap",
+            f"{_side(overlap.first, overlap.first_note)} and "
+            f"{_side(overlap.second, overlap.second_note)} are printed over each other on "
+            f"{_pages(account, (overlap.page,))}",
+            _overlap_span(overlap, spans),
+            "look at the positions and line heights in the styles of the course",
+        )
+
+
+def _glyphs(account: Account) -> Iterator[Problem]:
+    pages: dict[str, list[int]] = defaultdict(list)
+    contexts: dict[str, str] = {}
+    for glyph in account.missing_glyphs:
+        pages[glyph.character].append(glyph.page)
+        contexts.setdefault(glyph.character, glyph.context)
+    for character, on in pages.items():
+        codes = " ".join(f"U+{ord(letter):04X}" for letter in character)
+        yield error(
+            "missing-glyph",
+            f"the font has no picture for {character!r} ({codes}), in "
+            f"“{_short(contexts[character])}” on {_pages(account, tuple(on))}",
+            None,
+            "use another character, or a font that has this one",
+        )
+
+
+def _note_spans(account: Account) -> dict[str, Span]:
+    return {note.id: note.span for note in account.notes if note.span is not None}
+
+
+def _overlap_span(overlap: Overlap, spans: dict[str, Span]) -> Span | None:
+    return spans.get(overlap.first_note) or spans.get(overlap.second_note)
+
+
+def _named(item: ItemAccount) -> str:
+    place = f" {item.citation}" if item.citation else ""
+    where = f" in{place}" if item.kind == "direction" and place else place
+    return f"the {item.kind}{where} (“{item.text}”)"
+
+
+def _note_named(note: NoteAccount) -> str:
+    return f"the note {note.id} ({note.number}, on {note.citation})"
+
+
+def _text_named(hidden: HiddenText) -> str:
+    if hidden.note:
+        return f"the note {hidden.note} (“{_short(hidden.text)}”)"
+    return f"“{_short(hidden.text)}”"
+
+
+def _side(text: str, note: str) -> str:
+    return f"the note {note}" if note else f"“{_short(text)}”"
+
+
+def _short(text: str) -> str:
+    found = text.split()
+    return " ".join(found[:_SHOWN]) + (" …" if len(found) > _SHOWN else "")
+
+
+def _words(missing: tuple[str, ...]) -> str:
+    shown = " ".join(missing[:_SHOWN])
+    more = f" and {len(missing) - _SHOWN} more words" if len(missing) > _SHOWN else ""
+    return f"the word{'s' if len(missing) > 1 else ''} “{shown}”{more}"
+
+
+def _pages(account: Account, pages: tuple[int, ...]) -> str:
+    labels = [account.label(page) for page in dict.fromkeys(pages)]
+    shown = ", ".join(labels[:_SHOWN])
+    more = f" and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else ""
+    return f"page{'s' if len(labels) > 1 else ''} {shown}{more}"

@@ -1,0 +1,71 @@
+"""Text printed over other text.
+
+In: a `Reading` and which runs make up which note. Out: the overlaps. A note's lines are
+taken together, as one rectangle on each page for each of its pieces, so that notes
+whose lines fall between each other's are found too; a carry mark counts as a note.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from booklet.proof.account import Overlap
+from booklet.proof.reading import Reading
+from booklet.proof.rectangles import Rectangle, overlapping
+
+LEAST = 0.6  # pt; ink that touches by less (an f's hook, a swash) does not overlap
+OVERPRINTED = 0.4  # of the lower one's height: lines set tight may touch, not cover
+
+
+@dataclass(frozen=True, slots=True)
+class _Patch:
+    """A piece of a note (`note` is the whole note's id), or one run of other text."""
+
+    box: Rectangle
+    text: str
+    note: str
+
+
+def find_overlaps(reading: Reading, notes: Mapping[str, Sequence[int]]) -> tuple[Overlap, ...]:
+    """All overlaps of notes with notes or text, and of text with text, page by page."""
+    owners = {index: id for id, runs in notes.items() for index in runs}
+    pieces: dict[tuple[int, str], _Patch] = {}
+    pages: dict[int, list[_Patch]] = defaultdict(list)
+    for index, run in enumerate((*reading.runs, *reading.furniture)):
+        if run.box is None:
+            continue
+        if not run.note:
+            pages[run.page].append(_Patch(run.box, run.text.strip(), ""))
+            continue
+        piece = pieces.get((run.page, run.note))
+        box, text = run.box, run.text.strip()
+        if piece is not None:
+            box, text = piece.box.joined(box), f"{piece.text} {text}"
+        pieces[run.page, run.note] = _Patch(box, text, owners.get(index, run.note))
+    for (page, _), patch in pieces.items():
+        pages[page].append(patch)
+    return tuple(overlap for page in sorted(pages) for overlap in _on_page(page, pages[page]))
+
+
+def _on_page(page: int, patches: Sequence[_Patch]) -> list[Overlap]:
+    found = []
+    for i, j, common in overlapping([patch.box for patch in patches]):
+        one, other = patches[i], patches[j]
+        least = LEAST
+        if not one.note and not other.note:
+            least = max(LEAST, OVERPRINTED * min(one.box.height, other.box.height))
+        if common.width > LEAST and common.height > least:
+            found.append(
+                Overlap(
+                    page,
+                    one.text,
+                    other.text,
+                    common.width,
+                    common.height,
+                    one.note,
+                    other.note,
+                )
+            )
+    return found

@@ -1,0 +1,95 @@
+"""Rectangles on a page, and which of them lie over each other.
+
+Lengths in pt, x to the right, y upwards (PDF's own space).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """A rectangle: `left` <= `right`, `bottom` <= `top`."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @classmethod
+    def of(cls, x: float, y: float, other_x: float, other_y: float) -> Rectangle:
+        """The rectangle between two opposite corners."""
+        return cls(min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y))
+
+    @classmethod
+    def around(cls, points: Iterable[tuple[float, float]]) -> Rectangle:
+        """The smallest rectangle that holds all points; there is at least one."""
+        xs, ys = zip(*points, strict=True)
+        return cls(min(xs), min(ys), max(xs), max(ys))
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From bottom to top."""
+        return self.top - self.bottom
+
+    def joined(self, other: Rectangle) -> Rectangle:
+        """The smallest rectangle that holds both."""
+        return Rectangle(
+            min(self.left, other.left),
+            min(self.bottom, other.bottom),
+            max(self.right, other.right),
+            max(self.top, other.top),
+        )
+
+    def common(self, other: Rectangle) -> Rectangle | None:
+        """What both cover, None where they are apart."""
+        left, right = max(self.left, other.left), min(self.right, other.right)
+        bottom, top = max(self.bottom, other.bottom), min(self.top, other.top)
+        return Rectangle(left, bottom, right, top) if left < right and bottom < top else None
+
+    def holds(self, other: Rectangle, slack: float = 0.5) -> bool:
+        """Whether the other lies inside, `slack` pt over the edge allowed."""
+        return self.beyond(other) <= slack
+
+    def beyond(self, other: Rectangle) -> float:
+        """How far the other reaches out of this one, on its farthest side; 0 if inside."""
+        return max(
+            self.left - other.left,
+            self.bottom - other.bottom,
+            other.right - self.right,
+            other.top - self.top,
+            0.0,
+        )
+
+    def moved(self, matrix: tuple[float, float, float, float, float, float]) -> Rectangle:
+        """The rectangle around this one after a transformation."""
+        a, b, c, d, e, f = matrix
+        return Rectangle.around(
+            (a * x + c * y + e, b * x + d * y + f)
+            for x in (self.left, self.right)
+            for y in (self.bottom, self.top)
+        )
+
+
+def overlapping(rectangles: Sequence[Rectangle]) -> Iterator[tuple[int, int, Rectangle]]:
+    """All pairs (i, j) that overlap, i before j, and what they have in common.
+
+    A sweep from the bottom of the page up: only what is open at a height is compared.
+    """
+    order = sorted(range(len(rectangles)), key=lambda i: rectangles[i].bottom)
+    opened: list[int] = []
+    for i in order:
+        mine = rectangles[i]
+        opened = [j for j in opened if rectangles[j].top > mine.bottom]
+        for j in opened:
+            common = mine.common(rectangles[j])
+            if common is not None:
+                yield min(i, j), max(i, j), common
+        opened.append(i)

@@ -1,0 +1,107 @@
+"""An account told to people, as data, and in the numbers by which booklets are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from booklet.proof.account import Account, ItemAccount, NoteAccount
+
+
+def displacements(account: Account) -> tuple[float, ...]:
+    """How far each note that begins on its line's page stands from it, in pt, least first.
+
+    A distance between baselines, up or down; notes on other pages have none
+    (`share_at_home` counts them).
+    """
+    return tuple(
+        sorted(abs(note.displacement) for note in account.notes if note.displacement is not None)
+    )
+
+
+def share_at_home(account: Account) -> float:
+    """The share (0 to 1) of the notes that begin on the page of their line; 1 without notes."""
+    if not account.notes:
+        return 1.0
+    return sum(note.at_home for note in account.notes) / len(account.notes)
+
+
+def percentile(sorted_values: tuple[float, ...], percent: float) -> float:
+    """The value that `percent` of the values do not exceed (nearest rank); 0 without values."""
+    if not sorted_values:
+        return 0.0
+    rank = -(-len(sorted_values) * percent // 100)
+    return sorted_values[max(0, int(rank) - 1)]
+
+
+def summary(account: Account) -> str:
+    """The account in a few lines for people."""
+    lines = [
+        f"{len(account.pages)} pages",
+        _counted("speeches", account.speeches),
+        _counted("directions", account.directions),
+        _counted("headings", account.headings),
+        _notes(account),
+    ]
+    far = displacements(account)
+    if far:
+        median, most = percentile(far, 50), percentile(far, 90)
+        lines.append(
+            f"half of the notes stand within {median:.0f} pt of their line, "
+            f"nine in ten within {most:.0f} pt"
+        )
+    lines.append(
+        ", ".join(
+            f"{name}: {count or 'none'}"
+            for name, count in (
+                ("text off the page", len(account.off_page)),
+                ("cut off", len(account.clipped)),
+                ("printed over each other", len(account.overlaps)),
+                ("missing glyphs", len(account.missing_glyphs)),
+            )
+        )
+    )
+    return "\n".join(lines)
+
+
+def as_json(account: Account) -> dict[str, Any]:
+    """The account as plain data for JSON, with states and page labels written out."""
+    data = asdict(account)
+    listed: dict[str, Sequence[ItemAccount | NoteAccount]] = {
+        "speeches": account.speeches,
+        "directions": account.directions,
+        "headings": account.headings,
+        "notes": account.notes,
+    }
+    for key, items in listed.items():
+        for record, item in zip(data[key], items, strict=True):
+            record["state"] = item.state
+            record["page_labels"] = [account.label(page) for page in item.pages]
+            record["span"] = str(item.span) if item.span else None
+    data["share_at_home"] = share_at_home(account)
+    data["displacements"] = {
+        f"p{percent}": percentile(displacements(account), percent) for percent in (50, 90, 99)
+    }
+    return data
+
+
+def _counted(name: str, items: tuple[ItemAccount, ...]) -> str:
+    lost = sum(item.state == "lost" for item in items)
+    cut = sum(item.state == "cut" for item in items)
+    return f"{len(items)} {name}: " + _losses(len(items) - lost - cut, cut, lost)
+
+
+def _notes(account: Account) -> str:
+    notes = account.notes
+    lost = sum(note.state == "lost" for note in notes)
+    cut = sum(note.state == "cut" for note in notes)
+    away = sum(note.state != "lost" and not note.at_home for note in notes)
+    carried = f", {away} carried to another page" if away else ""
+    return f"{len(notes)} notes: " + _losses(len(notes) - lost - cut, cut, lost) + carried
+
+
+def _losses(printed: int, cut: int, lost: int) -> str:
+    if not cut and not lost:
+        return "all printed"
+    return f"{printed} printed, {cut} cut, {lost} lost"

@@ -1,0 +1,64 @@
+"""Words, folded so that the script and the printed page can be compared.
+
+In: text as the script has it, or as the page shows it. Out: its words without what
+printing changes: case (small capitals map back to either), hyphens, apostrophes and
+quotation marks, ligatures, and the kind of dash or ellipsis between words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from unicodedata import normalize
+
+# Dashes and ellipses part words, however they are typed; a single hyphen does not.
+_CHUNK = re.compile(r"(?:(?!\.\.|--)[^\s—–―…‥])+")
+HYPHENS = "-\u2010\u2011\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word and where its letters stand in the text it is from."""
+
+    folded: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """The letters and digits alone, compatibility forms and case folded (UAX 15, UAX 31)."""
+    composed = normalize("NFKC", text).casefold()
+    if composed.isalnum():
+        return composed
+    return "".join(filter(str.isalnum, normalize("NFKC", composed)))
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text; of one that has no letter or digit, its signs.
+
+    So a speech that is only a dash or a question mark can be looked for as well.
+    """
+    found = []
+    for chunk in _CHUNK.finditer(text):
+        folded = fold(chunk.group())
+        if folded:
+            found.append(Word(folded, chunk.start(), chunk.end()))
+    return found or signs(text)
+
+
+def signs(text: str) -> list[Word]:
+    """The signs of a text without letters, dashes and ellipses of one kind."""
+    return [Word(fold_signs(m.group()), m.start(), m.end()) for m in re.finditer(r"\S+", text)]
+
+
+def fold_signs(text: str) -> str:
+    """Signs with one dash, one ellipsis and straight quotation marks."""
+    folded = re.sub(r"[—–―‒‐‑]|--+", "-", text)
+    folded = re.sub(r"…|\.\.\.+", "…", folded)
+    folded = re.sub(r"[“”„«»]", '"', folded)
+    return re.sub(r"[‘’‚]", "'", folded)
+
+
+def chunks(text: str) -> list[tuple[int, int]]:
+    """Where the unbroken pieces of a text stand, punctuation included: (start, end)."""
+    return [chunk.span() for chunk in _CHUNK.finditer(text)]
