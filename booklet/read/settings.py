@@ -149,6 +149,10 @@ def _paper_form(value: object) -> str:
 Length = Annotated[float, BeforeValidator(_length, json_schema_input_type=str)]
 
 
+LanguageTag = Annotated[str, BeforeValidator(_language, json_schema_input_type=str)]
+"""A language tag of BCP 47."""
+
+
 class PaperSize(Shape):
     """A page of one's own size; sides as lengths with a unit."""
 
@@ -179,7 +183,7 @@ class CourseSettings(Shape):
     title: str = Field(min_length=1, description="Title of the booklet.")
     subtitle: str = Field("", description="Stands below the title.")
     authors: TextList = Field((), description="Who wrote the script: one name or several.")
-    language: Annotated[str, BeforeValidator(_language, json_schema_input_type=str)] = Field(
+    language: LanguageTag = Field(
         "", description="Language of the script, for example en-GB; decides hyphenation."
     )
     script: Annotated[str, BeforeValidator(_file_name, json_schema_input_type=str)] = Field(
