@@ -1,0 +1,113 @@
+"""A page as blocks: paragraphs, list items, headings, each with the lines it stands on.
+
+Takes the text of a dump or of a Markdown file; gives `PageBlock`s in order. Knows
+nothing of what they mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_BULLET = re.compile(r"(?:[•·‣▪◦●○*+]|[-–](?=\s))\s*")
+_NUMBER = re.compile(r"\d{1,3}[.)]\s+")
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_SPEAKER_START = re.compile(r"\s*(?:[•*:-]\s*)?[\"'*_\[]{0,3}[A-Z][^:.!?\n]{0,40}:[*_'\s]")
+_RULE = re.compile(r"\s*(?:[-–—=_*~]\s?){3,}$")
+
+WRAPPED_AT_MOST = 110
+"""Characters: a dump whose lines are all shorter may have been hard-wrapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBlock:
+    """A block of a page.
+
+    `text` has whitespace collapsed and no list mark; `first` and `last` are lines of
+    the file, 1-based. `mark` is the list mark ("•", "1."), "" outside lists. `indent`
+    counts leading spaces. `level` is a heading's level where the format has headings,
+    `quoted` says that the format marks a block quotation, `apart` that a blank line
+    or a rule stands before, `foreign` that an article extractor left it out.
+    """
+
+    text: str
+    first: int
+    last: int
+    mark: str = ""
+    indent: int = 0
+    level: int = 0
+    quoted: bool = False
+    apart: bool = True
+    foreign: bool = False
+
+
+def from_text(text: str) -> tuple[PageBlock, ...]:
+    """The blocks of a text dump or of Markdown."""
+    lines = text.split("\n")
+    wrapped = _is_hard_wrapped(lines)
+    blocks: list[PageBlock] = []
+    group: list[tuple[int, str]] = []
+    apart = True
+
+    def close() -> None:
+        nonlocal group
+        if group:
+            blocks.append(_block(group, apart))
+            group = []
+
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or _RULE.match(line):
+            close()
+            apart = True
+            continue
+        if group and not (wrapped and not _starts_block(line)):
+            close()
+            apart = False
+        group.append((number, line))
+    close()
+    return tuple(block for block in blocks if block.text)
+
+
+def _block(group: Sequence[tuple[int, str]], apart: bool) -> PageBlock:
+    first_line = group[0][1]
+    indent = len(first_line.expandtabs(4)) - len(first_line.expandtabs(4).lstrip())
+    text = " ".join(" ".join(line for _, line in group).split())
+    first, last = group[0][0], group[-1][0]
+    heading = _MARKDOWN_HEADING.match(text)
+    if heading:
+        return PageBlock(heading[2], first, last, level=len(heading[1]), apart=apart)
+    quoted = text.startswith(">")
+    text = re.sub(r"^(?:>\s*)+", "", text)
+    mark = ""
+    found = _BULLET.match(text)
+    emphasised = re.match(r"\*+[^*\s]", text)
+    if found and not emphasised:
+        mark, text = "•", text[found.end() :]
+    elif (number := _NUMBER.match(text)) is not None:
+        mark, text = number[0].strip(), text[number.end() :]
+    return PageBlock(text.strip(), first, last, mark, indent, 0, quoted, apart)
+
+
+def _starts_block(line: str) -> bool:
+    stripped = line.lstrip()
+    return bool(
+        stripped.startswith(("#", ">", "["))
+        or _BULLET.match(stripped)
+        or _NUMBER.match(stripped)
+        or _SPEAKER_START.match(line)
+        or re.match(r"[—–-]{1,2}\s?[A-Z]", stripped)
+    )
+
+
+def _is_hard_wrapped(lines: Sequence[str]) -> bool:
+    """Whether most lines inside paragraphs end where the width of the dump ends."""
+    inner = [
+        len(line.rstrip())
+        for line, following in zip(lines, lines[1:], strict=False)
+        if line.strip() and following.strip() and not _starts_block(following)
+    ]
+    longest = max(map(len, lines), default=0)
+    if len(inner) < 4 or longest > WRAPPED_AT_MOST:
+        return False
+    return sum(length > 0.6 * longest for length in inner) >= 0.7 * len(inner)
