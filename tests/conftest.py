@@ -22,3 +22,14 @@ def shared() -> Path:
 def lamplight() -> Path:
     """The sample course."""
     return ROOT / "content" / "lamplight"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--regenerate` writes what is expected anew; the difference is then to be read."""
+    parser.addoption("--regenerate", action="store_true", help="write expected outputs anew")
+
+
+@pytest.fixture(scope="session")
+def regenerate(request: pytest.FixtureRequest) -> bool:
+    """Whether expected outputs are to be written anew."""
+    return bool(request.config.getoption("--regenerate"))
