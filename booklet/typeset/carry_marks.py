@@ -14,7 +14,7 @@ from weasyprint.urls import URLFetcher
 
 from booklet.model import Edition
 from booklet.typeset.engine import LaidOutPage, Marginal, StyleSheet, lay_out
-from booklet.typeset.marginalia import FURTHER_HEADING, CarryMark, further_columns, is_recto
+from booklet.typeset.marginalia import CarryMark, is_recto
 
 # Abbreviation of "page", and the heading of the pages for left-over notes.
 _WORDS = {
@@ -46,30 +46,19 @@ class LaidOutMarks:
             box.unhang()
         return found
 
-    def further_pages(self, first: int, heights: Sequence[float]) -> list[LaidOutPage]:
-        """Pages with a heading, as many as the notes may need; the first on the right side."""
-        # The room of a page is known once one is laid out; the width of a note as well.
-        skipped = 0 if is_recto(first) else 1
-        probe = self._further(1, 0, 0)
-        width = probe[0].marginals(frozenset({"carry"}))[0].width
-        pages = _pages_needed(heights, probe[0], width)
-        return self._further(pages + skipped, first - skipped, skipped)[skipped:]
-
-    def _further(self, pages: int, first: int, skipped: int) -> list[LaidOutPage]:
+    def further_pages(self, first: int, count: int) -> list[LaidOutPage]:
+        """`count` pages, the first with a heading, numbered from page `first` (0-based) on."""
+        # A document begins on a right-hand page: one more before where `first` is a left one.
+        before = 0 if is_recto(first) else 1
         heading = f"<h2 class='further-heading'>{html.escape(self._heading)}</h2>"
-        sections = [
-            "<section class='further-notes'>"
-            + (heading if index >= skipped else "<p>&#xA0;</p>")
-            + ("" if index else "<span class='carry'></span>")
-            + "</section>"
-            for index in range(pages)
+        sections = ["<section class='further-notes'>&#xA0;</section>"] * (before + count)
+        sections[before] = f"<section class='further-notes'>{heading}</section>"
+        styles = [
+            *self._styles,
+            StyleSheet(f"@page :first {{ counter-reset: page {first - before} }}"),
         ]
-        styles = [*self._styles, StyleSheet(f"@page :first {{ counter-reset: page {first} }}")]
         laid_out = lay_out(self._document("".join(sections)), styles, self._fetcher)
-        for box in laid_out.pages[0].marginals(frozenset({"carry"})):
-            if pages > 1 or first:
-                box.unhang()
-        return list(laid_out.pages)
+        return list(laid_out.pages[before:])
 
     def _mark(self, index: int, mark: CarryMark) -> str:
         numbers = _ranges([self._numbers.get(note, 0) for note in mark.notes])
@@ -87,17 +76,6 @@ class LaidOutMarks:
             f'<!doctype html><html lang="{html.escape(self._language)}"><head>'
             f"<meta charset='utf-8'><title>Notes</title></head><body>{body}</body></html>"
         )
-
-
-def _pages_needed(heights: Sequence[float], page: LaidOutPage, width: float) -> int:
-    room = page.bottom - page.top - FURTHER_HEADING
-    columns, used = 1, 0.0
-    for height in heights:
-        if used and used + height > room:
-            columns, used = columns + 1, 0.0
-        used += height + 10
-    per_page = further_columns(page, width)
-    return -(-columns // per_page)
 
 
 def _ranges(numbers: Sequence[int]) -> str:

@@ -45,9 +45,9 @@ class StyleSheet:
 class Marginal:
     """A box set aside for the margin, where it was laid out.
 
-    `kind` is its first class name, `id` its element's id. `line_top` and
-    `line_baseline` are those of the line of text it belongs to (None for the rest of
-    a box that broke over a page); `first_baseline` is that of its own first line.
+    `kind` is its first class name, `id` its element's id. `line_baseline` is that of
+    the line of text it belongs to (None for the later pieces of a box that was split);
+    `first_baseline` is that of its own first line.
     """
 
     kind: str
@@ -56,7 +56,6 @@ class Marginal:
     width: float
     height: float
     first_baseline: float
-    line_top: float | None
     line_baseline: float | None
     _placeholder: Any = field(repr=False)
     _parent: Any = field(repr=False)
@@ -82,6 +81,27 @@ class Marginal:
             at += 1
         self._around.children = [*children[:at], self._placeholder, *children[at:]]
         self._parent = self._around
+
+    def split(self, most: float) -> list[Marginal]:
+        """The box, cut between its lines into pieces where it is taller than `most` px.
+
+        The first piece keeps the box's place in the tree, the others hang nowhere yet.
+        A single line taller than that stays whole.
+        """
+        pieces = _pieces(self._placeholder._box, most) if self.height > most else []
+        if len(pieces) < 2:
+            return [self]
+        result = [self]
+        for piece in pieces[1:]:
+            placeholder = AbsolutePlaceholder(piece)
+            placeholder.set_laid_out_box(piece)
+            rest = _marginal(
+                placeholder, self._parent, None, self._paragraph, self._around, self.kind
+            )
+            result.append(rest)
+        self._placeholder.set_laid_out_box(pieces[0])
+        self.height = pieces[0].margin_height()
+        return result
 
     def mark_as_note(self) -> None:
         """Make the box a note in the PDF's structure tree."""
@@ -158,26 +178,26 @@ def _classes(box: Any) -> list[str]:
 
 
 def _marginals(root: Any, kinds: frozenset[str]) -> Iterator[Marginal]:
-    # Explicit stack: (box, line, paragraph, block around the paragraph).
-    stack: list[tuple[Any, Any, Any, Any]] = [(root, None, None, None)]
+    # An explicit stack of (child, parent, line, paragraph, block around the paragraph).
+    stack: list[tuple[Any, Any, Any, Any, Any]] = [(root, None, None, None, None)]
     while stack:
-        box, line, paragraph, around = stack.pop()
-        children = box.children
+        child, parent, line, paragraph, around = stack.pop()
+        box = child
+        if isinstance(child, AbsolutePlaceholder):
+            box = child._box
+            classes = _classes(box)
+            if classes and classes[0] in kinds:
+                yield _marginal(child, parent, line, paragraph, around, classes[0])
+                continue
         if isinstance(box, boxes.LineBox):
             line = box
         elif isinstance(box, boxes.BlockContainerBox):
             paragraph, around, line = box, paragraph, None
-        following = []
-        for child in children:
-            if isinstance(child, AbsolutePlaceholder):
-                classes = _classes(child._box)
-                if classes and classes[0] in kinds:
-                    yield _marginal(child, box, line, paragraph, around, classes[0])
-                    continue
-                child = child._box
-            if isinstance(child, boxes.ParentBox):
-                following.append((child, line, paragraph, around))
-        stack.extend(reversed(following))
+        stack.extend(
+            (inner, box, line, paragraph, around)
+            for inner in reversed(box.children)
+            if isinstance(inner, boxes.ParentBox | AbsolutePlaceholder)
+        )
 
 
 def _marginal(
@@ -192,7 +212,6 @@ def _marginal(
         width=box.margin_width(),
         height=box.margin_height(),
         first_baseline=box.position_y if first is None else first.position_y + first.baseline,
-        line_top=None if line is None else line.position_y,
         line_baseline=None if line is None else line.position_y + line.baseline,
         _placeholder=placeholder,
         _parent=parent,
@@ -206,6 +225,32 @@ def _first_line(box: Any) -> Any:
         children = getattr(box, "children", ())
         box = next((c for c in children if isinstance(c, boxes.ParentBox)), None)
     return box
+
+
+def _pieces(box: Any, most: float) -> list[Any]:
+    """Copies of the box, each with some of its lines and at most `most` px tall."""
+    pieces: list[list[Any]] = [[]]
+    start = box.content_box_y()
+    for line in _lines(box):
+        if pieces[-1] and line.position_y + line.height - start > most:
+            pieces.append([])
+            start = line.position_y
+        pieces[-1].append(line)
+    copies = []
+    for lines in pieces:
+        copy = box.copy_with_children(lines)
+        copy.height = lines[-1].position_y + lines[-1].height - lines[0].position_y
+        copy.position_y = lines[0].position_y
+        copies.append(copy)
+    return copies
+
+
+def _lines(box: Any) -> Iterator[Any]:
+    for child in box.children:
+        if isinstance(child, boxes.LineBox):
+            yield child
+        elif isinstance(child, boxes.BlockContainerBox):
+            yield from _lines(child)
 
 
 def _blocks_of(root: Any, kinds: frozenset[str]) -> Iterator[Any]:

@@ -16,6 +16,7 @@ from booklet.model import Paper
 PX_PER_MM = 96 / 25.4
 SMALLEST_TEXT = 62.0
 SMALLEST_NOTE = 28.0
+MEASURING_ROOM = 20_000.0  # CSS px above the page, where no note meets the page's end and breaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,6 @@ def stylesheet(page: Geometry) -> str:
 @page :right {{ margin-left: {page.inner:g}mm; margin-right: {page.outer:g}mm }}
 @page :left {{ margin-left: {page.outer:g}mm; margin-right: {page.inner:g}mm }}
 html {{ font-size: {page.type_size:g}pt; line-height: {page.leading:g}pt }}
-.note, .carry {{ width: {page.note:g}mm }}
+.note, .carry {{ top: -{MEASURING_ROOM:g}px; width: {page.note:g}mm }}
 .note, .carry {{ font-size: {page.note_size:g}pt; line-height: {page.note_leading:g}pt }}
 """

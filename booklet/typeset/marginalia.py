@@ -18,7 +18,7 @@ from typing import Protocol
 from booklet.typeset.carrying import Columns, carry
 from booklet.typeset.engine import LaidOutPage, Marginal
 from booklet.typeset.geometry import PX_PER_MM
-from booklet.typeset.placement import place
+from booklet.typeset.placement import fill_columns, place
 
 NOTES = frozenset({"note"})
 NUMBERS = frozenset({"cite", "ln"})
@@ -27,6 +27,8 @@ NOTE_GAP = 5.0
 NUMBER_GAP = 2.4 * PX_PER_MM
 LEAST_EDGE = 5.5 * PX_PER_MM  # what most printers leave white
 MARK_HEIGHT = 13.0
+FURTHER_HEADING = 44.0
+COLUMN_GAP = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,8 @@ class PageSource(Protocol):
         """One box for each mark, not hung anywhere."""
         ...
 
-    def further_pages(self, first: int, heights: Sequence[float]) -> list[LaidOutPage]:
-        """Empty pages from page `first` (0-based) on, enough for notes of these heights."""
+    def further_pages(self, first: int, count: int) -> list[LaidOutPage]:
+        """`count` pages with nothing but a heading, from page `first` (0-based) on."""
         ...
 
 
@@ -95,7 +97,7 @@ def set_margins(pages: Sequence[LaidOutPage], gap: float, source: PageSource) ->
     columns = Columns([_column_bottom(p) - p.top for p in pages], NOTE_GAP, MARK_HEIGHT)
     goes_to = carry(columns, [item.home for item in homed], heights)
     left_over = [item for item, page in zip(homed, goes_to, strict=True) if page is None]
-    further, slots = _further_pages(left_over, len(pages), source)
+    further, slots = _further_pages(left_over, pages, source)
     everywhere = [*pages, *further]
     settled = [
         page if page is not None else slots[item.note]
@@ -150,75 +152,47 @@ def _step_shared_lines(pages: Sequence[LaidOutPage]) -> None:
 
 def _homed(pages: Sequence[LaidOutPage]) -> list[_Homed]:
     homed: list[_Homed] = []
-    pieces: dict[str, int] = {}
     for index, page in enumerate(pages):
+        most = _column_bottom(page) - page.top - 2 * (MARK_HEIGHT + NOTE_GAP)
         here: list[_Homed] = []
         for note in page.marginals(NOTES):
-            pieces[note.id] = pieces.get(note.id, 0) + 1
-            wanted = (
-                page.top
-                if note.line_baseline is None
-                else note.top + note.line_baseline - note.first_baseline
-            )
-            here.append(_Homed(note, index, wanted, pieces[note.id]))
+            baseline = page.top if note.line_baseline is None else note.line_baseline
+            wanted = note.top + baseline - note.first_baseline
+            here += [
+                _Homed(piece, index, wanted, number)
+                for number, piece in enumerate(note.split(most), start=1)
+            ]
         # Side by side, two lines have one height: order by height, then by the text.
-        homed += sorted(here, key=lambda item: (item.piece == 1, round(item.wanted)))
+        homed += sorted(here, key=lambda item: round(item.wanted))
     return homed
 
 
 def _further_pages(
-    left_over: Sequence[_Homed], first: int, source: PageSource
+    left_over: Sequence[_Homed], pages: Sequence[LaidOutPage], source: PageSource
 ) -> tuple[list[LaidOutPage], dict[Marginal, int]]:
     """Set the left-over notes in columns on pages of their own."""
     if not left_over:
         return [], {}
-    pages = source.further_pages(first, [item.note.height for item in left_over])
-    slots: dict[Marginal, int] = {}
-    position = _FurtherColumns(pages, left_over[0].note.width)
-    for item in left_over:
-        page, left, top = position.next(item.note.height)
+    first, room = len(pages), pages[-1]
+    width = left_over[0].note.width
+    slots = fill_columns(
+        [item.note.height for item in left_over],
+        room.bottom - room.top - FURTHER_HEADING,
+        max(1, int((room.right - room.left + COLUMN_GAP) // (width + COLUMN_GAP))),
+        2 * NOTE_GAP,
+    )
+    further = source.further_pages(first, slots[-1].page + 1)
+    for item, slot in zip(left_over, slots, strict=True):
+        page = further[slot.page]
         item.note.unhang()
-        pages[page].hang(item.note, at_end=True)
+        page.hang(item.note, at_end=True)
         item.note.mark_as_note()
-        item.note.move_to(left, top)
-        slots[item.note] = first + page
-    return pages, slots
-
-
-class _FurtherColumns:
-    """Goes down the columns of the further pages, one after the other."""
-
-    def __init__(self, pages: Sequence[LaidOutPage], width: float) -> None:
-        self._pages = pages
-        self._width = width
-        self._page = 0
-        self._column = 0
-        self._top = self._first_top()
-
-    def _first_top(self) -> float:
-        return self._pages[self._page].top + FURTHER_HEADING
-
-    def next(self, height: float) -> tuple[int, float, float]:
-        """The page, left and top for a note of this height."""
-        page = self._pages[self._page]
-        if self._top + height > page.bottom and self._top > self._first_top():
-            self._column += 1
-            if self._column == further_columns(page, self._width):
-                self._column = 0
-                self._page += 1
-            self._top = self._first_top()
-        top = self._top
-        self._top += height + 2 * NOTE_GAP
-        left = self._pages[self._page].left + self._column * (self._width + 3 * NOTE_GAP)
-        return self._page, left, top
-
-
-FURTHER_HEADING = 44.0
-
-
-def further_columns(page: LaidOutPage, width: float) -> int:
-    """How many columns of notes stand beside each other on a page of further notes."""
-    return max(1, int((page.right - page.left + 3 * NOTE_GAP) // (width + 3 * NOTE_GAP)))
+        item.note.move_to(
+            page.left + slot.column * (width + COLUMN_GAP), page.top + FURTHER_HEADING + slot.top
+        )
+    return further, {
+        item.note: first + slot.page for item, slot in zip(left_over, slots, strict=True)
+    }
 
 
 def _marks(homed: Sequence[_Homed], settled: Sequence[int], pages: int) -> list[CarryMark]:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 
@@ -43,6 +44,27 @@ def place(
     return [min(max(z, top), top + max(room, 0.0)) + c for z, c in zip(free, above, strict=True)]
 
 
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place on pages of columns: page and column 0-based, `top` from the column's top."""
+
+    page: int
+    column: int
+    top: float
+
+
+def fill_columns(heights: Sequence[float], room: float, columns: int, gap: float) -> list[Slot]:
+    """Boxes set one below the other, column after column, page after page."""
+    slots: list[Slot] = []
+    column, used = 0, 0.0
+    for height in heights:
+        if used and used + height > room:
+            column, used = column + 1, 0.0
+        slots.append(Slot(column // columns, column % columns, used))
+        used += height + gap
+    return slots
+
+
 def _isotonic_medians(values: Sequence[float]) -> list[float]:
     """The non-decreasing sequence with the least sum of absolute differences."""
     pools: list[list[float]] = []
@@ -58,5 +80,8 @@ def _isotonic_medians(values: Sequence[float]) -> list[float]:
 
 
 def _median(ordered: Sequence[float]) -> float:
-    """The lower median: a value that occurs, so that one note of a pool is on its line."""
-    return ordered[(len(ordered) - 1) // 2]
+    """The upper median: a value that occurs, so that a note of the pool is on its line.
+
+    Of two notes on one line the first stays and the second moves down, as one reads.
+    """
+    return ordered[len(ordered) // 2]
