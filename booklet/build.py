@@ -7,7 +7,6 @@ runs in a process of its own, so arguments and results are plain values.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -18,7 +17,7 @@ from booklet.edit import edit
 from booklet.model import Annotation, Course, Edition
 from booklet.outputs import Accounting, Booklet, Draft
 from booklet.problems import Problem, Result, has_errors
-from booklet.proof import prove
+from booklet.proof import as_json, prove, summary
 from booklet.read.course import read_course
 from booklet.typeset import typeset
 
@@ -36,7 +35,7 @@ def build(
     """
     step = _Steps(tell)
     try:
-        _, _, edition = _edition(step, folder, shown)
+        edition = _edition(step, folder, shown)
         html = step("compose", compose_page, edition, folder) if page else None
         if not pdf:
             step.stop_at_errors()
@@ -72,18 +71,16 @@ def prove_pdf(
     """Account in `pdf` for every speech, direction and note of the course."""
     step = _Steps(tell)
     try:
-        _, _, edition = _edition(step, folder, shown)
+        edition = _edition(step, folder, shown)
         account = step("proof", prove, pdf, edition)
     except _StoppedError:
         return step.result(None)
-    return step.result(Accounting(str(account), dataclasses.asdict(account)))
+    return step.result(Accounting(summary(account), as_json(account)))
 
 
-def _edition(
-    step: _Steps, folder: Path, shown: str
-) -> tuple[Course, tuple[Annotation, ...], Edition]:
+def _edition(step: _Steps, folder: Path, shown: str) -> Edition:
     course, annotations = _annotations(step, folder, shown)
-    return course, annotations, step("edit", edit, course, annotations)
+    return step("edit", edit, course, annotations)
 
 
 def _annotations(step: _Steps, folder: Path, shown: str) -> tuple[Course, tuple[Annotation, ...]]:
@@ -130,4 +127,5 @@ class _Steps:
             raise _StoppedError
 
     def result(self, value: T | None) -> Result[T]:
-        return Result(value, tuple(self._problems))
+        """The value with all problems; page and PDF may have met the same one."""
+        return Result(value, tuple(dict.fromkeys(self._problems)))

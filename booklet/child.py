@@ -12,6 +12,7 @@ others, one time zone, one locale, one hash seed. Output cannot depend on the ma
 from __future__ import annotations
 
 import contextlib
+import html
 import os
 import pickle
 import signal
@@ -23,7 +24,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
-from xml.sax.saxutils import escape
 
 from booklet.problems import Result, error
 from booklet.shipped import shipped_folder
@@ -64,7 +64,12 @@ def run_job(
     """
     with TemporaryDirectory(prefix="booklet-") as scratch, _start(Path(scratch)) as process:
         late = threading.Event()
-        alarm = threading.Timer(limits.seconds, lambda: (late.set(), _kill(process)))
+
+        def stop() -> None:
+            late.set()
+            _kill(process)
+
+        alarm = threading.Timer(limits.seconds, stop)
         alarm.daemon = True
         stage = "start"
         try:
@@ -89,7 +94,7 @@ def run_job(
                 return _out_of_time(stage, limits)
             if "failed to allocate" in said or "cannot allocate" in said.lower():
                 return _out_of_memory(stage, limits)
-            return _died(stage, process.returncode, said)
+            return _died(stage, process.returncode)
         finally:
             alarm.cancel()
             _kill(process)
@@ -141,8 +146,8 @@ def fontconfig(fonts: Path, cache: Path) -> str:
         '<?xml version="1.0"?>\n'
         '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
         "<fontconfig>\n"
-        f"  <dir>{escape(str(fonts))}</dir>\n"
-        f"  <cachedir>{escape(str(cache))}</cachedir>\n"
+        f"  <dir>{html.escape(str(fonts))}</dir>\n"
+        f"  <cachedir>{html.escape(str(cache))}</cachedir>\n"
         "</fontconfig>\n"
     )
 
@@ -227,12 +232,11 @@ def _out_of_memory(stage: str, limits: Limits) -> Result[Any]:
     )
 
 
-def _died(stage: str, status: int, said: str) -> Result[Any]:
+def _died(stage: str, status: int) -> Result[Any]:
     how = signal.Signals(-status).name if status < 0 else f"exit status {status}"
-    last = said.strip().splitlines()[-1:] or ["it said nothing"]
     return _ended(
         "stage-died",
-        f"the program died during: {stage} ({how}; {last[0]})",
+        f"the program died during: {stage} ({how})",
         "the last thing changed in the course is the likely cause; please report it",
     )
 

@@ -41,7 +41,7 @@ def build(
     time_limit: float,
     memory_limit: int,
 ) -> None:
-    """Build the booklet of COURSE: a PDF to print and a web page to read.
+    """Make the PDF and the web page of COURSE.
 
     A build that fails leaves the files of the last one as they were.
     """

@@ -28,7 +28,7 @@ def check(
     time_limit: float,
     memory_limit: int,
 ) -> None:
-    """Tell every problem of COURSE, with its place and a cure.
+    """Tell every problem, its place and a cure.
 
     Goes all the way a build goes, the proof of the finished pages included, and writes nothing.
     """

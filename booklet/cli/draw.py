@@ -29,7 +29,10 @@ def draw(
     time_limit: float,
     memory_limit: int,
 ) -> None:
-    """Find the quotations in COURSE's analyses and write its annotations.yaml.
+    """Find quotations, write annotations.yaml.
+
+    Looks for the words of COURSE's script in its analyses, and writes what was found to
+    annotations.yaml for you to review.
 
     What you edited, accepted, rejected or pinned in that file stays as it is.
     """

@@ -6,7 +6,6 @@ import os
 import platform
 import tempfile
 import traceback
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -56,6 +55,8 @@ def _explain_fault(exception: BaseException, voice: Voice) -> int:
 
 
 def _write_log(details: str) -> Path:
+    from importlib.metadata import version  # too slow to import for every --help
+
     handle, name = tempfile.mkstemp(prefix="booklet-failure-", suffix=".log")
     with os.fdopen(handle, "w", encoding="utf-8") as log:
         log.write(f"booklet {version('booklet')}, {platform.platform()}, ")

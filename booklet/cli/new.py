@@ -19,7 +19,7 @@ _GITIGNORE = "# What booklet builds; the rest of this folder is yours to keep.\n
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.pass_context
 def new(ctx: click.Context, folder: Path) -> None:
-    """Make FOLDER a course that builds at once, to write your own over."""
+    """Start a course that builds at once."""
     voice: Voice = ctx.obj
     if folder.is_dir() and any(folder.iterdir()):
         raise click.UsageError(f"{folder} is there already and not empty; nothing was changed")

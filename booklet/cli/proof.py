@@ -32,9 +32,10 @@ def proof(
     time_limit: float,
     memory_limit: int,
 ) -> None:
-    """Account for every speech, direction and note in the PDF that was built of COURSE.
+    """Account for all that is in a finished PDF.
 
-    Each is printed on its page, carried to a later one, or missing.
+    Every speech, direction and note of the course is printed on its page, carried to a
+    later one, or missing.
     """
     voice: Voice = ctx.obj
     course, pdf = _course_and_pdf(source, course)

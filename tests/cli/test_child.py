@@ -1,0 +1,161 @@
+"""A job in a process of its own: its result, its limits, its end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from booklet.child import JobError, Limits, fontconfig, run_job
+from booklet.problems import Result
+
+JOBS = "tests.cli.jobs"
+
+
+@pytest.fixture(autouse=True)
+def jobs_can_be_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[2]))
+
+
+def run(
+    job: str, *arguments: object, limits: Limits | None = None
+) -> tuple[Result[Any], list[str]]:
+    stages: list[str] = []
+    result = run_job(
+        f"{JOBS}:{job}", *arguments, limits=limits or Limits(seconds=60), tell=stages.append
+    )
+    return result, stages
+
+
+def only_problem(result: Result[Any]) -> str:
+    assert result.value is None
+    (problem,) = result.problems
+    assert problem.severity == "error"
+    assert problem.hint
+    return f"{problem.code}: {problem.message}"
+
+
+def test_value_problems_and_stages_come_back() -> None:
+    result, stages = run("well_behaved", "aloud")
+    assert result.value == "ALOUD"
+    assert [str(problem) for problem in result.problems] == ["a.yaml:2:3: warning: a warning"]
+    assert stages == ["read"]
+
+
+def test_what_a_library_prints_does_not_stand_between() -> None:
+    result, _ = run("noisy")
+    assert result.value == "heard"
+
+
+@pytest.mark.parametrize("job", ["endless", "endless_without_python"])
+def test_a_job_that_never_ends_is_ended(job: str) -> None:
+    began = time.monotonic()
+    result, stages = run(job, limits=Limits(seconds=2))
+    assert time.monotonic() - began < 20
+    assert only_problem(result).startswith("time-limit: the booklet took longer than 2 seconds")
+    assert stages[-1] in only_problem(result)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits address space")
+def test_a_job_that_takes_all_memory_is_ended() -> None:
+    result, _ = run("greedy", limits=Limits(seconds=60, mebibytes=512))
+    assert only_problem(result).startswith("memory-limit: the booklet needed more than 512 MiB")
+
+
+def test_a_job_that_dies_is_told_of_with_its_signal() -> None:
+    result, _ = run("aborting")
+    assert only_problem(result).startswith("stage-died: the program died during: typeset (SIGABRT")
+
+
+def test_an_exception_is_a_fault_of_the_program_and_carries_its_traceback() -> None:
+    with pytest.raises(JobError) as caught:
+        run("raising")
+    assert "ZeroDivisionError: a fault of ours" in caught.value.details
+    assert "in raising" in caught.value.details
+
+
+def test_only_plain_values_are_taken_from_the_child() -> None:
+    result, _ = run("foreign_value")
+    assert only_problem(result).startswith("stage-died")
+
+
+def test_the_world_of_the_child_is_the_same_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    monkeypatch.setenv("PYTHONHASHSEED", "7")
+    monkeypatch.setenv("LANGUAGE", "de")
+    names = ["TZ", "LC_ALL", "PYTHONHASHSEED", "LANGUAGE", "SOURCE_DATE_EPOCH"]
+    result, _ = run("environment", names)
+    assert result.value == {
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "LANGUAGE": None,
+        "SOURCE_DATE_EPOCH": "0",
+    }
+
+
+def test_layout_sees_the_shipped_fonts_and_no_others() -> None:
+    result, _ = run("font_families")
+    assert result.value == ["EB Garamond", "Source Sans 3"]
+
+
+def test_a_folder_of_fonts_may_have_any_name() -> None:
+    assert "<dir>/a &amp; b/&lt;c&gt;</dir>" in fontconfig(Path("/a & b/<c>"), Path("/cache"))
+
+
+def test_nothing_is_left_in_the_folder_for_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    run("well_behaved", "aloud")
+    run("endless", limits=Limits(seconds=0.5))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_files_in_the_current_folder_are_not_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pickle.py").write_text("raise SystemExit('a file of the course was run')")
+    monkeypatch.chdir(tmp_path)
+    assert run("well_behaved", "aloud")[0].value == "ALOUD"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_the_child_ends_with_its_parent(tmp_path: Path, how: signal.Signals) -> None:
+    pid_file = tmp_path / "pid"
+    program = (
+        "from booklet.child import *\n"
+        f"run_job('{JOBS}:reporting_pid', {str(pid_file)!r}, limits=Limits(), tell=print)"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.DEVNULL) as parent:
+        wait_until(lambda: pid_file.exists() and pid_file.read_text() != "")
+        child = int(pid_file.read_text())
+        assert is_running(child)
+        parent.send_signal(how)
+    wait_until(lambda: not is_running(child))
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.05)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    # Where nobody collects orphans, the dead one stays listed.
+    status = Path(f"/proc/{pid}/stat")
+    return not (status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z")
