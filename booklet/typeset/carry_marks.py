@@ -55,7 +55,7 @@ class LaidOutMarks:
         sections[before] = f"<section class='further-notes'>{heading}</section>"
         styles = [
             *self._styles,
-            StyleSheet(f"@page :first {{ counter-reset: page {first - before} }}"),
+            StyleSheet(f"@page :first {{ counter-reset: page {first - before + 1} }}"),
         ]
         laid_out = lay_out(self._document("".join(sections)), styles, self._fetcher)
         return list(laid_out.pages[before:])

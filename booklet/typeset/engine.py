@@ -187,7 +187,8 @@ def _marginals(root: Any, kinds: frozenset[str]) -> Iterator[Marginal]:
             box = child._box
             classes = _classes(box)
             if classes and classes[0] in kinds:
-                yield _marginal(child, parent, line, paragraph, around, classes[0])
+                at = line or _line_beside(child, parent)
+                yield _marginal(child, parent, at, paragraph, around, classes[0])
                 continue
         if isinstance(box, boxes.LineBox):
             line = box
@@ -198,6 +199,15 @@ def _marginals(root: Any, kinds: frozenset[str]) -> Iterator[Marginal]:
             for inner in reversed(box.children)
             if isinstance(inner, boxes.ParentBox | AbsolutePlaceholder)
         )
+
+
+def _line_beside(placeholder: Any, parent: Any) -> Any:
+    """The line next to a box that begins a paragraph: such a box hangs outside of the lines."""
+    children = list(parent.children)
+    at = next(i for i, child in enumerate(children) if child is placeholder)
+    after = [line for child in children[at + 1 :] for line in _lines_of(child)]
+    before = [line for child in children[:at] for line in _lines_of(child)]
+    return after[0] if after else before[-1] if before else None
 
 
 def _marginal(
@@ -231,7 +241,7 @@ def _pieces(box: Any, most: float) -> list[Any]:
     """Copies of the box, each with some of its lines and at most `most` px tall."""
     pieces: list[list[Any]] = [[]]
     start = box.content_box_y()
-    for line in _lines(box):
+    for line in _lines_of(box):
         if pieces[-1] and line.position_y + line.height - start > most:
             pieces.append([])
             start = line.position_y
@@ -245,16 +255,16 @@ def _pieces(box: Any, most: float) -> list[Any]:
     return copies
 
 
-def _lines(box: Any) -> Iterator[Any]:
-    for child in box.children:
-        if isinstance(child, boxes.LineBox):
-            yield child
-        elif isinstance(child, boxes.BlockContainerBox):
-            yield from _lines(child)
+def _lines_of(box: Any) -> Iterator[Any]:
+    if isinstance(box, boxes.LineBox):
+        yield box
+    elif isinstance(box, boxes.BlockContainerBox):
+        for child in box.children:
+            yield from _lines_of(child)
 
 
 def _blocks_of(root: Any, kinds: frozenset[str]) -> Iterator[Any]:
-    stack = [root]
+    stack = list(reversed(root.children))
     while stack:
         box = stack.pop()
         if not isinstance(box, boxes.BlockContainerBox):

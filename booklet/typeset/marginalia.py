@@ -97,7 +97,7 @@ def set_margins(pages: Sequence[LaidOutPage], gap: float, source: PageSource) ->
     columns = Columns([_column_bottom(p) - p.top for p in pages], NOTE_GAP, MARK_HEIGHT)
     goes_to = carry(columns, [item.home for item in homed], heights)
     left_over = [item for item, page in zip(homed, goes_to, strict=True) if page is None]
-    further, slots = _further_pages(left_over, pages, source)
+    further, slots = _further_pages(left_over, pages, gap, source)
     everywhere = [*pages, *further]
     settled = [
         page if page is not None else slots[item.note]
@@ -168,7 +168,7 @@ def _homed(pages: Sequence[LaidOutPage]) -> list[_Homed]:
 
 
 def _further_pages(
-    left_over: Sequence[_Homed], pages: Sequence[LaidOutPage], source: PageSource
+    left_over: Sequence[_Homed], pages: Sequence[LaidOutPage], gap: float, source: PageSource
 ) -> tuple[list[LaidOutPage], dict[Marginal, int]]:
     """Set the left-over notes in columns on pages of their own."""
     if not left_over:
@@ -178,7 +178,7 @@ def _further_pages(
     slots = fill_columns(
         [item.note.height for item in left_over],
         room.bottom - room.top - FURTHER_HEADING,
-        max(1, int((room.right - room.left + COLUMN_GAP) // (width + COLUMN_GAP))),
+        max(1, int((room.right - room.left + gap + width + COLUMN_GAP) // (width + COLUMN_GAP))),
         2 * NOTE_GAP,
     )
     further = source.further_pages(first, slots[-1].page + 1)
@@ -187,8 +187,9 @@ def _further_pages(
         item.note.unhang()
         page.hang(item.note, at_end=True)
         item.note.mark_as_note()
+        left = page.left if is_recto(first + slot.page) else page.left - gap - width
         item.note.move_to(
-            page.left + slot.column * (width + COLUMN_GAP), page.top + FURTHER_HEADING + slot.top
+            left + slot.column * (width + COLUMN_GAP), page.top + FURTHER_HEADING + slot.top
         )
     return further, {
         item.note: first + slot.page for item, slot in zip(left_over, slots, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -17,7 +18,7 @@ columns = st.lists(st.tuples(st.floats(0, 800), st.floats(1, 60)), min_size=1, m
 )
 
 
-def total_displacement(wanted: list[float], tops: list[float]) -> float:
+def total_displacement(wanted: Sequence[float], tops: Sequence[float]) -> float:
     return sum(abs(want - top) for want, top in zip(wanted, tops, strict=True))
 
 

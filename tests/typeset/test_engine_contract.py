@@ -1,0 +1,109 @@
+"""What the program relies on in WeasyPrint's private side.
+
+A failure here after a new WeasyPrint means: read `booklet/typeset/engine.py` again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from booklet.typeset.engine import LaidOut, StyleSheet, lay_out
+from booklet.typeset.fetch import FolderFetcher
+
+STYLE = StyleSheet(
+    """
+    @page { size: 400px 300px; margin: 20px 100px 20px 20px }
+    html { font: 16px/20px monospace } p { margin: 0; orphans: 1; widows: 1 }
+    .note { position: absolute; top: -5000px; left: 0; width: 70px; font-size: 10px }
+    .step { position: absolute }
+    """
+)
+NOTES = frozenset({"note"})
+
+
+def laid_out(body: str) -> LaidOut:
+    html = f"<!doctype html><html lang='en'><head><title>T</title></head><body>{body}</body></html>"
+    return lay_out(html, [STYLE], FolderFetcher([]))
+
+
+def note(name: str, text: str = "a note") -> str:
+    return f'<span class="note" id="{name}">{text}</span>'
+
+
+def test_a_note_is_found_on_the_page_where_its_words_stand() -> None:
+    pages = laid_out(
+        "<p>first page</p>" + "<p>line</p>" * 14 + f"<p>second {note('n')}page</p>"
+    ).pages
+    assert [[m.id for m in page.marginals(NOTES)] for page in pages] == [[], ["n"]]
+
+
+def test_a_paragraph_that_breaks_over_two_pages_has_its_notes_on_both() -> None:
+    words = "word " * 300
+    pages = laid_out(f"<p>{note('early')}{words}{note('late')}end</p>").pages
+    assert [m.id for m in pages[0].marginals(NOTES)] == ["early"]
+    assert [m.id for m in pages[-1].marginals(NOTES)] == ["late"]
+
+
+def test_notes_take_no_room_in_the_text() -> None:
+    def lines(body: str) -> list[int]:
+        return [round(page.bottom) for page in laid_out(body).pages]
+
+    text = "word " * 500
+    assert lines(f"<p>{text}</p>") == lines(f"<p>{note('a', text)}{text}{note('b')}</p>")
+
+
+def test_marginals_come_in_the_order_of_the_document_after_being_moved_too() -> None:
+    body = (
+        f"<p>{note('a')}one</p><div style='display:table'><p>{note('b')}two</p>"
+        f"<p>{note('c')}three</p></div><p><b>{note('d')}four</b></p>"
+    )
+    page = laid_out(body).pages[0]
+    for marginal in page.marginals(NOTES):
+        marginal.hang_after_paragraph()
+    assert [m.id for m in page.marginals(NOTES)] == ["a", "b", "c", "d"]
+
+
+def test_baselines_are_those_of_the_line_and_of_the_note() -> None:
+    first, second = (
+        laid_out(f"<p>{note('a')}one</p><p>{note('b')}two</p>").pages[0].marginals(NOTES)
+    )
+    assert first.line_baseline is not None
+    assert second.line_baseline is not None
+    assert second.line_baseline - first.line_baseline == pytest.approx(20)
+    assert first.first_baseline == second.first_baseline < 0
+
+
+def test_a_tall_note_is_measured_whole_and_split_between_lines() -> None:
+    page = laid_out(f"<p>{note('a', 'word ' * 200)}one</p>").pages[0]
+    (tall,) = page.marginals(NOTES)
+    whole = tall.height
+    assert whole > 1000
+    pieces = tall.split(200)
+    assert all(piece.height <= 200 for piece in pieces)
+    assert sum(piece.height for piece in pieces) == pytest.approx(whole)
+
+
+def test_a_complaint_of_the_typesetter_is_kept() -> None:
+    style = StyleSheet("p { colour: red }")
+    html = "<!doctype html><html lang='en'><head><title>T</title></head><p>x</p></html>"
+    assert any("colour" in text for text in lay_out(html, [style], FolderFetcher([])).complaints)
+
+
+def test_nothing_outside_the_given_folders_is_read(tmp_path: Path) -> None:
+    (tmp_path / "course").mkdir()
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    for address in (
+        "../secret.png",
+        "file:///etc/passwd",
+        "http://example.org/x.png",
+        "%2e%2e/secret.png",
+    ):
+        fetcher = FolderFetcher([tmp_path / "course"])
+        html = (
+            "<!doctype html><html lang='en'><head><title>T</title></head>"
+            f"<img alt='x' src='{address}'></html>"
+        )
+        lay_out(html, [], fetcher)
+        assert [problem.code for problem in fetcher.problems] == ["resource-refused"], address
