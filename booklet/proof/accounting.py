@@ -30,7 +30,10 @@ from booklet.proof.words import words
 
 _LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
 _CHARACTER_REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
+# "p. 12–14, 17": the numbers behind a word for pages, in whatever language.
+_PAGE_LIST = re.compile(r"[^\W\d_]\.?\s*(\d[\d\s,–-]*)")
 _PAGES = re.compile(r"(\d+)(?:\s*[–-]\s*(\d+))?")
+_BY_CHANCE = 1 / 3  # of its words: so few are found anywhere, and do not make it printed
 _EDGE = 0.5  # pt over the page's edge that rounding may cost
 
 
@@ -66,29 +69,30 @@ def _items(
     places: Sequence[int],
     reading: Reading,
 ) -> list[ItemAccount]:
-    pages: list[set[int]] = [set() for _ in expected.items]
-    missing: list[list[str]] = [[] for _ in expected.items]
-    counts = [0] * len(expected.items)
-    for word, place in zip(expected.words, places, strict=True):
-        counts[word.item] += 1
-        if place < 0:
-            missing[word.item].append(word.spelled)
-        else:
-            found = printed[place]
-            pages[word.item].add(reading.runs[found.first_run].page)
-            pages[word.item].add(reading.runs[found.last_run].page)
-    return [
-        ItemAccount(
-            kind=item.kind,
-            citation=item.citation,
-            text=item.opening,
-            span=item.span,
-            pages=tuple(sorted(pages[index])),
-            missing=tuple(missing[index]),
-            words=counts[index],
+    own: list[list[int]] = [[] for _ in expected.items]
+    for index, word in enumerate(expected.words):
+        own[word.item].append(index)
+    accounts = []
+    for item, indices in zip(expected.items, own, strict=True):
+        found = [printed[places[index]] for index in indices if places[index] >= 0]
+        chance = len(found) <= _BY_CHANCE * len(indices)
+        pages = {reading.runs[run].page for w in found for run in (w.first_run, w.last_run)}
+        accounts.append(
+            ItemAccount(
+                kind=item.kind,
+                citation=item.citation,
+                text=item.opening,
+                span=item.span,
+                pages=() if chance else tuple(sorted(pages)),
+                missing=tuple(
+                    expected.words[index].spelled
+                    for index in indices
+                    if chance or places[index] < 0
+                ),
+                words=len(indices),
+            )
         )
-        for index, item in enumerate(expected.items)
-    ]
+    return accounts
 
 
 # ------------------------------------------------------------------------------ notes
@@ -204,7 +208,7 @@ def _carry_marks(reading: Reading) -> dict[int, frozenset[str]]:
             texts[run.page, run.note] += run.text
     named: dict[int, set[str]] = defaultdict(set)
     for (page, _), text in texts.items():
-        for first, last in _PAGES.findall(text):
+        for first, last in _PAGES.findall(" ".join(_PAGE_LIST.findall(text))):
             numbers = range(int(first), min(int(last or first), int(first) + 999) + 1)
             named[page].update(map(str, numbers))
     return {page: frozenset(labels) for page, labels in named.items()}
@@ -231,18 +235,26 @@ class _Hidden:
 
 
 def _hidden(reading: Reading) -> _Hidden:
-    off_page: list[HiddenText] = []
-    clipped: list[HiddenText] = []
-    for run in (*reading.runs, *reading.furniture):
+    off_page: dict[tuple[int, str], HiddenText] = {}
+    clipped: dict[tuple[int, str], HiddenText] = {}
+    for index, run in enumerate((*reading.runs, *reading.furniture)):
         if run.box is None:
             continue
         beyond = reading.pages[run.page - 1].box.beyond(run.box)
         if beyond > _EDGE:
-            off_page.append(HiddenText(run.page, run.text.strip(), beyond, run.note))
+            _gather(off_page, run, index, beyond)
         elif run.seen is not None:
-            beyond = run.seen.beyond(run.box)
-            clipped.append(HiddenText(run.page, run.text.strip(), beyond, run.note))
-    return _Hidden(tuple(off_page), tuple(clipped))
+            _gather(clipped, run, index, run.seen.beyond(run.box))
+    return _Hidden(tuple(off_page.values()), tuple(clipped.values()))
+
+
+def _gather(found: dict[tuple[int, str], HiddenText], run: Run, index: int, beyond: float) -> None:
+    """Add a run; the lines of one note on one page are one finding, other runs each one."""
+    key = (run.page, run.note or str(index))
+    text = run.text.strip()
+    if key in found:
+        text, beyond = f"{found[key].text} {text}", max(found[key].beyond, beyond)
+    found[key] = HiddenText(run.page, text, beyond, run.note)
 
 
 def _missing_glyphs(reading: Reading) -> tuple[MissingGlyph, ...]:

@@ -5,9 +5,10 @@ Out: for each expected word the index of the printed one, or -1.
 
 Method: patience diff (Bram Cohen's) for the skeleton, unique runs of words in both
 texts chained by their longest increasing subsequence; between them the longest common
-subsequence of words (rapidfuzz's bit-parallel one); what then remains is compared
-letter by letter, since a word may be printed in two pieces or two words in one; last,
-runs of words that stand elsewhere than expected.
+subsequence of words (rapidfuzz's bit-parallel one). Where words are still missing, the
+skeleton may have misled (text that repeats itself), so their surroundings are aligned
+again without it. What then remains is compared letter by letter, since a word may be
+printed in two pieces or two words in one; last, runs of words that stand elsewhere.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel
 
 RUN = 4  # words in a run that must be unique to be trusted
+SURROUNDINGS = 60  # words on each side of a loss that are aligned again
 DISPLACED_RUN = 3  # words at least that may be found out of their order
 NEARBY = 600  # printed words around its place in which a displaced run is looked for
 LONGEST_RESPELLING = 4000  # letters; beyond it, two texts are not respellings of each other
@@ -46,6 +48,8 @@ def align(expected: Sequence[str], printed: Sequence[str]) -> list[int]:
         if points and below == len(expected):
             stop = min(stop, start + reach)
         _fill(expected, printed, found, first, last, start, stop)
+    if points:
+        _realign_losses(expected, printed, found)
     _find_displaced(expected, printed, found)
     return found
 
@@ -85,6 +89,35 @@ def _longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int
         chain.append(pairs[index])
         index = previous[index]
     return chain[::-1]
+
+
+def _realign_losses(expected: Sequence[str], printed: Sequence[str], found: list[int]) -> None:
+    """Align the surroundings of what is missing again, and keep what finds more."""
+    index = 0
+    while index < len(expected):
+        if found[index] >= 0:
+            index += 1
+            continue
+        first = max(0, index - SURROUNDINGS)
+        last = index + 1
+        while last < len(expected) and last - index <= SURROUNDINGS:
+            if found[last] < 0:
+                index = last
+            last += 1
+        index = last
+        placed = [place for place in found[first:last] if place >= 0]
+        if not placed:
+            continue
+        again = [-1] * len(expected[first:last])
+        # As far as the words before and after leave room, for as many as are missing.
+        room = last - first - len(placed)
+        before = next((found[i] for i in range(first - 1, -1, -1) if found[i] >= 0), -1)
+        after = next((found[i] for i in range(last, len(found)) if found[i] >= 0), len(printed))
+        start = max(min(placed) - room, before + 1)
+        stop = min(max(placed) + 1 + room, after)
+        _fill(expected[first:last], printed[start:stop], again, 0, last - first, 0, stop - start)
+        if sum(place >= 0 for place in again) > len(placed):
+            found[first:last] = [place + start if place >= 0 else -1 for place in again]
 
 
 def _fill(

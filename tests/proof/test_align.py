@@ -1,0 +1,76 @@
+"""Words are found again in their order; what is missing is missing, whatever stands around it."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from booklet.proof.align import align
+
+WORD = st.sampled_from(["oar", "fog", "bell", "gull", "rope", "tide", "mud", "eel", "pier", "lamp"])
+FOREIGN = st.sampled_from(["17", "204", "3", "cont"])
+
+
+def found_words(expected: list[str], printed: list[str]) -> list[str | None]:
+    return [printed[place] if place >= 0 else None for place in align(expected, printed)]
+
+
+@given(st.lists(WORD, max_size=60))
+def test_a_text_is_found_in_itself(words: list[str]) -> None:
+    assert align(words, words) == list(range(len(words)))
+
+
+@given(st.lists(WORD, min_size=1, max_size=60), st.data())
+def test_of_one_dropped_word_one_word_is_missing(words: list[str], data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(words) - 1))
+    found = found_words(words, words[:at] + words[at + 1 :])
+    assert found.count(None) == 1
+    assert words[found.index(None)] == words[at]
+
+
+@given(st.lists(WORD, max_size=40), st.lists(st.tuples(st.integers(0, 40), FOREIGN), max_size=12))
+def test_numbers_among_the_words_hide_nothing(
+    words: list[str], inserted: list[tuple[int, str]]
+) -> None:
+    printed = list(words)
+    for at, foreign in inserted:
+        printed.insert(min(at, len(printed)), foreign)
+    places = align(words, printed)
+    assert [printed[place] for place in places] == words
+    assert places == sorted(places)
+
+
+@given(st.lists(WORD, max_size=30), st.lists(st.one_of(WORD, FOREIGN), max_size=30))
+def test_no_printed_word_serves_twice(expected: list[str], printed: list[str]) -> None:
+    places = [place for place in align(expected, printed) if place >= 0]
+    spelled = "".join(printed[place] for place in set(places))
+    found = [
+        word for word, place in zip(expected, align(expected, printed), strict=True) if place >= 0
+    ]
+    assert len("".join(found)) <= len(spelled) + sum(map(len, printed))
+    assert all(0 <= place < len(printed) for place in places)
+
+
+def test_a_word_printed_in_two_pieces_is_found() -> None:
+    assert align(["ferryman", "rows"], ["ferry", "man", "rows"]) == [0, 2]
+
+
+def test_two_words_printed_as_one_are_found() -> None:
+    assert align(["can", "not", "row"], ["cannot", "row"]) == [0, 0, 1]
+
+
+def test_a_word_is_not_spelled_from_letters_of_other_words() -> None:
+    assert align(["boat", "he", "rows"], ["boat", "hall", "tree", "rows"])[1] == -1
+
+
+def test_columns_that_both_go_on_overleaf_are_found() -> None:
+    left = ["one", "oar", "in", "the", "water", "and", "one", "in", "the", "air"]
+    right = ["two", "gulls", "above", "us", "and", "nobody", "below", "but", "eels"]
+    printed = left[:5] + right[:5] + left[5:] + right[5:]
+    assert -1 not in align(left + right, printed)
+
+
+def test_words_before_the_script_do_not_stand_in_for_its_first() -> None:
+    contents = ["mira", *(f"entry{number}" for number in range(200))]
+    script = ["mira", "we", "cast", "off", "before", "the", "fog", "does"]
+    assert align(script, contents + script[1:])[0] == -1
