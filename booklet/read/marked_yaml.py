@@ -11,6 +11,7 @@ recurses in C and breaks the process on deep nesting, a stream can be counted.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -158,8 +159,7 @@ class LineIndex:
         self.file = file
         self.first_line = first_line
         self.last = len(text.rstrip("\n"))
-        self.starts = [0]
-        self.starts += [at + 1 for at, character in enumerate(text) if character == "\n"]
+        self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
     def span(self, offset: int) -> Span:
         """The place of the character at `offset`; of the last one for an offset behind it."""
@@ -195,7 +195,10 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> bool:
         """Whether reading may go on after this event."""
-        if isinstance(event, yaml.DocumentStartEvent):
+        if isinstance(event, yaml.ScalarEvent):  # first, as most of them are
+            self._check_properties(event)
+            self._add(self._scalar(event))
+        elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
                 self.refuse(
@@ -205,9 +208,6 @@ class _Builder:
                     "Delete the line `---`, or put quotes around it if it is text.",
                 )
                 return False
-        elif isinstance(event, yaml.ScalarEvent):
-            self._check_properties(event)
-            self._add(self._scalar(event))
         elif isinstance(event, yaml.AliasEvent):
             self._refuse_alias(event)
             start, end = _at(event.start_mark), _at(event.end_mark)

@@ -65,12 +65,12 @@ def read_script(path: Path, shown: str) -> Result[Script]:
 
 
 def _read_xml(data: bytes, opening: str, shown: str) -> Result[Script]:
-    from booklet.read.tei import parse_tei  # lxml: for those who have XML
-
     root = _ROOT.search(re.sub(r"<!--.*?(-->|$)", "", opening, flags=re.DOTALL))
     if root is not None and root[2] == "FinalDraft":
         message = f"{shown} is a Final Draft file, which is not read"
         return Result(None, (error("script-unknown-format", message, None, _NOT_READ),))
+    from booklet.read.tei import parse_tei  # lxml: for those who have XML
+
     return parse_tei(data, shown)
 
 

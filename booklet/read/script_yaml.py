@@ -151,9 +151,9 @@ class _Reader:
 
     def script(self, root: Node) -> Script | None:
         head = self.shape(root, ScriptFile, "the script")
-        if head is None or not isinstance(root, Mapping):
+        if head is None:
             return None
-        listed = root.get("scenes")
+        listed = root.get("scenes") if isinstance(root, Mapping) else None
         scenes = self.scenes(listed.value) if listed else []
         if not scenes:
             hint = "Write the key `scenes:` and a list of scenes below it."
@@ -285,20 +285,27 @@ class _Reader:
             return self.long_speech(node)
         first = node.entries[0]
         if len(node.entries) > 1:
-            self.only(node, _ELEMENT_KEYS)
+            message = "several speeches stand in one entry"
+            hint = "Begin each of them with a dash of its own."
+            self.refuse("wrong-kind", message, node.entries[1].span, hint)
             return None
         meant = nearest(first.key, _ELEMENT_KEYS, likeness=0.8)
         if meant and first.key == first.key.lower():
             message = f"`{first.key}` is taken for the name of a speaker"
             hint = f"Did you mean `{meant}`?"
             self.problems.append(warning("unknown-key", message, first.span, hint))
+        known = len(self.problems)
         name, extension = first.key, None
         cue = _CUE.fullmatch(first.key)
         if cue is not None:
             name, extension = cue["name"], cue["extension"].strip()
-        return self.spoken((name,), extension, tuple(self.said(first.value)), node.span)
+        body = tuple(self.said(first.value))
+        if len(self.problems) > known:
+            return None
+        return self.spoken((name,), extension, body, node.span)
 
     def long_speech(self, node: Mapping) -> Speech | None:
+        known = len(self.problems)
         self.only(node, _SPEECH_KEYS)
         extension: str | None = None
         body: list[Line | Direction] = []
@@ -314,6 +321,8 @@ class _Reader:
             elif entry.key in _VERSES:
                 body += self.verses(entry.value, _VERSES[entry.key])
         speakers = self.speakers(node)
+        if len(self.problems) > known:
+            return None
         if extension is not None:
             extension = extension.strip("() ") or None
         return self.spoken(speakers, extension, tuple(body), node.span)
@@ -443,21 +452,24 @@ def _with_names(scenes: Iterable[Scene], cast: Iterable[CastMember]) -> tuple[Sc
         name.casefold(): member.name for member in cast for name in (*member.aliases, member.name)
     }
 
-    def renamed(speech: Speech) -> Speech:
-        if speech.speaker is None:
-            return speech
-        whole = canonical.get(speech.speaker.casefold())
-        who = (whole,) if whole else tuple(canonical.get(w.casefold(), w) for w in speech.who)
-        return replace(speech, who=who)
+    def renamed(typed: Speech, found: Speech) -> Speech:
+        if typed.speaker is None:
+            return typed
+        # A list of speakers was typed as one: no guess from the printed name can be better.
+        names = typed.who if len(typed.who) > 1 else found.who
+        whole = canonical.get(typed.speaker.casefold())
+        who = (whole,) if whole else tuple(canonical.get(name.casefold(), name) for name in names)
+        return replace(typed, who=who)
 
-    def element(found: SceneElement) -> SceneElement:
-        if isinstance(found, Speech):
-            return renamed(found)
-        if isinstance(found, DualDialogue):
-            return replace(found, speeches=tuple(map(renamed, found.speeches)))
-        return found
+    def element(typed: SceneElement, found: SceneElement) -> SceneElement:
+        if isinstance(typed, Speech) and isinstance(found, Speech):
+            return renamed(typed, found)
+        if isinstance(typed, DualDialogue) and isinstance(found, DualDialogue):
+            pairs = zip(typed.speeches, found.speeches, strict=True)
+            return replace(typed, speeches=tuple(renamed(*pair) for pair in pairs))
+        return typed
 
     return tuple(
-        replace(scene, elements=tuple(element(next(named)) for _ in scene.elements))
+        replace(scene, elements=tuple(element(typed, next(named)) for typed in scene.elements))
         for scene in given
     )

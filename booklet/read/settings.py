@@ -77,7 +77,7 @@ def _length(value: object) -> object:
             f"`{value}` is not a length",
             "Write a number and its unit: mm, cm, in or pt, for example 170mm.",
         )
-    millimetres = float(found[1]) * _MILLIMETRES[found[2]]
+    millimetres = round(float(found[1]) * _MILLIMETRES[found[2]], 3)
     if not SMALLEST_PAGE <= millimetres <= LARGEST_PAGE:
         raise wrong(
             "wrong-length",
@@ -128,8 +128,17 @@ def _word_count(value: object) -> object:
     return value
 
 
-def _lower(value: object) -> object:
-    return value.lower() if isinstance(value, str) else value
+def _paper_name(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if value.lower() not in PAPERS:
+        raise wrong(
+            "wrong-value",
+            f"`paper` is `{value}`, but may be {', '.join(f'`{name}`' for name in PAPERS)} "
+            "or a size of your own only",
+            "A size of your own is `paper: 170mm x 240mm`: first the width, then the height.",
+        )
+    return value.lower()
 
 
 def _named(value: object) -> object:
@@ -190,7 +199,11 @@ class CourseSettings(Shape):
         "", description="File of the script, if there are several script.* files."
     )
     paper: Annotated[
-        Annotated[PaperName, BeforeValidator(_lower), Tag("paper-name")]
+        Annotated[
+            PaperName,
+            BeforeValidator(_paper_name, json_schema_input_type=PaperName),
+            Tag("paper-name"),
+        ]
         | Annotated[PaperSize, Tag("paper-size")],
         Discriminator(_paper_form),
         BeforeValidator(_by_times, json_schema_input_type=str | PaperSize),

@@ -199,7 +199,9 @@ def _problem(details: ErrorDetails, node: Mapping, shape: type[Shape]) -> Proble
     if expected:
         given = _GIVEN.get(type(details["input"]), "something else")
         message = f"`{name}` is {given}, but {expected} was expected"
-        return Problem("wrong-kind", "error", message, span)
+        hint = "If it is text with brackets or a colon in it, put quotes around it."
+        meant_as_text = expected == "text"
+        return Problem("wrong-kind", "error", message, span, hint if meant_as_text else "")
     return Problem("wrong-value", "error", f"`{name}`: {details['msg']}", span)
 
 
@@ -209,6 +211,8 @@ _EXPECTED = {
     "list_type": "a list",
     "model_type": "a mapping of keys",
     "dict_type": "a mapping of keys",
+    "int_type": "a number",
+    "float_type": "a number",
 }
 _GIVEN: dict[type, str] = {str: "text", list: "a list", dict: "a mapping of keys"}
 
@@ -252,5 +256,6 @@ def _locate(
 
 def _literals(annotation: object) -> tuple[str, ...]:
     if get_origin(annotation) is Literal:
-        return tuple(str(argument) for argument in get_args(annotation))
-    return tuple(value for part in get_args(annotation) for value in _literals(part))
+        return tuple(str(argument) for argument in get_args(annotation) if argument)
+    found = (value for part in get_args(annotation) for value in _literals(part))
+    return tuple(found)

@@ -162,9 +162,12 @@ def _star(place: _Place) -> Diagnosis | None:
     if "scanning an alias" not in place.context and "scanning an anchor" not in place.context:
         return None
     opened = place.offset if place.opened is None else place.opened
+    hint = "Put double quotes around the whole value"
+    if place.text[opened + 1 : opened + 2] == " ":
+        hint += "; if it is the entry of a list, begin it with a dash instead"
     return Diagnosis(
         f"text that begins with {place.text[opened : opened + 1]} needs quotes around it",
-        "Put double quotes around the whole value; for a list, begin the line with a dash.",
+        f"{hint}.",
         opened,
     )
 

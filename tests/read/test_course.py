@@ -1,0 +1,145 @@
+"""A course folder, read whole; and which reader gets the script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from booklet.problems import has_errors
+from booklet.read.course import read_course, unknown_speakers
+from booklet.read.script import read_script
+from booklet.read.script_yaml import parse_script_yaml
+from tests.read.test_messages import small_course
+
+FOUNTAIN = "INT. LAMP ROOM - NIGHT\n\nMARA\nIs that you?\n"
+TEI = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><div type="scene">
+<head>Scene</head><sp><speaker>Mara</speaker><p>Is that you?</p></sp></div></body></text></TEI>
+"""
+YAML = "scenes:\n  - elements:\n      - MARA: Is that you?\n"
+
+
+def codes(folder: Path, shown: str = "my-course") -> list[str]:
+    return [problem.code for problem in read_course(folder, shown).problems]
+
+
+def test_the_sample_course_is_read_without_problems(lamplight: Path) -> None:
+    read = read_course(lamplight, "content/lamplight")
+    assert [str(problem) for problem in read.problems] == []
+    course = read.value
+    assert course is not None
+    assert len(course.script.scenes) >= 12
+    assert len(course.analyses) >= 4
+    assert course.records
+    assert course.questions
+    assert course.terms
+    assert course.settings.span.file == "content/lamplight/booklet.yaml"
+
+
+def test_the_script_fills_in_what_the_settings_leave_open(tmp_path: Path) -> None:
+    folder = small_course(tmp_path / "my-course")
+    settings = read_course(folder, "my-course/").value
+    assert settings is not None
+    assert settings.folder == "my-course"
+    assert (settings.settings.language, settings.settings.script) == ("en", "script.yaml")
+    (folder / "script.yaml").write_text(f"language: de\nauthors: Ada Mole\n{YAML}")
+    filled = read_course(folder, "my-course").value
+    assert filled is not None
+    assert (filled.settings.language, filled.settings.authors) == ("de", ("Ada Mole",))
+    (folder / "booklet.yaml").write_text("title: a\nlanguage: fr\nauthors: Ben Rook\n")
+    own = read_course(folder, "my-course").value
+    assert own is not None
+    assert (own.settings.language, own.settings.authors) == ("fr", ("Ben Rook",))
+
+
+def test_no_annotations_file_is_not_the_same_as_an_empty_one(tmp_path: Path) -> None:
+    folder = small_course(tmp_path / "my-course")
+    without = read_course(folder, "my-course").value
+    (folder / "annotations.yaml").touch()
+    empty = read_course(folder, "my-course").value
+    assert without is not None
+    assert empty is not None
+    assert (without.records, empty.records) == (None, ())
+
+
+def test_a_missing_folder_is_told_with_the_nearest(tmp_path: Path) -> None:
+    small_course(tmp_path / "my-course")
+    (problem,) = read_course(tmp_path / "my-curse", "my-curse").problems
+    assert problem.code == "course-missing"
+    assert "Did you mean `my-course`?" in problem.hint
+    assert codes(tmp_path / "my-course" / "booklet.yaml") == ["course-missing"]
+
+
+def test_links_out_of_the_course_are_not_followed(tmp_path: Path) -> None:
+    folder = small_course(tmp_path / "my-course")
+    secret = tmp_path / "secret.md"
+    secret.write_text("---\ntitle: secret\n---\nText.\n")
+    (folder / "analyses").mkdir()
+    (folder / "analyses" / "wick.md").symlink_to(secret)
+    (folder / "glossary.yaml").symlink_to(secret)
+    assert codes(folder) == ["outside-course", "outside-course"]
+    (folder / "script.yaml").unlink()
+    (folder / "script.yaml").symlink_to(secret)
+    assert codes(folder) == ["outside-course"] * 3
+
+
+def test_backups_and_hidden_files_are_no_part_of_the_course(tmp_path: Path) -> None:
+    folder = small_course(tmp_path / "my-course")
+    (folder / "analyses").mkdir()
+    for name in ("script.yaml~", ".script.fountain", "script.bak", "analyses/.wick.md"):
+        (folder / name).write_text("nothing")
+    assert codes(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "heading"),
+    [
+        ("script.fountain", FOUNTAIN, "INT. LAMP ROOM - NIGHT"),
+        ("script.txt", FOUNTAIN, "INT. LAMP ROOM - NIGHT"),
+        ("script.xml", TEI, "Scene"),
+        ("script.fountain", TEI, "Scene"),
+        ("script.fountain", "\n \ufeff".strip(" \n") + TEI, "Scene"),
+        ("script.yaml", YAML, ""),
+        ("script.txt", YAML, ""),
+    ],
+)
+def test_the_format_is_told_by_content_then_by_name(
+    tmp_path: Path, name: str, text: str, heading: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    read = read_script(tmp_path / name, name)
+    assert not has_errors(read.problems)
+    assert read.value is not None
+    assert [scene.heading for scene in read.value.scenes] == [heading]
+    assert [speech.text for speech in read.value.scenes[0].speeches()] == ["Is that you?"]
+
+
+def test_xml_in_utf16_is_known_as_xml(tmp_path: Path) -> None:
+    path = tmp_path / "script.txt"
+    path.write_bytes(TEI.replace("UTF-8", "UTF-16").encode("utf-16"))
+    read = read_script(path, "script.txt")
+    assert read.value is not None
+    assert [speech.speaker for speech in read.value.scenes[0].speeches()] == ["Mara"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\n \n", b"\xef\xbb\xbf\n", b"\xff\xfe", b"\x00\x00"])
+def test_an_empty_script_is_told(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "script.fountain"
+    path.write_bytes(data)
+    assert [problem.code for problem in read_script(path, "s").problems] == ["script-empty"]
+
+
+def test_nobody_is_unknown_where_there_is_no_cast_list() -> None:
+    script = parse_script_yaml(YAML, "script.yaml").value
+    assert script is not None
+    assert unknown_speakers(script, ()) == ()
+
+
+def test_speakers_together_are_known_by_their_names() -> None:
+    text = "cast: [MARA, HORN]\nscenes:\n  - elements:\n"
+    text += "      - speaker: [MARA, horn]\n        says: Now.\n      - MARA: a\n"
+    script = parse_script_yaml(text, "script.yaml").value
+    assert script is not None
+    assert unknown_speakers(script, ()) == ()
