@@ -1,0 +1,19 @@
+"""The composing room: an edition becomes HTML, by templates and styles that a course may
+override.
+
+In: an `Edition` and the course's folder. Out: a web page, or a document for the typesetter.
+The only room that knows Jinja2 and markdown-it, and that opens templates and styles.
+"""
+
+from booklet.compose.catalogue import TemplateInfo, copy_template, list_templates
+from booklet.compose.document import PrintDocument, compose_print
+from booklet.compose.page import compose_page
+
+__all__ = [
+    "PrintDocument",
+    "TemplateInfo",
+    "compose_page",
+    "compose_print",
+    "copy_template",
+    "list_templates",
+]

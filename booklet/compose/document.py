@@ -1,0 +1,41 @@
+"""The document for the typesetter: lean HTML, and the style sheets beside it.
+
+In: an `Edition` and its course's folder. Out: a `PrintDocument`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from booklet.compose.folders import Folders
+from booklet.compose.prepare import prepare
+from booklet.compose.styles import style_sheets
+from booklet.compose.templates import Templates
+from booklet.model import Edition
+from booklet.problems import Result, has_errors
+
+
+@dataclass(frozen=True, slots=True)
+class PrintDocument:
+    """HTML to be laid out on paper; `stylesheets` are CSS texts in the order of effect."""
+
+    html: str
+    stylesheets: tuple[str, ...]
+
+
+def compose_print(edition: Edition, folder: Path | None) -> Result[PrintDocument]:
+    """The document for paper. `folder` is the course's, None to use what is shipped alone.
+
+    Problems: those of `Templates.render` and `style_sheets`; no value where a template or
+    the theme is at fault.
+    """
+    settings = edition.settings
+    shown = str(PurePosixPath(settings.span.file).parent)
+    styles = style_sheets(Folders("styles", folder, shown), settings.theme, "print", settings.span)
+    data = prepare(edition, "print")
+    rendered = Templates(Folders("templates", folder, shown)).render("print.html", {**data})
+    problems = (*styles.problems, *rendered.problems)
+    if rendered.value is None or has_errors(problems):
+        return Result(None, problems)
+    return Result(PrintDocument(rendered.value, styles.value or ()), problems)

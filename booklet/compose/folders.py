@@ -1,0 +1,82 @@
+"""Where templates and styles lie: the course's own folder before the shipped one.
+
+In: the course's folder and a name. Out: paths; the course's own files are used only where
+they really lie inside its folder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from booklet.model import Span
+from booklet.shipped import shipped_folder
+
+MOST_BYTES = 2_000_000
+"""A template or style sheet larger than this is a mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The two folders called `kind` ("templates" or "styles").
+
+    `course` is None where there is no course. `shown` is what messages call the course's
+    folder.
+    """
+
+    kind: str
+    course: Path | None
+    shown: str = ""
+
+    def own(self, name: str) -> Path | None:
+        """The course's own file of that name, or None."""
+        return _inside(self.course / self.kind, name) if self.course else None
+
+    def shipped(self, name: str) -> Path | None:
+        """The shipped file of that name, or None."""
+        return _inside(shipped_folder(self.kind), name)
+
+    def find(self, name: str) -> Path | None:
+        """The file that counts: the course's own, else the shipped one."""
+        return self.own(name) or self.shipped(name)
+
+    def names(self, *, ending: str) -> list[str]:
+        """The names of all files in both folders, as `find` takes them."""
+        found: set[str] = set()
+        for folder in self._roots():
+            for path in folder.rglob(f"*{ending}"):
+                name = path.relative_to(folder).as_posix()
+                if self.find(name):
+                    found.add(name)
+        return sorted(found)
+
+    def span(self, path: Path, line: int = 1) -> Span:
+        """Where a message says that `path` is."""
+        if self.course:
+            root = self.course / self.kind
+            if path.is_relative_to(root):
+                inside = PurePosixPath(self.shown, self.kind, path.relative_to(root).as_posix())
+                return Span(str(inside), line)
+        root = shipped_folder(self.kind)
+        if path.is_relative_to(root):
+            return Span(f"{self.kind}/{path.relative_to(root).as_posix()} (shipped)", line)
+        return Span(path.as_posix(), line)
+
+    def _roots(self) -> list[Path]:
+        roots = [shipped_folder(self.kind)]
+        return [self.course / self.kind, *roots] if self.course else roots
+
+
+def _inside(folder: Path, name: str) -> Path | None:
+    """`folder/name`, where that is a file inside `folder`: no `..`, no link that leads out."""
+    parts = PurePosixPath(name.replace("\\", "/"))
+    if parts.is_absolute() or ".." in parts.parts or not parts.parts or "\0" in name:
+        return None
+    path = folder.joinpath(*parts.parts)
+    try:
+        real = path.resolve()
+        if not real.is_relative_to(folder.resolve()) or not real.is_file():
+            return None
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return path

@@ -1,0 +1,206 @@
+"""From a line with marks, styles and directions to a flat row of pieces.
+
+In: an `EditedLine`, or a direction's text. Out: `data.Piece`s in the order of printing.
+Marks and styles may overlap in any way: the text is cut wherever one begins or ends, and
+every run says for itself what it is, so the HTML made of them is properly nested. The texts
+of the runs joined are the line's text (typeset).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from booklet.compose.data import (
+    DirectionPiece,
+    MarkPiece,
+    Medium,
+    MilestonePiece,
+    NoteData,
+    NotesPiece,
+    Piece,
+    TextPiece,
+)
+from booklet.compose.typography import Typographer
+from booklet.model import EditedLine, Emphasis, Mark
+
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_BRACKETED = ("(", "[", "⟨", "⌜")
+_ATTACHED = (",", ";", ":", "–", "—")
+
+
+def line_pieces(
+    line: EditedLine,
+    typographer: Typographer,
+    medium: Medium,
+    notes: Mapping[int, list[NoteData]],
+    milestones: Mapping[int, tuple[str, str]],
+) -> list[Piece]:
+    """The pieces of one line.
+
+    `notes` gives the notes of each mark number of the scene. `milestones` gives the numbers
+    to be printed inside the line and their ids, by offset. At one offset come first what
+    belongs to the words before it (notes at the end of a sentence), then numbers, then
+    directions, then marks.
+    """
+    text = line.line.text
+    after_words: dict[int, list[Piece]] = {}
+    before_words: dict[int, list[Piece]] = {}
+    for offset, (number, name) in milestones.items():
+        before_words.setdefault(offset, []).append(_milestone(number, name))
+    for direction in line.line.directions:
+        before_words.setdefault(_clamped(direction.offset, text), []).append(
+            _inline_direction(text, _clamped(direction.offset, text), direction.text, typographer)
+        )
+    for mark in line.marks:
+        if not mark.opens or not notes.get(mark.number):
+            continue
+        members = notes[mark.number]
+        before_words.setdefault(mark.start, []).append(_mark(members))
+        if medium == "print":
+            before_words[mark.start].append(NotesPiece(kind="notes", notes=members))
+        else:
+            end = sentence_end(text, mark)
+            after_words.setdefault(end, []).append(NotesPiece(kind="notes", notes=members))
+
+    pieces: list[Piece] = []
+    cuts = _cuts(line, {*after_words, *before_words}, medium)
+    glyphs = typographer.glyphs(text)
+    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        pieces += after_words.get(start, ())
+        pieces += before_words.get(start, ())
+        covering = [mark for mark in line.marks if mark.start <= start < mark.end]
+        pieces += _text(glyphs, text, start, end, line.line.emphasis, _series(covering, notes))
+    return pieces
+
+
+def text_pieces(text: str, emphasis: tuple[Emphasis, ...], typographer: Typographer) -> list[Piece]:
+    """The pieces of a text without notes: a direction."""
+    glyphs = typographer.glyphs(text)
+    offsets = {0, *_bounds(text, emphasis)}
+    cuts = sorted(offset for offset in offsets if 0 <= offset < max(len(text), 1))
+    return [
+        piece
+        for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)
+        for piece in _text(glyphs, text, start, end, emphasis, "")
+    ]
+
+
+def run_in_direction(text: str, typographer: Typographer) -> DirectionPiece:
+    """A direction after a speaker's name or between two sentences, in brackets.
+
+    One that begins with a comma (“, aside”) goes on from the name as it is.
+    """
+    shown = typographer.show(" ".join(text.split()))
+    attached = shown.startswith(_ATTACHED)
+    return DirectionPiece(
+        kind="direction",
+        css="par",
+        before="" if attached else " ",
+        text=shown if attached else bracketed(shown),
+        after=" ",
+    )
+
+
+def bracketed(text: str) -> str:
+    """In round brackets, unless the script has brackets there already."""
+    return text if text.startswith(_BRACKETED) or not text else f"({text})"
+
+
+def sentence_end(text: str, mark: Mark) -> int:
+    """Where the first sentence ends that the mark has part in (0-based), or the line."""
+    for match in _SENTENCE_END.finditer(text, mark.start):
+        return match.end()
+    return len(text)
+
+
+def space(text: str = " ") -> TextPiece:
+    """A plain space between two pieces."""
+    return TextPiece(kind="text", text=text, italic=False, bold=False, underline=False, series="")
+
+
+def _clamped(offset: int, text: str) -> int:
+    return min(max(offset, 0), len(text))
+
+
+def _milestone(number: str, name: str) -> MilestonePiece:
+    return MilestonePiece(kind="milestone", number=number, id=name)
+
+
+def _mark(members: list[NoteData]) -> MarkPiece:
+    first = members[0]
+    return MarkPiece(
+        kind="mark",
+        id=first["mark"],
+        number=first["number"],
+        note=first["id"],
+        series=first["series"]["css"],
+    )
+
+
+def _inline_direction(
+    text: str, offset: int, direction: str, typographer: Typographer
+) -> DirectionPiece:
+    joined_before = offset > 0 and not text[offset - 1].isspace()
+    joined_after = offset < len(text) and text[offset] not in " \n.,;:!?"
+    return DirectionPiece(
+        kind="direction",
+        css="sd",
+        before=" " if joined_before else "",
+        text=bracketed(typographer.show(" ".join(direction.split()))),
+        after=" " if joined_after else "",
+    )
+
+
+def _cuts(line: EditedLine, offsets: Iterable[int], medium: Medium) -> list[int]:
+    text = line.line.text
+    bounds = {0, *offsets, *_bounds(text, line.line.emphasis)}
+    if medium == "page":
+        bounds |= {offset for mark in line.marks for offset in (mark.start, mark.end)}
+    if not any(offset == len(text) for offset in offsets):
+        bounds.discard(len(text))
+    return sorted(offset for offset in bounds if 0 <= offset <= len(text)) or [0]
+
+
+def _bounds(text: str, emphasis: tuple[Emphasis, ...]) -> Iterable[int]:
+    for run in emphasis:
+        yield run.start
+        yield run.end
+    for offset, character in enumerate(text):
+        if character == "\n":
+            yield offset
+            yield offset + 1
+
+
+def _series(covering: list[Mark], notes: Mapping[int, list[NoteData]]) -> str:
+    """The class of the mark that opened last: the innermost of overlapping ones."""
+    for mark in reversed(covering):
+        if notes.get(mark.number):
+            return notes[mark.number][0]["series"]["css"]
+    return ""
+
+
+def _text(
+    glyphs: list[str],
+    text: str,
+    start: int,
+    end: int,
+    emphasis: tuple[Emphasis, ...],
+    series: str,
+) -> list[Piece]:
+    if text[start:end] == "\n":
+        return [{"kind": "break"}]
+    shown = "".join(glyphs[start:end])
+    if not shown:
+        return []
+    styles = {run.style for run in emphasis if run.start <= start < run.end}
+    return [
+        TextPiece(
+            kind="text",
+            text=shown,
+            italic="italic" in styles,
+            bold="bold" in styles,
+            underline="underline" in styles,
+            series=series,
+        )
+    ]

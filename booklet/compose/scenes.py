@@ -1,0 +1,286 @@
+"""Scenes, speeches and their paragraphs, made ready for the templates.
+
+In: the edition's scenes. Out: `data.SceneData`. Which numbers are shown, what runs in after
+a speaker's name and what is a paragraph of its own is decided here, not in a template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from booklet.compose.data import (
+    ActData,
+    ElementData,
+    Medium,
+    NoteData,
+    ParagraphData,
+    Piece,
+    SceneData,
+    SpeechData,
+)
+from booklet.compose.pieces import line_pieces, run_in_direction, space, text_pieces
+from booklet.compose.typography import Typographer
+from booklet.model import (
+    Direction,
+    EditedDual,
+    EditedElement,
+    EditedLine,
+    EditedScene,
+    EditedSpeech,
+)
+
+NUMBER_EVERY = 5
+"""Every fifth line shows its number, as in most editions of plays."""
+
+RUN_IN = 120
+"""A stage direction of more characters than this does not run in after a name."""
+
+_ROMAN = re.compile(r"\b(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class ScenePreparation:
+    """What every scene of an edition is made ready with."""
+
+    medium: Medium
+    verse: bool
+    alone: bool  # the only scene of its script, which needs no heading to tell it apart
+    typographer: Typographer
+    labels: Mapping[str, str]
+
+    def scene(self, scene: EditedScene, notes: Mapping[int, list[NoteData]]) -> SceneData:
+        """One scene; `notes` are its notes by mark number."""
+        heading = heading_text(scene.scene.heading, self.typographer)
+        act = scene.scene.act
+        titled = bool(heading) or not (self.alone or (act and scene.opens_act))
+        short = scene.number.rpartition(".")[2]
+        if titled and not heading and short == "0":
+            heading = self.labels["opening"]
+        shown = "" if short == "0" or _says(heading, short) else short
+        writer = _SceneWriter(self, scene, notes)
+        return SceneData(
+            id=act_id(scene) if act and not titled else f"scene-{scene.number}",
+            number=shown,
+            citation=scene.number,
+            heading=heading,
+            titled=titled,
+            level=3 if act else 2,
+            synopsis=self.typographer.show(scene.scene.synopsis),
+            act=ActData(
+                id=act_id(scene),
+                heading=heading_text(act.heading, self.typographer)
+                or f"{self.labels['act']} {act.label}".strip(),
+            )
+            if act and scene.opens_act
+            else None,
+            elements=[writer.element(element) for element in scene.elements],
+        )
+
+
+def act_id(scene: EditedScene) -> str:
+    """The id of the act that a scene belongs to."""
+    return f"act-{scene.number.rpartition('.')[0] or scene.number}"
+
+
+def heading_text(heading: str, typographer: Typographer) -> str:
+    """A heading as it is printed: the hyphen between a screenplay's place and hour is a dash."""
+    return typographer.show(re.sub(r"\s-\s", " -- ", heading.strip()))
+
+
+def _says(heading: str, number: str) -> bool:
+    """Whether a heading has its number in it already, in figures ("Scene 2") or as Scene II."""
+    if re.search(rf"(?<!\w){re.escape(number)}(?!\w)", heading):
+        return True
+    return any(number == str(_roman(found.group())) for found in _ROMAN.finditer(heading))
+
+
+def _roman(letters: str) -> int:
+    values = [_VALUES[letter] for letter in letters]
+    following = [*values[1:], 0]
+    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
+
+
+@dataclass(slots=True)
+class _Paragraphs:
+    """The paragraphs of a speech, as they grow."""
+
+    done: list[ParagraphData] = field(default_factory=list)
+
+    def add(self, css: str, pieces: list[Piece], number: str = "", name: str = "") -> None:
+        self.done.append(ParagraphData(css=css, opens=False, pieces=pieces, number=number, id=name))
+
+    @property
+    def last_is_prose(self) -> bool:
+        return bool(self.done) and self.done[-1]["css"] in ("sp", "sp-more")
+
+
+class _SceneWriter:
+    """Makes the elements of one scene ready."""
+
+    def __init__(
+        self,
+        preparation: ScenePreparation,
+        scene: EditedScene,
+        notes: Mapping[int, list[NoteData]],
+    ) -> None:
+        self._preparation = preparation
+        self._typographer = preparation.typographer
+        self._number = scene.number
+        self._notes = notes
+        self._shown = _shown_numbers(scene) if preparation.verse else {}
+
+    def element(self, element: EditedElement) -> ElementData:
+        made = ElementData(kind="page-break", speech=None, css="", pieces=[], sides=[], notes=[])
+        if isinstance(element, EditedSpeech):
+            made["kind"] = "speech"
+            made["speech"] = self.speech(element)
+        elif isinstance(element, Direction):
+            made["kind"] = "direction"
+            made["css"] = element.kind
+            made["pieces"] = text_pieces(element.text, element.emphasis, self._typographer)
+        elif isinstance(element, EditedDual):
+            made["kind"] = "dual"
+            made["sides"] = [self.speech(speech) for speech in element.speeches]
+            if self._preparation.medium == "page":
+                for side in made["sides"]:
+                    made["notes"] += _take_notes(side)
+        return made
+
+    def speech(self, speech: EditedSpeech) -> SpeechData:
+        verse = self._preparation.verse
+        head: list[Piece] = []
+        if verse:
+            paragraphs = self._verse_paragraphs(speech, head)
+        else:
+            paragraphs = self._prose_paragraphs(speech)
+        return SpeechData(
+            id=f"speech-{speech.citation}" if speech.citation else "",
+            number="" if verse else speech.number,
+            citation=speech.citation,
+            speaker=self._typographer.show(speech.speech.speaker or ""),
+            extension=self._typographer.show(speech.speech.extension or ""),
+            head=head,
+            paragraphs=paragraphs,
+        )
+
+    def _verse_paragraphs(self, speech: EditedSpeech, head: list[Piece]) -> list[ParagraphData]:
+        paragraphs = _Paragraphs()
+        for part in speech.body:
+            if isinstance(part, EditedLine):
+                number = self._end_number(part)
+                name = f"line-{self._number}.{number}" if number else ""
+                paragraphs.add(_line_css(part, "pr"), self._pieces(part), number, name)
+            elif not paragraphs.done and speech.speech.speaker and _runs_in(part):
+                head.append(run_in_direction(part.text, self._typographer))
+            else:
+                paragraphs.add("sd", self._direction(part))
+        return paragraphs.done
+
+    def _prose_paragraphs(self, speech: EditedSpeech) -> list[ParagraphData]:
+        paragraphs = _Paragraphs()
+        joined = False  # a direction ran in: the next words go on in the same paragraph
+        for part in speech.body:
+            if isinstance(part, EditedLine):
+                if part.line.kind != "prose":
+                    if not paragraphs.done:
+                        paragraphs.add("sp", [])
+                    paragraphs.add(_line_css(part, "sp-more"), self._pieces(part))
+                elif joined:
+                    paragraphs.done[-1]["pieces"] += self._pieces(part)
+                else:
+                    paragraphs.add("sp-more" if paragraphs.done else "sp", self._pieces(part))
+                joined = False
+            elif _runs_in(part) and (not paragraphs.done or paragraphs.last_is_prose):
+                if not paragraphs.done:
+                    paragraphs.add("sp", [])
+                paragraphs.done[-1]["pieces"].append(run_in_direction(part.text, self._typographer))
+                joined = True
+            else:
+                if not paragraphs.done:
+                    paragraphs.add("sp", [])
+                paragraphs.add("sd", self._direction(part))
+                joined = False
+        if not paragraphs.done:
+            paragraphs.add("sp", [])
+        paragraphs.done[0]["opens"] = True
+        return paragraphs.done
+
+    def _direction(self, direction: Direction) -> list[Piece]:
+        pieces = text_pieces(direction.text, direction.emphasis, self._typographer)
+        if direction.kind == "parenthetical":
+            return [space("("), *pieces, space(")")]
+        return pieces
+
+    def _pieces(self, line: EditedLine) -> list[Piece]:
+        inside = {
+            offset: (number, f"line-{self._number}.{number}")
+            for offset, number in self._shown.get(id(line), {}).items()
+            if offset is not None
+        }
+        return line_pieces(line, self._typographer, self._preparation.medium, self._notes, inside)
+
+    def _end_number(self, line: EditedLine) -> str:
+        return self._shown.get(id(line), {}).get(None, "")
+
+
+def _shown_numbers(scene: EditedScene) -> dict[int, dict[int | None, str]]:
+    """Which line numbers of a scene are printed: every fifth, once.
+
+    By the line's identity, then the offset in it, None for the end of a verse line. Parts of
+    a shared verse line have one number, which stands after the last of them.
+    """
+    last: dict[str, tuple[EditedLine, int | None]] = {}
+    for speech in _speeches(scene):
+        for line in speech.body:
+            if isinstance(line, Direction):
+                continue
+            if line.line.kind == "prose":
+                last.setdefault(line.number, (line, 0))
+                for milestone in line.line.milestones:
+                    last[milestone.number.rpartition(".")[2]] = (line, milestone.offset)
+            else:
+                last[line.number] = (line, None)
+    shown: dict[int, dict[int | None, str]] = {}
+    for number, (line, offset) in last.items():
+        if number.isdecimal() and int(number) > 0 and int(number) % NUMBER_EVERY == 0:
+            shown.setdefault(id(line), {})[offset] = number
+    return shown
+
+
+def _speeches(scene: EditedScene) -> list[EditedSpeech]:
+    speeches: list[EditedSpeech] = []
+    for element in scene.elements:
+        if isinstance(element, EditedSpeech):
+            speeches.append(element)
+        elif isinstance(element, EditedDual):
+            speeches += element.speeches
+    return speeches
+
+
+def _line_css(line: EditedLine, prose: str) -> str:
+    kind = {"verse": "v", "lyric": "lyric", "prose": prose}[line.line.kind]
+    part = f" part-{line.line.part.lower()}" if line.line.part in ("M", "F") else ""
+    return kind + part + (" stanza" if line.line.opens_stanza else "")
+
+
+def _runs_in(direction: Direction) -> bool:
+    if direction.kind == "parenthetical":
+        return True
+    return direction.kind == "stage" and len(direction.text) <= RUN_IN
+
+
+def _take_notes(speech: SpeechData) -> list[NoteData]:
+    """Take the notes out of a speech: a narrow column has no margin beside it."""
+    taken: list[NoteData] = []
+    for paragraph in speech["paragraphs"]:
+        kept: list[Piece] = []
+        for piece in paragraph["pieces"]:
+            if piece["kind"] == "notes":
+                taken += piece["notes"]
+            else:
+                kept.append(piece)
+        paragraph["pieces"] = kept
+    return taken

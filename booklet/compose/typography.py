@@ -1,0 +1,112 @@
+"""A typographer's small pass: curly quotation marks, apostrophes, dashes, ellipses.
+
+In: a text and a language. Out: what to print for each of its characters, so that a slice
+of the text is printed as the same slice of the list, and no offset ever changes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_QUOTES = {
+    "en": ("“", "”", "‘", "’"),
+    "de": ("„", "“", "‚", "‘"),
+    "fr": ("«\u00a0", "\u00a0»", "‹\u00a0", "\u00a0›"),
+    "ru": ("«", "»", "„", "“"),
+}
+"""Double and single quotation marks by language. In a language that is not here straight
+quotation marks stay as they are: better plain than wrong."""
+
+_SPACED_EN_DASH = ("en-gb", "en-ie", "en-au", "en-nz", "en-za", "de", "fr")
+_CURLY = re.compile("[“”‘’«»„‚‹›]")
+_CLIPPED = re.compile(
+    r"(?:tis|twas|twere|twill|twould|tisn|twasn|til|till|em|er|im|cause|bout|round|neath|gainst"
+    r"|tween|mongst|pon|cross|fore|less|nother|n|sblood|swounds|zounds|\d\ds?)\b",
+    re.IGNORECASE,
+)
+_OPENS_AFTER = re.compile(r"[\s(\[{—–‒―/“‘«„‚‹\"'-]")
+_REPLACED = re.compile(r"\"|'|-{2,3}|\.{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Typographer:
+    """The pass for one body of text.
+
+    `language` is a BCP 47 tag. `quotes` is off for a text that has curly quotation marks
+    of its own: its straight ones are meant.
+    """
+
+    language: str = "en"
+    quotes: bool = True
+
+    def glyphs(self, text: str) -> list[str]:
+        """What to print for each character: `len(text)` strings, some longer, some empty."""
+        printed = list(text)
+        for match in _REPLACED.finditer(text):
+            start, found = match.start(), match.group()
+            if found == '"':
+                printed[start] = self._double(text, start)
+            elif found == "'":
+                printed[start] = self._single(text, start)
+            else:
+                sign = "…" if found == "..." else self._dash(text, match)
+                printed[start : match.end()] = [sign] + [""] * (len(found) - 1)
+        return printed
+
+    def show(self, text: str) -> str:
+        """The whole text as it is printed."""
+        return "".join(self.glyphs(text))
+
+    def _double(self, text: str, at: int) -> str:
+        marks = _QUOTES.get(self._primary)
+        if not self.quotes or marks is None:
+            return '"'
+        return marks[0] if _opens(text, at) else marks[1]
+
+    def _single(self, text: str, at: int) -> str:
+        if not self.quotes:
+            return "'"
+        before = text[at - 1 : at]
+        marks = _QUOTES.get(self._primary)
+        if (before.isalnum() and text[at + 1 : at + 2].isalnum()) or _CLIPPED.match(text, at + 1):
+            return "’"
+        if marks is None:
+            return "’" if before.isalnum() else "'"
+        if _opens(text, at):
+            return marks[2]
+        # At the end of a word an apostrophe, unless a quotation is open: dogs' against 'dogs'.
+        return marks[3] if _open_before(text, at) else "’"
+
+    def _dash(self, text: str, match: re.Match[str]) -> str:
+        spaced = text[match.start() - 1 : match.start()] == " " and (
+            match.end() == len(text) or text[match.end()].isspace()
+        )
+        return "–" if spaced and self.language.lower().startswith(_SPACED_EN_DASH) else "—"
+
+    @property
+    def _primary(self) -> str:
+        return self.language.lower().split("-")[0]
+
+
+def typographer_for(texts: list[str], language: str) -> Typographer:
+    """The pass for a body of texts that belong together."""
+    return Typographer(language, not any(_CURLY.search(text) for text in texts))
+
+
+def _opens(text: str, at: int) -> bool:
+    if at == 0:
+        return True
+    if at + 1 == len(text) or text[at + 1].isspace():
+        return False
+    return _OPENS_AFTER.match(text[at - 1]) is not None
+
+
+def _open_before(text: str, at: int) -> bool:
+    depth = 0
+    for match in re.finditer("'", text[:at]):
+        start = match.start()
+        inside = text[start - 1 : start].isalnum() and text[start + 1 : start + 2].isalnum()
+        if not inside and not _CLIPPED.match(text, start + 1):
+            depth = depth + 1 if _opens(text, start) else max(depth - 1, 0)
+    return depth > 0
