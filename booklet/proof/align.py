@@ -23,6 +23,7 @@ RUN = 4  # words in a run that must be unique to be trusted
 SURROUNDINGS = 60  # words on each side of a loss that are aligned again
 DISPLACED_RUN = 3  # words at least that may be found out of their order
 NEARBY = 600  # printed words around its place in which a displaced run is looked for
+WITHIN = 4  # letters or digits that may stand within a word: the number of a note
 LONGEST_RESPELLING = 4000  # letters; beyond it, two texts are not respellings of each other
 
 
@@ -178,7 +179,7 @@ def _respell(
         places = at[letter : letter + length]
         letter += length
         # Letters that lie scattered over other words are not the word.
-        if places and min(places) >= 0 and places[-1] - places[0] < length + 2:
+        if places and min(places) >= 0 and places[-1] - places[0] < length + WITHIN:
             found[i] = owner[places[0]]
 
 

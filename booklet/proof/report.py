@@ -96,7 +96,7 @@ def _notes(account: Account) -> str:
     notes = account.notes
     lost = sum(note.state == "lost" for note in notes)
     cut = sum(note.state == "cut" for note in notes)
-    away = sum(note.state != "lost" and not note.at_home for note in notes)
+    away = sum(bool(note.pages) and note.home is not None and not note.at_home for note in notes)
     carried = f", {away} carried to another page" if away else ""
     return f"{len(notes)} notes: " + _losses(len(notes) - lost - cut, cut, lost) + carried
 
