@@ -4,9 +4,9 @@ Takes a `Script`, gives the numbers. They depend on the script alone, never on t
 layout or the edition, so that a room can find the place together.
 
 * A scene is cited by the script's own label (TEI `@n`, Fountain `#12A#`) where every
-  headed scene has one and no two are the same, else by counting the headed scenes
-  from 1. Within acts it is `act.scene`. A scene without a heading at the very start
-  of a script that has headed ones is scene `0`.
+  scene has one and no two are the same, else by counting the scenes from 1. Where the
+  scenes of each act begin anew ("Scene 1"), it is `act.scene`; a film's scenes are
+  counted through. What stands before the first heading is scene `0`.
 * A speech is cited as `scene.speech`, counted from 1 in each scene (`2.14`).
 * A verse line is cited as `scene.line` (`1.2.129`): the script's own number where it
   gives one, else counted in the scene; the parts of a shared line count once.
@@ -14,6 +14,7 @@ layout or the edition, so that a room can find the place together.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from booklet.model import Line, Scene, Script, Speech
@@ -42,21 +43,33 @@ def number(script: Script) -> tuple[SceneNumbers, ...]:
 
 
 def _scene_names(scenes: tuple[Scene, ...]) -> list[str]:
-    names: list[str] = []
     acts = _act_names(scenes)
+    if not _restarts_in_acts(scenes, acts):
+        return _names_in_order(scenes)
+    names: list[str] = []
     for act in dict.fromkeys(acts):
         members = [scene for scene, name in zip(scenes, acts, strict=True) if name == act]
         prefix = f"{act}." if act else ""
-        names += [prefix + name for name in _names_within_act(members)]
+        names += [prefix + name for name in _names_in_order(members)]
     return names
+
+
+def _restarts_in_acts(scenes: Sequence[Scene], acts: Sequence[str]) -> bool:
+    """Whether scenes of different acts go by one name, so that the act must be said."""
+    owner: dict[str, str] = {}
+    for scene, act in zip(scenes, acts, strict=True):
+        name = scene.label or scene.heading.strip().casefold()
+        if name and owner.setdefault(name, act) != act:
+            return True
+    return False
 
 
 def _act_names(scenes: tuple[Scene, ...]) -> list[str]:
     names: list[str] = []
     count = 0
     previous = None
-    labels = {scene.act.label for scene in scenes if scene.act}
     acts = {scene.act for scene in scenes if scene.act}
+    labels = {act.label for act in acts}
     trusted = "" not in labels and len(labels) == len(acts)
     for scene in scenes:
         if scene.act is None:
@@ -68,21 +81,17 @@ def _act_names(scenes: tuple[Scene, ...]) -> list[str]:
     return names
 
 
-def _names_within_act(scenes: list[Scene]) -> list[str]:
-    if len(scenes) == 1 and not scenes[0].heading:
-        return [scenes[0].label or "1"]
+def _names_in_order(scenes: Sequence[Scene]) -> list[str]:
     headed = [scene for scene in scenes if scene.heading]
     labels = [scene.label for scene in headed]
-    if "" not in labels and len(set(labels)) == len(labels):
-        return [scene.label if scene.heading else "0" for scene in scenes]
-    names: list[str] = []
+    opening = bool(scenes and not scenes[0].heading and headed)
+    if headed and "" not in labels and len(set(labels)) == len(labels) == len(scenes) - opening:
+        return ["0"] * opening + labels
     count = 0
-    for position, scene in enumerate(scenes):
-        if not scene.heading and position == 0 and headed:
-            names.append("0")
-        else:
-            count += 1
-            names.append(str(count))
+    names: list[str] = []
+    for position, _ in enumerate(scenes):
+        count += not (opening and position == 0)
+        names.append(str(count))
     return names
 
 
