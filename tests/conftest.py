@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# What a property takes on a busy machine says nothing about the program.
+settings.register_profile("booklet", deadline=None)
+settings.load_profile("booklet")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -252,6 +252,26 @@ def _unquoted_colon(place: _Place) -> Diagnosis | None:
     )
 
 
+def _dash_in_line(place: _Place) -> Diagnosis | None:
+    if "block sequence entries are not allowed" not in place.problem:
+        return None
+    return Diagnosis(
+        "a dash begins the entry of a list here, in the middle of a line",
+        "Put quotes around the whole value if it is text, or begin the list on the next line.",
+        place.offset,
+    )
+
+
+def _after_the_end(place: _Place) -> Diagnosis | None:
+    if "document start" not in place.problem:
+        return None
+    return Diagnosis(
+        "what stands above is complete, and this does not belong to it",
+        "Is a colon, a dash or a quote missing or too many in the line above?",
+        place.offset,
+    )
+
+
 def _missing_colon(place: _Place) -> Diagnosis | None:
     if "could not find expected ':'" not in place.problem:
         return None
@@ -304,6 +324,8 @@ _RULES = (
     _percent,
     _block_scalar,
     _unquoted_colon,
+    _dash_in_line,
+    _after_the_end,
     _missing_colon,
     _unclosed_bracket,
     _flow_ended,
