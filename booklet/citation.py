@@ -55,13 +55,13 @@ def _scene_names(scenes: tuple[Scene, ...]) -> list[str]:
 
 
 def _restarts_in_acts(scenes: Sequence[Scene], acts: Sequence[str]) -> bool:
-    """Whether scenes of different acts go by one name, so that the act must be said."""
-    owner: dict[str, str] = {}
+    """Whether the acts' first scenes go by one name, so that the act must be said."""
+    first: dict[str, Scene] = {}
     for scene, act in zip(scenes, acts, strict=True):
-        name = scene.label or scene.heading.strip().casefold()
-        if name and owner.setdefault(name, act) != act:
-            return True
-    return False
+        if scene.heading:
+            first.setdefault(act, scene)
+    names = [scene.label or scene.heading.strip().casefold() for scene in first.values()]
+    return len(set(names)) < len(names)
 
 
 def _act_names(scenes: tuple[Scene, ...]) -> list[str]:

@@ -61,7 +61,7 @@ def test_scenes_that_begin_anew_in_each_act_are_cited_with_it() -> None:
 
 
 def test_a_film_in_parts_counts_its_scenes_through() -> None:
-    scenes = [scene("INT. A", act=ONE), scene("EXT. B", act=ONE), scene("EXT. C", act=TWO)]
+    scenes = [scene("INT. A", act=ONE), scene("EXT. B", act=ONE), scene("EXT. B", act=TWO)]
     assert scene_numbers(*scenes) == ["1", "2", "3"]
 
 
