@@ -1,0 +1,48 @@
+"""Quotations of the script found in the analyses, and notes made of what is said there.
+
+Takes the `Script`, the `Analysis` texts and the records of `annotations.yaml`; gives
+annotations: placed, ambiguous or unplaced, never guessed in silence. See docs/drawing.md.
+"""
+
+from __future__ import annotations
+
+from booklet.draw.annotations_file import annotations_text
+from booklet.draw.drawing import drawn
+from booklet.draw.index import index
+from booklet.draw.listing import listing
+from booklet.draw.normalise import words
+from booklet.draw.places import citations
+from booklet.draw.rarity import rarity
+from booklet.draw.reconcile import reconcile
+from booklet.draw.telling import doubts
+from booklet.model import Analysis, Annotation, AnnotationRecord, Script
+from booklet.problems import Result
+
+__all__ = ["annotations_text", "draw", "listing"]
+
+
+def draw(
+    script: Script,
+    analyses: tuple[Analysis, ...],
+    records: tuple[AnnotationRecord, ...] | None,
+    *,
+    note_words: int = 45,
+) -> Result[tuple[Annotation, ...]]:
+    """All annotations of a course: drawn from the analyses, and written by hand.
+
+    `records` are the entries of `annotations.yaml`, None where there is no such file;
+    `note_words` is the most words a drawn note's body may have. Problems: warnings for
+    quotations that are ambiguous or unplaced; `quote-not-found`, `quote-ambiguous`,
+    `quote-surroundings`, `citation-not-found` (errors) and `quote-differs`,
+    `annotation-lost`, `decision-without-place` (warnings) for what a person wrote.
+    """
+    indexed = index(script)
+    counted = rarity([indexed.folded, *(words(analysis.text).folded for analysis in analyses)])
+    found = tuple(
+        annotation
+        for analysis in analyses
+        for annotation in drawn(analysis, indexed, counted, note_words)
+    )
+    places = citations(script, indexed)
+    merged, problems = reconcile(found, records or (), indexed, places, counted)
+    return Result(merged, problems + doubts(merged, analyses))

@@ -1,0 +1,167 @@
+"""Notes that a person wrote into `annotations.yaml` and what they speak of.
+
+Takes a record; gives its `Annotation` with the target found, or the problem: quoted
+words that are nowhere or in several places, a citation that the script has not.
+"""
+
+from __future__ import annotations
+
+from booklet.draw.index import ScriptIndex
+from booklet.draw.locate import Place
+from booklet.draw.places import Citations, nearest_words, nearly, select
+from booklet.draw.rarity import Rarity
+from booklet.model import Annotation, AnnotationRecord, Selector, Target
+from booklet.problems import Problem, error, warning
+
+_CLEARLY_BETTER = 0.1
+_MOST_SHOWN = 6
+
+
+def by_hand(
+    record: AnnotationRecord, index: ScriptIndex, places: Citations, rarity: Rarity
+) -> tuple[Annotation, tuple[Problem, ...]]:
+    """The annotation of a hand-written record, with the problems of its target."""
+    target, reason, score, problems = _target(record, index, places, rarity)
+    return (
+        Annotation(
+            id=record.id,
+            source=record.source,
+            body=record.body,
+            status="placed" if target else "unplaced",
+            span=record.span,
+            quote=record.quote,
+            target=target,
+            score=score if target else 0.0,
+            reason=reason,
+            themes=record.themes,
+            kind=record.kind,
+            decision=record.decision,
+        ),
+        problems,
+    )
+
+
+_Found = tuple[Target | None, str, float, tuple[Problem, ...]]
+
+
+def _target(
+    record: AnnotationRecord, index: ScriptIndex, places: Citations, rarity: Rarity
+) -> _Found:
+    within: tuple[int, int] | None = None
+    if record.citation:
+        within = places.find(record.citation)
+        if within is None:
+            return None, "", 0.0, (_unknown_citation(record, places),)
+        if record.quote is None or not record.quote.exact:
+            return index.target(*within), "citation", 1.0, ()
+    if record.quote is None or not record.quote.exact.strip():
+        return None, "", 0.0, ()
+    found = select(record.quote, index, rarity, within)
+    if not found and within is not None:
+        found = select(record.quote, index, rarity)
+        found = sorted(found, key=lambda place: abs(place.first - within[0]))[:1]
+    if len(found) == 1:
+        return _placed(found[0], index, "exact")
+    if found:
+        return None, "", 0.0, (_several(record, found, index),)
+    if select(Selector(record.quote.exact), index, rarity):
+        return None, "", 0.0, (_wrong_surroundings(record, index, rarity),)
+    return _alike(record, record.quote, index, rarity)
+
+
+def _placed(place: Place, index: ScriptIndex, reason: str) -> _Found:
+    return index.target(place.first, place.last), reason, round(place.likeness, 2), ()
+
+
+def _alike(record: AnnotationRecord, quote: Selector, index: ScriptIndex, rarity: Rarity) -> _Found:
+    """A quotation that the script has only nearly: placed with a warning where that is
+    beyond doubt, since a word of the script may have been changed since."""
+    like = nearly(quote, index, rarity)
+    sure = like and like[0].likeness >= 0.84 and len(quote.exact.split()) >= 4
+    if sure and (len(like) == 1 or like[1].likeness < like[0].likeness - _CLEARLY_BETTER):
+        target, _, score, _ = _placed(like[0], index, "")
+        assert target is not None
+        return (
+            target,
+            f"fuzzy {score:.2f}".replace("0.", "."),
+            score,
+            (
+                warning(
+                    "quote-differs",
+                    f"note {record.id}: the script has “{_short(target.text)}”",
+                    record.span,
+                    "If that is what you mean, copy these words into `quote: exact`.",
+                ),
+            ),
+        )
+    near = nearest_words(quote, index, rarity)
+    hint = "Copy the words from the script into `quote: exact`, or give `target: scene.speech`."
+    if near is not None and near.likeness >= 0.5:
+        place = index.speeches[index.speech_at(near.first)].citation
+        words = _short(index.target(near.first, near.last).text)
+        hint = f"The nearest words are “{words}” at {place}. {hint}"
+    message = f"note {record.id}: “{_short(quote.exact)}” is nowhere in the script"
+    return None, "", 0.0, (error("quote-not-found", message, record.span, hint),)
+
+
+def _several(record: AnnotationRecord, found: list[Place], index: ScriptIndex) -> Problem:
+    assert record.quote is not None
+    listed = ", ".join(
+        dict.fromkeys(index.speeches[index.speech_at(place.first)].citation for place in found)
+    )
+    return error(
+        "quote-ambiguous",
+        f"note {record.id}: “{_short(record.quote.exact)}” stands in {len(found)} places: {listed}",
+        record.span,
+        "Say which one: add `prefix` or `suffix` (words before or behind) to `quote`, or "
+        "`target` with one of these numbers.",
+    )
+
+
+def _wrong_surroundings(record: AnnotationRecord, index: ScriptIndex, rarity: Rarity) -> Problem:
+    assert record.quote is not None
+    found = select(Selector(record.quote.exact), index, rarity)
+    shown = "; ".join(
+        f"{index.speeches[index.speech_at(place.first)].citation} “{_short(_around(place, index))}”"
+        for place in found[:_MOST_SHOWN]
+    )
+    return error(
+        "quote-surroundings",
+        f"note {record.id}: “{_short(record.quote.exact)}” is in the script, but nowhere with "
+        "this prefix and suffix",
+        record.span,
+        f"It stands at {shown}.",
+    )
+
+
+def _around(place: Place, index: ScriptIndex) -> str:
+    speech = index.speeches[index.speech_at(place.first)]
+    first = max(speech.first, place.first - 4)
+    last = min(index.speeches[index.speech_at(place.last)].end - 1, place.last + 4)
+    return index.target(first, last).text
+
+
+def _unknown_citation(record: AnnotationRecord, places: Citations) -> Problem:
+    scene = record.citation.rpartition(".")[0]
+    if scene in places.scenes:
+        numbers = [
+            cited.rpartition(".")[2]
+            for cited in (*places.lines, *places.speeches)
+            if cited.rpartition(".")[0] == scene
+        ]
+        whole = [int(number) for number in numbers if number.isdecimal()]
+        hint = f"Scene {scene} goes to {scene}.{max(whole)}." if whole else ""
+    else:
+        named = sorted(places.scenes, key=lambda name: [part.zfill(6) for part in name.split(".")])
+        hint = f"The scenes are numbered {named[0]} to {named[-1]}." if named else ""
+    return error(
+        "citation-not-found",
+        f"note {record.id}: there is no {record.citation} in the script",
+        record.span,
+        hint,
+    )
+
+
+def _short(text: str, most: int = 70) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"

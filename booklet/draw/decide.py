@@ -1,0 +1,238 @@
+"""Placed, ambiguous or unplaced: what becomes of a quotation, and why.
+
+Takes the places that a quotation is like (see `locate`) and what stands around it; gives
+a `Verdict`. Nothing is guessed: a quotation is placed where one place alone is like it
+and its words could hardly be there by chance, or where the words around it point at one
+of several places. The numbers that decide have names and stand on top of this module;
+docs/drawing.md says in words what they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from booklet.draw.index import ScriptIndex
+from booklet.draw.locate import Place
+from booklet.draw.surroundings import Surroundings
+from booklet.model import Status
+
+LONG = 5
+"""From so many words on a quotation may differ a little from the script."""
+
+SURE_LIKENESS = 0.84
+"""Likeness from which a long quotation is placed."""
+
+LONG_LIKENESS = 0.74
+"""The same from twelve words on, if most of the words are there."""
+
+DOUBTFUL_LIKENESS = 0.70
+"""Likeness from which a place is shown to the person as possible."""
+
+MARGIN = 0.07
+"""A second place less like the quotation by no more than this makes it ambiguous."""
+
+TOLD_LONG = 17.0
+"""Bits (see `rarity`) that the words of a long quotation must tell."""
+
+TOLD_UNMARKED = 38.0
+"""The same where no marks say that anything is quoted."""
+
+TOLD_SHORT = {1: 99.0, 2: 19.0, 3: 17.0, 4: 15.0}
+"""The same for an exact quotation of one to four words."""
+
+NEAR_SPEECHES = 2
+"""How many speeches away from a neighbouring quotation counts as beside it."""
+
+MOST_CANDIDATES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A quotation to be decided.
+
+    `words` counts its words as written, `rare` those that belong to no common phrase.
+    `marked` is False where no marks or layout say that it is one. `neighbours` are the
+    first and last word (in the script's row) of quotations placed beside it in the same
+    paragraph; `holders` of longer ones placed before it there, of which it may be a
+    part. `titled` is True for words capitalised as a title, unlike the script's.
+    """
+
+    words: int
+    rare: int
+    places: tuple[Place, ...]
+    around: Surroundings
+    marked: bool = True
+    neighbours: tuple[tuple[int, int], ...] = ()
+    holders: tuple[tuple[int, int], ...] = ()
+    titled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`why` is the context that decided, "" where the words alone did."""
+
+    status: Status
+    place: Place | None = None
+    why: str = ""
+    candidates: tuple[Place, ...] = ()
+
+
+_UNPLACED = Verdict("unplaced")
+
+
+def decide(question: Question, index: ScriptIndex) -> Verdict:
+    """The verdict on one quotation."""
+    places = [place for place in question.places if place.likeness >= DOUBTFUL_LIKENESS]
+    if not places:
+        return _UNPLACED
+    best = places[0]
+    rivals = [place for place in places if _rivals(best, place)]
+    if len(rivals) == 1:
+        return _one_place(question, best, places, index)
+    return _several_places(question, rivals, index)
+
+
+def _rivals(best: Place, other: Place) -> bool:
+    if best.likeness >= 0.999:
+        return other.likeness >= 0.999
+    return other.likeness >= best.likeness - MARGIN
+
+
+def _one_place(
+    question: Question, place: Place, places: Sequence[Place], index: ScriptIndex
+) -> Verdict:
+    doubtful = Verdict("ambiguous", candidates=tuple(places[:MOST_CANDIDATES]))
+    if question.titled and question.words < 2 * LONG:
+        return _UNPLACED
+    if _is_said_by_another(question, place, index) and (
+        question.words <= LONG or place.likeness < 0.9
+    ):
+        return doubtful if question.marked else _UNPLACED
+    if _believable(question, place):
+        return Verdict("placed", place)
+    support = _support(question, place, index)
+    if place.likeness >= 0.999:
+        enough = 1 if question.rare and question.words > 1 else 2
+        strong = {"quoted before", "cited"} & set(support)
+        if (strong and question.words > 1) or len(support) >= enough:
+            return Verdict("placed", place, support[0])
+    elif question.words >= LONG and support and place.likeness >= 0.78 and place.told >= TOLD_LONG:
+        return Verdict("placed", place, support[0])
+    if not question.marked:
+        return _UNPLACED
+    if place.likeness >= 0.999 or (question.words >= 4 and place.told >= TOLD_LONG):
+        return doubtful
+    return _UNPLACED
+
+
+def _believable(question: Question, place: Place) -> bool:
+    """Whether the words alone are proof enough, if they stand in one place only."""
+    if not question.marked:
+        return question.words > LONG and place.told >= TOLD_UNMARKED and place.likeness >= 0.8
+    if question.words < LONG:
+        return place.likeness >= 0.999 and place.told >= TOLD_SHORT[question.words]
+    if place.likeness >= 0.999:
+        return question.words > LONG or place.told >= TOLD_LONG
+    if place.told < TOLD_LONG:
+        return False
+    if place.likeness >= SURE_LIKENESS:
+        return place.covered >= 0.5
+    return (
+        question.words >= 12
+        and place.likeness >= LONG_LIKENESS
+        and place.covered >= 0.66
+        and place.told >= 2 * TOLD_LONG
+    )
+
+
+def _support(question: Question, place: Place, index: ScriptIndex) -> list[str]:
+    """What around the quotation speaks for this place, the strongest first."""
+    speech = index.speeches[index.speech_at(place.first)]
+    found: list[str] = []
+    if question.around.scene and index.scene_names[speech.scene] == question.around.scene:
+        found.append("cited")
+    if any(_holds(holder, place) for holder in question.holders):
+        found.append("quoted before")
+    if question.around.beside & speech.speakers:
+        found.append("speaker named")
+    if any(
+        index.scene_of(first) == speech.scene
+        and abs(index.speech_at(first) - index.speech_at(place.first)) <= 12
+        for first, _ in question.neighbours
+    ):
+        found.append("neighbour")
+    return found
+
+
+def _is_said_by_another(question: Question, place: Place, index: ScriptIndex) -> bool:
+    """Whether speakers are named beside the quotation and none of them speaks here."""
+    said = {
+        name
+        for number in range(index.speech_at(place.first), index.speech_at(place.last) + 1)
+        for name in index.speeches[number].speakers
+    }
+    around = question.around
+    return bool(around.beside) and not (around.beside | around.named) & said
+
+
+def _several_places(question: Question, rivals: Sequence[Place], index: ScriptIndex) -> Verdict:
+    """Lets the context choose, if it points at exactly one of the places."""
+    best = rivals[0]
+    ambiguous = Verdict("ambiguous", candidates=tuple(rivals[:MOST_CANDIDATES]))
+    if question.titled or not question.marked:
+        return ambiguous if question.marked and not question.titled else _UNPLACED
+    if question.words >= LONG and best.likeness < 0.999 and best.told < TOLD_LONG:
+        return _UNPLACED
+    if question.words < LONG and best.likeness < 0.999:
+        return _UNPLACED
+    common = question.rare == 0 and question.words < LONG
+    cited = _cited(question, rivals, index)
+    if len(cited) == 1 and question.words > 1:
+        return Verdict("placed", cited[0], "cited", tuple(rivals[:MOST_CANDIDATES]))
+    pool = cited or list(rivals)
+    held = [place for place in pool if any(_holds(h, place) for h in question.holders)]
+    if len(held) == 1 and question.words > 1:
+        return Verdict("placed", held[0], "quoted before", tuple(rivals[:MOST_CANDIDATES]))
+    said = [place for place in pool if _says(question, place, index)]
+    near = [place for place in pool if _is_near(question, place, index)]
+    both = [place for place in said if place in near]
+    if len(both) == 1 and question.words > 1:
+        return Verdict("placed", both[0], "speaker named", tuple(rivals[:MOST_CANDIDATES]))
+    if common or question.words == 1:
+        return ambiguous
+    if len(said) == 1 and not near:
+        return Verdict("placed", said[0], "speaker named", tuple(rivals[:MOST_CANDIDATES]))
+    if len(near) == 1 and not question.around.beside:
+        return Verdict("placed", near[0], "neighbour", tuple(rivals[:MOST_CANDIDATES]))
+    return ambiguous
+
+
+def _cited(question: Question, places: Sequence[Place], index: ScriptIndex) -> list[Place]:
+    if not question.around.scene:
+        return []
+    return [
+        place
+        for place in places
+        if index.scene_names[index.scene_of(place.first)] == question.around.scene
+    ]
+
+
+def _says(question: Question, place: Place, index: ScriptIndex) -> bool:
+    return bool(question.around.beside & index.speeches[index.speech_at(place.first)].speakers)
+
+
+def _is_near(question: Question, place: Place, index: ScriptIndex) -> bool:
+    speech = index.speech_at(place.first)
+    scene = index.speeches[speech].scene
+    return any(
+        index.scene_of(first) == scene
+        and index.speech_at(first) - NEAR_SPEECHES
+        <= speech
+        <= index.speech_at(last) + NEAR_SPEECHES
+        for first, last in question.neighbours
+    )
+
+
+def _holds(holder: tuple[int, int], place: Place) -> bool:
+    return holder[0] <= place.first and place.last <= holder[1]

@@ -1,0 +1,114 @@
+"""Annotations drawn from the analyses.
+
+Takes analyses and the indexed script; gives an `Annotation` for every quotation worth
+telling about, with its body, in the order of the texts. Ids come from the analysis and
+the quoted words, so that they stay when either text is edited elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from booklet.draw.comment import bodies
+from booklet.draw.index import ScriptIndex
+from booklet.draw.normalise import words
+from booklet.draw.quotations import Finding, quotations
+from booklet.draw.rarity import Rarity
+from booklet.model import Analysis, Annotation, Block, Candidate, Selector
+
+CONTEXT_CHARACTERS = 32
+"""So much of the analysis stands before and behind a quotation in its selector."""
+
+_ID_WORDS = 4
+
+
+def drawn(
+    analysis: Analysis, script: ScriptIndex, rarity: Rarity, note_words: int
+) -> tuple[Annotation, ...]:
+    """The annotations of one analysis."""
+    findings = quotations(analysis, script, rarity)
+    written = _once_a_scene(findings, bodies(analysis, findings, script, note_words), script)
+    text = analysis.text
+    seen: Counter[str] = Counter()
+    annotations: list[Annotation] = []
+    for finding, body in zip(findings, written, strict=True):
+        name = _name(analysis.id, finding.text)
+        seen[name] += 1
+        block = analysis.blocks[finding.block]
+        start, end = block.start + finding.start, block.start + finding.end
+        reason = finding.reason
+        if finding.status == "placed" and not body:
+            reason += "; no comment of its own"
+        annotations.append(
+            Annotation(
+                id=name if seen[name] == 1 else f"{name}-{seen[name]}",
+                source=analysis.id,
+                body=body,
+                status=finding.status,
+                span=block.span,
+                quote=Selector(
+                    finding.text,
+                    text[max(0, start - CONTEXT_CHARACTERS) : start],
+                    text[end : end + CONTEXT_CHARACTERS],
+                    start,
+                    end,
+                ),
+                target=(
+                    script.target(finding.place.first, finding.place.last)
+                    if finding.place
+                    else None
+                ),
+                score=finding.score,
+                reason=reason,
+                candidates=_candidates(finding, script),
+                themes=_themes(block),
+            )
+        )
+    return tuple(annotations)
+
+
+def _candidates(finding: Finding, script: ScriptIndex) -> tuple[Candidate, ...]:
+    if finding.status != "ambiguous":
+        return ()
+    return tuple(
+        Candidate(script.target(place.first, place.last), round(place.likeness, 2))
+        for place in finding.verdict.candidates
+    )
+
+
+def _once_a_scene(
+    findings: Sequence[Finding], written: Sequence[str], script: ScriptIndex
+) -> list[str]:
+    """The bodies, each only once a scene: with the longest quotation it speaks of."""
+    leading: dict[tuple[str, int], int] = {}
+    for number, (finding, body) in enumerate(zip(findings, written, strict=True)):
+        if finding.place is None or not body:
+            continue
+        key = (body, script.scene_of(finding.place.first))
+        held = leading.get(key)
+        if held is None or _weight(finding) > _weight(findings[held]):
+            leading[key] = number
+    kept = set(leading.values())
+    return [
+        body if number in kept or findings[number].place is None else ""
+        for number, body in enumerate(written)
+    ]
+
+
+def _weight(finding: Finding) -> tuple[bool, int]:
+    return finding.kind != "number", len(finding.text)
+
+
+def _name(source: str, quote: str) -> str:
+    folded = words(quote).folded
+    mark = hashlib.sha256(" ".join(folded).encode()).hexdigest()[:4]
+    readable = [re.sub(r"[^a-z0-9]", "", word) for word in folded[:_ID_WORDS]]
+    return "-".join([source, *[word for word in readable if word], mark])
+
+
+def _themes(block: Block) -> tuple[str, ...]:
+    heading = re.sub(r"^\s*(?:\d+|[IVXLC]+)[.):]\s+", "", block.heading).strip()
+    return (heading,) if heading else ()

@@ -1,0 +1,270 @@
+"""The script as one row of words, with an index of its short runs of words.
+
+Takes a `Script`; gives a `ScriptIndex`: every folded word as a number, where it stands,
+and the positions of each word and of each run of two and three words (an inverted
+index of shingles; Broder 1997). Looking a run up costs the same in a sketch and in a
+full play.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from booklet import citation
+from booklet.draw.normalise import words
+from booklet.model import Direction, Script, Speech, Target
+
+UNKNOWN = -1
+_BREAK = -2
+_NAME_PARTICLES = frozenset(
+    re.findall(
+        r"\S+",
+        """
+the of de la le von van der den der du di and mr mrs ms dr miss
+""",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechPlace:
+    """A speech and where its words begin and end in the row."""
+
+    scene: int
+    speech: int
+    first: int
+    end: int
+    text: str
+    speakers: frozenset[str]
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptIndex:
+    """See the module. Words are counted from 0 over the whole script; between two
+    scenes stands one break that no word equals."""
+
+    vocabulary: dict[str, int]
+    row: tuple[int, ...]
+    folded: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    speeches: tuple[SpeechPlace, ...]
+    speech_firsts: tuple[int, ...]
+    scene_bounds: tuple[tuple[int, int], ...]
+    scene_names: tuple[str, ...]
+    singles: dict[int, tuple[int, ...]]
+    pairs: dict[tuple[int, int], tuple[int, ...]]
+    triples: dict[tuple[int, int, int], tuple[int, ...]]
+    names: dict[str, frozenset[str]]
+    directions: frozenset[tuple[int, ...]]
+    direction_rows: tuple[tuple[int, ...], ...]
+
+    def numbers(self, folded: tuple[str, ...]) -> tuple[int, ...]:
+        """Folded words as numbers; a word the script has not is `UNKNOWN`."""
+        get = self.vocabulary.get
+        return tuple(get(word, UNKNOWN) for word in folded)
+
+    def speech_at(self, position: int) -> int:
+        """Which of `speeches` holds the word at `position`."""
+        return bisect_right(self.speech_firsts, position) - 1
+
+    def scene_of(self, position: int) -> int:
+        """The scene (0-based) of the word at `position`."""
+        return self.speeches[self.speech_at(position)].scene
+
+    def bounds_of_scene(self, position: int) -> tuple[int, int]:
+        """First word and end of the scene that holds `position`."""
+        return self.scene_bounds[self.scene_of(position)]
+
+    def positions(self, run: tuple[int, ...]) -> tuple[int, ...]:
+        """Every position where these words stand in this order, scene breaks respected."""
+        if not run or UNKNOWN in run:
+            return ()
+        if len(run) == 1:
+            return self.singles.get(run[0], ())
+        if len(run) == 2:
+            return self.pairs.get((run[0], run[1]), ())
+        best: tuple[int, ...] | None = None
+        shift = 0
+        for offset in range(len(run) - 2):
+            found = self.triples.get((run[offset], run[offset + 1], run[offset + 2]))
+            if found is None:
+                return ()
+            if best is None or len(found) < len(best):
+                best, shift = found, offset
+                if len(found) == 1:
+                    break
+        row, length = self.row, len(run)
+        return tuple(
+            position - shift
+            for position in best or ()
+            if position >= shift and row[position - shift : position - shift + length] == run
+        )
+
+    def target(self, first: int, last: int) -> Target:
+        """The span from the word at `first` to the word at `last`, both included."""
+        opens = self.speeches[self.speech_at(first)]
+        closing = self.speech_at(last)
+        closes = self.speeches[closing]
+        start, end = self.starts[first], self.ends[last]
+        if opens is closes:
+            text = opens.text[start:end]
+            return Target(opens.scene, opens.speech, start, end, text)
+        opening = self.speech_at(first)
+        between = [place.text for place in self.speeches[opening + 1 : closing]]
+        text = "\n".join([opens.text[start:], *between, closes.text[:end]])
+        return Target(opens.scene, opens.speech, start, end, text, closes.speech)
+
+    def words_of(self, target: Target) -> tuple[int, int] | None:
+        """First and last word of a target, if it lies on words of the script."""
+        opening = self.place_of(target.scene, target.speech)
+        closing = self.place_of(target.scene, target.end_speech)
+        if opening is None or closing is None:
+            return None
+        first = bisect_left(self.ends, target.start + 1, opening.first, opening.end)
+        last = bisect_left(self.starts, target.end, closing.first, closing.end) - 1
+        return (first, last) if first <= last else None
+
+    def place_of(self, scene: int, speech: int) -> SpeechPlace | None:
+        """The speech by scene and number in the scene (both 0-based)."""
+        low = bisect_left(self.speeches, (scene, speech), key=lambda s: (s.scene, s.speech))
+        if low < len(self.speeches):
+            place = self.speeches[low]
+            if (place.scene, place.speech) == (scene, speech):
+                return place
+        return None
+
+
+def index(script: Script) -> ScriptIndex:
+    """Indexes a script."""
+    vocabulary: dict[str, int] = {}
+    row: list[int] = []
+    folded: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    speeches: list[SpeechPlace] = []
+    bounds: list[tuple[int, int]] = []
+    numbers = citation.number(script)
+    for scene_number, scene in enumerate(script.scenes):
+        opening = len(row)
+        for speech_number, speech in enumerate(scene.speeches()):
+            text = speech.text
+            found = words(text)
+            first = len(row)
+            row.extend(vocabulary.setdefault(word, len(vocabulary)) for word in found.folded)
+            folded.extend(found.folded)
+            starts.extend(found.starts)
+            ends.extend(found.ends)
+            speeches.append(
+                SpeechPlace(
+                    scene_number,
+                    speech_number,
+                    first,
+                    len(row),
+                    text,
+                    speakers_of(speech),
+                    numbers[scene_number].speeches[speech_number],
+                )
+            )
+        bounds.append((opening, len(row)))
+        row.append(_BREAK)
+        folded.append("")
+        starts.append(0)
+        ends.append(0)
+    direction_rows = tuple(_direction_rows(script, vocabulary))
+    return ScriptIndex(
+        vocabulary=vocabulary,
+        row=tuple(row),
+        folded=tuple(folded),
+        starts=tuple(starts),
+        ends=tuple(ends),
+        speeches=tuple(speeches),
+        speech_firsts=tuple(place.first for place in speeches),
+        scene_bounds=tuple(bounds),
+        scene_names=tuple(numbered.scene for numbered in numbers),
+        singles=_singles(row),
+        pairs=_pairs(row),
+        triples=_triples(row),
+        names=_names(script),
+        directions=frozenset(
+            run[at : at + 3] for run in direction_rows for at in range(len(run) - 2)
+        ),
+        direction_rows=direction_rows,
+    )
+
+
+def _singles(row: list[int]) -> dict[int, tuple[int, ...]]:
+    found: dict[int, list[int]] = {}
+    for position, word in enumerate(row):
+        found.setdefault(word, []).append(position)
+    found.pop(_BREAK, None)
+    return {key: tuple(value) for key, value in found.items()}
+
+
+def _pairs(row: list[int]) -> dict[tuple[int, int], tuple[int, ...]]:
+    found: dict[tuple[int, int], list[int]] = {}
+    for position, pair in enumerate(pairwise(row)):
+        if _BREAK not in pair:
+            found.setdefault(pair, []).append(position)
+    return {key: tuple(value) for key, value in found.items()}
+
+
+def _triples(row: list[int]) -> dict[tuple[int, int, int], tuple[int, ...]]:
+    found: dict[tuple[int, int, int], list[int]] = {}
+    for position, triple in enumerate(zip(row, row[1:], row[2:], strict=False)):
+        if _BREAK not in triple:
+            found.setdefault(triple, []).append(position)
+    return {key: tuple(value) for key, value in found.items()}
+
+
+def speakers_of(speech: Speech) -> frozenset[str]:
+    """The names of those who speak, folded for comparing."""
+    names = [*speech.who, *([speech.speaker] if speech.speaker else [])]
+    return frozenset(" ".join(words(name).folded) for name in names)
+
+
+def _names(script: Script) -> dict[str, frozenset[str]]:
+    """Words that name a speaker (also one word of a longer name) → the speakers meant."""
+    aliases: dict[str, set[str]] = {}
+    for scene in script.scenes:
+        for speech in scene.speeches():
+            for key in speakers_of(speech):
+                aliases.setdefault(key, set()).add(key)
+    for member in script.cast:
+        called = {" ".join(words(name).folded) for name in (member.name, *member.aliases)}
+        for key in [key for key in aliases if key in called]:
+            for name in called:
+                aliases.setdefault(name, set()).add(key)
+    found: dict[str, set[str]] = {}
+    for name, keys in aliases.items():
+        if name:
+            found.setdefault(name, set()).update(keys)
+        parts = [part for part in re.split(r"\s+", name) if len(part) > 2]
+        for part in parts:
+            if len(parts) > 1 and part not in _NAME_PARTICLES and not part.isdigit():
+                found.setdefault(part, set()).update(keys)
+    return {name: frozenset(keys) for name, keys in found.items()}
+
+
+def _direction_rows(script: Script, vocabulary: dict[str, int]) -> list[tuple[int, ...]]:
+    """The words of all stage directions, so that quoting one is known for what it is."""
+    texts: list[str] = []
+    for scene in script.scenes:
+        texts.append(scene.heading)
+        for element in scene.elements:
+            if isinstance(element, Direction):
+                texts.append(element.text)
+        for speech in scene.speeches():
+            for part in speech.body:
+                if isinstance(part, Direction):
+                    texts.append(part.text)
+                else:
+                    texts.extend(inline.text for inline in part.directions)
+    return [
+        tuple(vocabulary.setdefault(word, len(vocabulary)) for word in words(text).folded)
+        for text in texts
+    ]

@@ -1,0 +1,500 @@
+"""The quotations of one analysis, found and decided.
+
+Takes an `Analysis` and the indexed script; gives `Finding`s in the order of the text.
+Sought are: spans between quotation marks, block quotations (also those that lost
+their marks), runs of italics, runs of the script's words without any mark, and numbers that
+occur once in the script. A quotation that its own words do not decide is asked again
+when its neighbours are known.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from booklet.draw.amounts import Amount, amounts
+from booklet.draw.decide import LONG, Question, Verdict, decide
+from booklet.draw.index import UNKNOWN, ScriptIndex
+from booklet.draw.locate import Place, Run, locate
+from booklet.draw.normalise import Words, words
+from booklet.draw.quoted import Quoted, quoted
+from booklet.draw.rarity import Rarity
+from booklet.draw.surroundings import Surroundings, surroundings
+from booklet.model import Analysis, Block, Status
+
+_LABEL = re.compile(
+    r"(?P<name>[^\W\d_][\w.’' -]{0,40}?)(?:\s*\([^)]{0,40}\))?"
+    r"\s*(?:[:：]|\.(?=\s)|\s[—–-](?=\s))\s*"
+)
+_ATTRIBUTION = re.compile(r"\s*[—–―-]+\s*(?P<name>[^\W\d_][\w.’' -]{1,40})[,.]?[^.!?]{0,30}$")
+_NEAR_CHARACTERS = 300
+_HOLDING_BLOCKS = 2
+_WORD = re.compile(r"\w[\w’']*")
+_EDGE = " \t\n,;:.–—-…/"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A quotation: `text` is block `block`'s `[start:end]`; `outer_*` include its marks.
+
+    `kind` says how it was seen: marked, block, italic, unmarked or number.
+    """
+
+    block: int
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    kind: str
+    text: str
+    verdict: Verdict
+    reason: str
+    score: float
+
+    @property
+    def status(self) -> Status:
+        """Placed, ambiguous or unplaced."""
+        return self.verdict.status
+
+    @property
+    def place(self) -> Place | None:
+        """Where it was placed."""
+        return self.verdict.place
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A span to be decided, and whether it is kept quiet when nothing comes of it."""
+
+    finding: Finding
+    question: Question
+    quiet: bool
+
+
+def quotations(analysis: Analysis, script: ScriptIndex, rarity: Rarity) -> tuple[Finding, ...]:
+    """All quotations of the analysis that are worth telling a person about."""
+    seeker = _Seeker(analysis, script, rarity)
+    return seeker.findings()
+
+
+class _Seeker:
+    """Seeks through one analysis; holds what the steps share, and nothing after them."""
+
+    def __init__(self, analysis: Analysis, script: ScriptIndex, rarity: Rarity) -> None:
+        self.blocks = analysis.blocks
+        self.script = script
+        self.rarity = rarity
+        self.numbers = _numbers_of(script)
+
+    def findings(self) -> tuple[Finding, ...]:
+        sought: list[_Sought] = []
+        for number, block in enumerate(self.blocks):
+            if block.kind != "heading" and block.text:
+                sought += self._seek_in(number, block)
+        sought.sort(key=lambda item: (item.finding.block, item.finding.start))
+        for _ in range(2):
+            sought = self._ask_again(sought)
+        return tuple(item.finding for item in sought if self._is_worth_telling(item))
+
+    # ------------------------------------------------------------------ seeking
+
+    def _seek_in(self, number: int, block: Block) -> list[_Sought]:
+        if block.kind == "quotation":
+            whole = self._whole_block(number, block)
+            if whole.finding.status != "unplaced" or not quoted(block.text):
+                return [whole]
+        found: list[_Sought] = []
+        covered: list[tuple[int, int]] = []
+        spans = quoted(block.text)
+        for span in spans:
+            if any(low <= span.start and span.end <= high for low, high in covered):
+                continue
+            item = self._marked(number, block, span)
+            inner = any(
+                other.depth > span.depth and span.start < other.start and other.end < span.end
+                for other in spans
+            )
+            if item.finding.status == "unplaced" and (inner or not span.closed):
+                continue
+            found.append(item)
+            covered.append((span.outer_start, span.outer_end))
+        found += self._italics(number, block, covered)
+        folded = words(block.text)
+        row = self.script.numbers(folded.folded)
+        found += self._unmarked(number, block, folded, row, covered)
+        found += self._amounts(number, block, folded, covered)
+        return found
+
+    def _marked(self, number: int, block: Block, span: Quoted) -> _Sought:
+        start, end = _trimmed(block.text, span.start, span.end)
+        return self._ask(
+            number, start, end, span.outer_start, span.outer_end, "marked", quiet=not span.closed
+        )
+
+    def _whole_block(self, number: int, block: Block) -> _Sought:
+        text = block.text
+        start, end = _trimmed(text, 0, len(text))
+        marks = quoted(text)
+        if len(marks) == 1 and marks[0].outer_start <= start and marks[0].outer_end >= end:
+            start, end = _trimmed(text, marks[0].start, marks[0].end)
+        label = ""
+        tail = _ATTRIBUTION.search(text, max(start, end - 90), end)
+        if tail and self._is_name(tail["name"]):
+            label, end = tail["name"], tail.start()
+            start, end = _trimmed(text, start, end)
+        head = _LABEL.match(text, start, end)
+        if head and self._is_name(head["name"]):
+            label = head["name"]
+            start, end = _trimmed(text, head.end(), end)
+        return self._ask(number, start, end, 0, len(text), "block", label=label)
+
+    def _is_name(self, name: str) -> bool:
+        folded = words(name).folded
+        return bool(folded) and (
+            " ".join(folded) in self.script.names
+            or (name[:1].isupper() and folded[0] in self.script.names and len(folded) <= 3)
+        )
+
+    def _without_labels(self, text: str) -> str:
+        """The text with the speakers' names inside it made into cuts."""
+
+        def cut(match: re.Match[str]) -> str:
+            return " … " if self._is_name(match["name"]) else match.group()
+
+        return re.sub(
+            r"(?:(?<=[.!?…—–”’\"])\s+|^)(?P<name>[^\W\d_][\w’'-]*(?: [A-Z][\w’'-]*){0,2})"
+            r"(?:\s*\([^)]{0,40}\))?(?::|(?<=[A-Z]{3})\.?)\s+",
+            cut,
+            text,
+        )
+
+    def _italics(self, number: int, block: Block, covered: list[tuple[int, int]]) -> list[_Sought]:
+        found: list[_Sought] = []
+        for run in block.emphasis:
+            start, end = _trimmed(block.text, run.start, run.end)
+            if _overlaps(covered, start, end) or _count(block.text[start:end]) < 3:
+                continue
+            item = self._ask(number, start, end, run.start, run.end, "italic", quiet=True)
+            if item.finding.status == "placed":
+                covered.append((start, end))
+                found.append(item)
+        return found
+
+    def _ask(
+        self,
+        number: int,
+        start: int,
+        end: int,
+        outer_start: int,
+        outer_end: int,
+        kind: str,
+        *,
+        label: str = "",
+        quiet: bool = False,
+    ) -> _Sought:
+        block = self.blocks[number]
+        text = block.text[start:end]
+        around = surroundings(block.text, outer_start, outer_end, self.script, label)
+        sought = self._without_labels(text) if kind == "block" else text
+        places = locate(sought, self.script, self.rarity)
+        folded = words(text).folded
+        in_direction = self._is_direction(folded) and (not places or places[0].likeness < 0.999)
+        question = Question(
+            words=_count(text),
+            rare=sum(not self.rarity.is_common(word) for word in set(folded)),
+            places=() if in_direction else places,
+            around=around,
+            titled=self._is_titled(text, places, around),
+        )
+        finding = Finding(
+            number, start, end, outer_start, outer_end, kind, text, Verdict("unplaced"), "", 0.0
+        )
+        if in_direction:
+            return _Sought(replace(finding, reason="stage direction"), question, quiet)
+        return _Sought(self._decided(finding, question), question, quiet)
+
+    def _is_direction(self, folded: tuple[str, ...]) -> bool:
+        row = self.script.numbers(folded)
+        if len(row) < 3 or row[:3] not in self.script.directions:
+            return False
+        return any(
+            direction[at : at + len(row)] == row
+            for direction in self.script.direction_rows
+            for at in range(len(direction) - len(row) + 1)
+        )
+
+    def _is_titled(self, text: str, places: tuple[Place, ...], around: Surroundings) -> bool:
+        """Whether it looks like the title of a work: every weighty word a capital."""
+        if around.title:
+            return True
+        tokens = re.findall(r"[^\W\d_][\w’']*", text)
+        weighty = [token for token in tokens[1:] if len(token) > 3]
+        if len(tokens) < 2 or not weighty or not all(token[0].isupper() for token in weighty):
+            return False
+        if text.isupper() or not places:
+            return not text.isupper()
+        here = self.script.target(places[0].first, places[0].last).text
+        same = re.findall(r"[^\W\d_][\w’']*", here)
+        return not all(token[0].isupper() for token in same[1:] if len(token) > 3)
+
+    # --------------------------------------------------------- unmarked quotation
+
+    def _unmarked(
+        self,
+        number: int,
+        block: Block,
+        folded: Words,
+        row: tuple[int, ...],
+        covered: list[tuple[int, int]],
+    ) -> list[_Sought]:
+        """Runs of the script's words that no marks announce."""
+        runs = self._shared_runs(row)
+        if not runs:
+            return []
+        whole = self._whole_paragraph(number, block, folded, runs, covered)
+        if whole is not None:
+            covered.append((0, len(block.text)))
+            return [whole]
+        found: list[_Sought] = []
+        for first, last in self._merged(runs, row):
+            start, end = folded.starts[first], folded.ends[last]
+            if _overlaps(covered, start, end):
+                continue
+            run = Run(folded.folded[first : last + 1], row[first : last + 1])
+            places = locate(block.text[start:end], self.script, self.rarity)
+            question = Question(
+                words=_count(block.text[start:end]),
+                rare=sum(not self.rarity.is_common(word) for word in set(run.folded)),
+                places=places,
+                around=surroundings(block.text, start, end, self.script),
+                marked=False,
+            )
+            finding = Finding(
+                number, start, end, start, end, "unmarked", block.text[start:end],
+                Verdict("unplaced"), "", 0.0,
+            )  # fmt: skip
+            item = _Sought(self._decided(finding, question), question, True)
+            if item.finding.status == "placed":
+                covered.append((start, end))
+                found.append(item)
+        return found
+
+    def _shared_runs(self, row: tuple[int, ...]) -> list[tuple[int, int]]:
+        """First and last word of the longest runs of four words and more in the script."""
+        triples = self.script.triples
+        hits = [
+            at for at, run in enumerate(zip(row, row[1:], row[2:], strict=False)) if run in triples
+        ]
+        runs: list[tuple[int, int]] = []
+        at = 0
+        while at < len(hits):
+            first = hits[at]
+            places = self.script.triples[(row[first], row[first + 1], row[first + 2])]
+            length = 3
+            while first + length < len(row) and row[first + length] != UNKNOWN:
+                onward = tuple(
+                    place
+                    for place in places
+                    if place + length < len(self.script.row)
+                    and self.script.row[place + length] == row[first + length]
+                )
+                if not onward:
+                    break
+                places = onward
+                length += 1
+            if length >= 4:
+                runs.append((first, first + length - 1))
+            while at < len(hits) and hits[at] <= first + length - 3:
+                at += 1
+        return runs
+
+    def _merged(self, runs: list[tuple[int, int]], row: tuple[int, ...]) -> list[tuple[int, int]]:
+        """Runs joined over a misquoted word or two, where the script goes on likewise."""
+        merged: list[tuple[int, int]] = []
+        for run in runs:
+            if merged and 0 < run[0] - merged[-1][1] <= 4:
+                before = self.script.positions(row[merged[-1][0] : merged[-1][1] + 1])
+                here = self.script.positions(row[run[0] : run[1] + 1])
+                reach = {
+                    place + shift
+                    for place in before
+                    for shift in range(run[0] - merged[-1][0] - 2, run[0] - merged[-1][0] + 3)
+                }
+                if any(place in reach for place in here):
+                    merged[-1] = (merged[-1][0], run[1])
+                    continue
+            merged.append(run)
+        return merged
+
+    def _whole_paragraph(
+        self,
+        number: int,
+        block: Block,
+        folded: Words,
+        runs: list[tuple[int, int]],
+        covered: list[tuple[int, int]],
+    ) -> _Sought | None:
+        """A paragraph that is nothing but script: a block quotation that lost its marks."""
+        shared = sum(last - first + 1 for first, last in runs)
+        if covered or len(folded) < 8 or shared < 0.6 * len(folded):
+            return None
+        item = self._whole_block(number, block)
+        return item if item.finding.status == "placed" else None
+
+    # ---------------------------------------------------------------- rare numbers
+
+    def _amounts(
+        self, number: int, block: Block, folded: Words, covered: list[tuple[int, int]]
+    ) -> list[_Sought]:
+        found: list[_Sought] = []
+        seen: set[int] = set()
+        for amount in amounts(folded.folded):
+            start, end = folded.starts[amount.first], folded.ends[amount.last]
+            place = self._place_of_amount(amount, folded, block.text[start:end])
+            if place is None or amount.value in seen or _overlaps(covered, start, end):
+                continue
+            seen.add(amount.value)
+            follows = amount.last + 1
+            if (
+                place.last > place.first
+                and follows < len(folded)
+                and (folded.folded[follows] == self.script.folded[place.last])
+            ):
+                end = folded.ends[follows]
+            verdict = Verdict("placed", place)
+            finding = Finding(
+                number, start, end, start, end, "number", block.text[start:end], verdict,
+                "rare number", 0.9,
+            )  # fmt: skip
+            question = Question(_count(finding.text), 1, (place,), Surroundings())
+            found.append(_Sought(finding, question, True))
+        return found
+
+    def _place_of_amount(self, amount: Amount, folded: Words, written: str) -> Place | None:
+        places = self.numbers.get(amount.value, ())
+        noun = folded.folded[amount.last + 1 : amount.last + 2]
+        same_noun = [
+            place
+            for place in places
+            if noun and self.script.folded[place[1] + 1 : place[1] + 2] == noun
+        ]
+        is_year = 1400 <= amount.value <= 2100 and written.isdecimal()
+        if amount.value > 100 and amount.value % 100 and not is_year and len(places) == 1:
+            first, last = places[0]
+            return Place(first, last + bool(same_noun), 1.0, 0.0, 1.0, "exact")
+        if amount.value > 20 and amount.value % 10 and len(same_noun) == 1 and not is_year:
+            first, last = same_noun[0]
+            if not self.rarity.is_common(noun[0]):
+                return Place(first, last + 1, 1.0, 0.0, 1.0, "exact")
+        return None
+
+    # -------------------------------------------------------------------- deciding
+
+    def _decided(self, finding: Finding, question: Question) -> Finding:
+        verdict = decide(question, self.script)
+        place = verdict.place
+        if place is None:
+            best = max((candidate.likeness for candidate in verdict.candidates), default=0.0)
+            doubt = _doubt(verdict, question) if verdict.candidates else "not in the script"
+            return replace(finding, verdict=verdict, reason=doubt, score=round(best, 2))
+        reason = self._how(finding, place)
+        if verdict.why:
+            reason += f"; context: {verdict.why}"
+        score = place.likeness * (0.9 if verdict.why else 1.0)
+        return replace(finding, verdict=verdict, reason=reason, score=round(score, 2))
+
+    def _how(self, finding: Finding, place: Place) -> str:
+        if place.way == "fuzzy":
+            how = f"fuzzy {min(place.likeness, 0.99):.2f}".replace("0.", ".")
+        elif place.way == "cut":
+            how = "cut"
+        else:
+            here = self.script.target(place.first, place.last).text
+            same = " ".join(here.split()) == finding.text.strip(_EDGE + "!?”’\"'").strip()
+            how = "exact" if same else "normalized"
+        return how if finding.kind == "marked" else f"{finding.kind}, {how}"
+
+    def _ask_again(self, sought: list[_Sought]) -> list[_Sought]:
+        """Undecided quotations once more, now that their neighbours are known."""
+        placed = [item.finding for item in sought if item.finding.place is not None]
+        by_block: dict[int, list[Finding]] = {}
+        for finding in placed:
+            by_block.setdefault(finding.block, []).append(finding)
+        asked: list[_Sought] = []
+        for item in sought:
+            finding = item.finding
+            if finding.place is not None or not item.question.places:
+                asked.append(item)
+                continue
+            neighbours = tuple(
+                (other.place.first, other.place.last)
+                for other in by_block.get(finding.block, ())
+                if other.place is not None and _distance(finding, other) <= _NEAR_CHARACTERS
+            )
+            holders = tuple(
+                (other.place.first, other.place.last)
+                for back in range(_HOLDING_BLOCKS + 1)
+                for other in by_block.get(finding.block - back, ())
+                if other.place is not None
+                and (back or other.start < finding.start)
+                and other.place.last - other.place.first >= item.question.words + 3
+            )
+            question = replace(item.question, neighbours=neighbours, holders=holders)
+            asked.append(replace(item, finding=self._decided(finding, question), question=question))
+        return asked
+
+    def _is_worth_telling(self, item: _Sought) -> bool:
+        """Whether to list it: not every quoted word or title is meant to be from here."""
+        finding, question = item.finding, item.question
+        if finding.status == "placed":
+            return True
+        if item.quiet:
+            return False
+        if finding.status == "ambiguous":
+            if question.words == 1:
+                return question.rare > 0 and len(question.places) <= 3
+            return question.words > 2 or question.rare > 0 or bool(question.around.beside)
+        if finding.reason == "stage direction":
+            return True
+        if question.titled:
+            return False
+        if finding.kind == "block":
+            return True
+        spoken = bool(question.around.beside)
+        return question.words >= LONG or (spoken and question.words >= 2)
+
+
+def _doubt(verdict: Verdict, question: Question) -> str:
+    if len(verdict.candidates) > 1:
+        return f"{len(verdict.candidates)} places alike"
+    if verdict.candidates and verdict.candidates[0].likeness < 0.999:
+        return f"only like it, {verdict.candidates[0].likeness:.2f}".replace("0.", ".")
+    return "too short to be sure" if question.words < LONG else "spoken by somebody else there"
+
+
+def _numbers_of(script: ScriptIndex) -> dict[int, list[tuple[int, int]]]:
+    found: dict[int, list[tuple[int, int]]] = {}
+    for amount in amounts(script.folded):
+        if amount.value > 20:
+            found.setdefault(amount.value, []).append((amount.first, amount.last))
+    return found
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
+        end -= 1
+    return start, end
+
+
+def _count(text: str) -> int:
+    return len(_WORD.findall(text))
+
+
+def _overlaps(covered: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(start < high and low < end for low, high in covered)
+
+
+def _distance(one: Finding, other: Finding) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)

@@ -1,0 +1,99 @@
+"""Sentences of running text, with their places.
+
+Takes a paragraph; gives (start, end) of each sentence. A quotation is never split, nor
+is an abbreviation, an initial or an ellipsis that goes on in lower case taken for an
+end. Knows abbreviations of English, German, French, Spanish and Russian, and the full
+stops of Chinese and Japanese.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from booklet.draw.quoted import quoted
+
+_ABBREVIATIONS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+mr mrs ms dr prof sr jr st ste mt rev hon gen col capt lt sgt gov pres vs etc cf e.g i.e
+eg ie al ed eds vol vols no nos p pp ch chs sc fig l ll n nn ca c v approx dept est inc
+ltd co jan feb mar apr jun jul aug sep sept oct nov dec op cit ibid viz trans z.b d.h
+u.a bzw usw ggf vgl nr bd hrsg hl ca s f ff u m mm mme mlle sra srta ud uds т.е т.к т.д
+т.п г гг стр см им св ул рис напр др пр
+""",
+    )
+)
+_ALSO_WORDS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+no co mar dec sc est op n s c v l f u al am
+""",
+    )
+)
+_END = re.compile(r"([.!?…]+|[。！？])(?P<close>[”’\"'»“)\]*_]*)(?P<space>\s+|$|(?<=[。！？]))")
+_SAYING = re.compile(
+    r"(?:(?:[A-ZА-Я][\w’'-]+\s+){1,2}|(?:he|she|they|it|it|one)\s+)?"
+    r"(?:says?|said|asks?|asked|repl(?:ies|ied)|answers?|answered|adds?|added|tells?|told|cries|"
+    r"cried|writes?|wrote|snaps?|whispers?|murmurs?|insists?|explains?|admits?|observes?|"
+    r"сказал|сказала|говорит|спрашивает|отвечает|sagt|fragt|antwortet|dit|demande|répond)\b"
+)
+
+
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Start and end (0-based, half-open) of every sentence; together they cover the text
+    except for the white space between them."""
+    held = [(span.outer_start, span.outer_end) for span in quoted(text) if span.closed]
+    held = [span for span in held if not any(_inside(span, other) for other in held)]
+    opens = [span[0] for span in held]
+    found: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if not _is_end(text, start, match, held, opens):
+            continue
+        end = match.end("close")
+        if text[start:end].strip():
+            found.append((start, end))
+        start = match.end()
+    if text[start:].strip():
+        found.append((start, len(text.rstrip())))
+    return tuple(found)
+
+
+def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return other != span and other[0] <= span[0] and span[1] <= other[1]
+
+
+def _is_end(
+    text: str,
+    start: int,
+    match: re.Match[str],
+    held: list[tuple[int, int]],
+    opens: list[int],
+) -> bool:
+    at = match.start()
+    before = bisect_right(opens, at) - 1
+    inside = before >= 0 and at < held[before][1]
+    if inside and match.end("close") < held[before][1]:
+        return False
+    rest = text[match.end() :]
+    if not rest:
+        return True
+    mark = match.group(1)
+    if mark in "。！？":
+        return True
+    following = rest.lstrip("“‘\"'«„‹([—–-*_ ")[:1]
+    if following.islower():
+        return False
+    if inside and mark[-1] in "!?…" and _SAYING.match(rest):
+        return False
+    if mark != ".":
+        return True
+    word = re.search(r"[\w.’']*$", text[start:at])
+    last = word.group().lower().strip("’'") if word else ""
+    if last in _ABBREVIATIONS:
+        # "No." and "Co." before a capital are rather the end of a sentence than "no. 5"
+        return last in _ALSO_WORDS and following.isalpha()
+    return not (len(last) == 1 and text[at - 1].isupper() and last != "i")

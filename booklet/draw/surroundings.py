@@ -1,0 +1,163 @@
+"""What stands next to a quotation and tells where it comes from.
+
+Takes the text of a block and a span in it; gives the speakers named, the act, scene
+and line cited, and whether the words before announce the title of another work.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from booklet.draw.index import ScriptIndex
+from booklet.draw.normalise import words
+
+_CLAUSE_END = re.compile(r"[.;!?…—–][”’\"'»)\]]*\s|\n")
+_AFTER_END = re.compile(r"[.;:!?…—–(\n]|\s[“‘\"«„]")
+_CAPITAL = re.compile(r"[^\W\d_][\w’'-]*")
+_ADDRESSED = frozenset(
+    re.findall(
+        r"\S+",
+        """
+to at of about with for from by on toward towards against than asks asked tells told
+begs reminds reminded warns warned informs assures answers addresses
+""",
+    )
+)
+_WORKS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+song songs single album albums film films movie movies novel novels poem poems book
+books essay essays play series show episode track tracks ballad titled called entitled
+title story short memoir bestseller sequel remake hymn opera article headline chapter
+painting lied roman film gedicht buch titel chanson livre poème фильм фильма фильме
+роман романа романе песня песни песню книга книге повесть рассказ рассказе
+""",
+    )
+)
+_CITED = re.compile(
+    r"(?P<act>[IVX]{1,4}|[ivx]{1,4}|\d{1,2})\s*[.,:]\s*(?P<scene>[ivx]{1,5}|[IVX]{1,5}|\d{1,2})"
+    r"(?:\s*[.,:]\s*(?P<line>\d{1,4})(?:\s*[-–—]\s*\d+)?)?"
+)
+_NAMED = re.compile(
+    r"\b[Aa]ct\s+(?P<act>[IVX]{1,4}|\d{1,2}|one|two|three|four|five)\b"
+    r"[,;]?\s*(?:[Ss]cene|[Ss]c\.)\s+(?P<scene>[IVXivx]{1,5}|\d{1,2}|one|two|three|four|five|six|seven)\b"
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+_SPELLED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the words around a quotation say.
+
+    `beside` are the speakers named right beside it as those who say it; `named` all
+    those named in its sentence. `scene` is a scene number as cited ("3.1"), `line` a
+    line number, "" where there is none. `title` is True where the words before
+    announce another work.
+    """
+
+    beside: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    scene: str = ""
+    line: str = ""
+    title: bool = False
+
+
+def surroundings(
+    text: str, start: int, end: int, index: ScriptIndex, label: str = ""
+) -> Surroundings:
+    """What stands around `text[start:end]` (marks included in the span).
+
+    `label` is a speaker's name printed before the words themselves (`WREN: …`).
+    """
+    before = text[max(0, start - 240) : start]
+    breaks = [match.end() for match in _CLAUSE_END.finditer(before)]
+    before = before[breaks[-1] :] if breaks else before
+    after = text[end : end + 160]
+    sentence_after = re.split(r"[.!?](?:\s|$)", after, maxsplit=1)[0]
+    if end and re.search(r"[.…][”’\"'»]?$", text[max(0, end - 2) : end]):
+        near_after = ""
+    else:
+        stop = _AFTER_END.search(after)
+        near_after = after[: stop.start()] if stop else after
+    beside = set(_speakers_before(before, index)) | set(_speaker_after(near_after, index))
+    if label:
+        beside = set(index.names.get(" ".join(words(label).folded), ())) or beside
+    named = beside | set(_all_named(before, index)) | set(_all_named(sentence_after, index))
+    scene, line = _cited(after, text, start, index)
+    return Surroundings(frozenset(beside), frozenset(named), scene, line, _announces_title(before))
+
+
+def _speakers_before(before: str, index: ScriptIndex) -> list[str]:
+    tokens = [match.group() for match in _CAPITAL.finditer(before)][-9:]
+    found: list[str] = []
+    for at, token in enumerate(tokens):
+        keys = _named(token, index)
+        if keys and (at == 0 or tokens[at - 1].lower() not in _ADDRESSED):
+            found += keys
+    return found
+
+
+def _speaker_after(after: str, index: ScriptIndex) -> list[str]:
+    tokens = [match.group() for match in _CAPITAL.finditer(after)][:5]
+    for at, token in enumerate(tokens):
+        keys = _named(token, index)
+        if keys:
+            return [] if at and tokens[at - 1].lower() in ("to", "at", "of") else list(keys)
+    return []
+
+
+def _named(token: str, index: ScriptIndex) -> frozenset[str]:
+    if not token[0].isupper():
+        return frozenset()
+    folded = words(token).folded
+    return index.names.get(folded[0], frozenset()) if folded else frozenset()
+
+
+def _all_named(text: str, index: ScriptIndex) -> list[str]:
+    return [
+        key
+        for match in _CAPITAL.finditer(text)
+        if match.group()[0].isupper()
+        for key in _named(match.group(), index)
+    ]
+
+
+def _cited(after: str, text: str, start: int, index: ScriptIndex) -> tuple[str, str]:
+    match = re.match(r"\s*[,.;]?\s*[(\[]\s*(?:[A-Z]\w*\.?,?\s+)?", after)
+    if match:
+        cited = _CITED.match(after, match.end())
+        if cited:
+            scene = f"{_value(cited['act'])}.{_value(cited['scene'])}"
+            if scene in index.scene_names:
+                return scene, cited["line"] or ""
+            if cited["act"] in index.scene_names and not cited["line"]:
+                return cited["act"], ""
+    scenes = {f"{_value(match['act'])}.{_value(match['scene'])}" for match in _NAMED.finditer(text)}
+    near = [
+        f"{_value(match['act'])}.{_value(match['scene'])}"
+        for match in _NAMED.finditer(text[max(0, start - 200) : start + 200])
+    ]
+    if len(scenes) == 1 and near and near[0] in index.scene_names:
+        return near[0], ""
+    return "", ""
+
+
+def _value(numeral: str) -> str:
+    lower = numeral.lower()
+    if lower in _SPELLED:
+        return str(_SPELLED[lower])
+    if not lower or not set(lower) <= set(_ROMAN):
+        return numeral
+    total = 0
+    for at, letter in enumerate(lower):
+        value = _ROMAN[letter]
+        total += -value if at + 1 < len(lower) and value < _ROMAN[lower[at + 1]] else value
+    return str(total)
+
+
+def _announces_title(before: str) -> bool:
+    last = [match.group().lower() for match in _CAPITAL.finditer(before)][-2:]
+    return any(word in _WORKS for word in last) and not before.rstrip().endswith(":")

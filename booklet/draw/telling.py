@@ -1,0 +1,53 @@
+"""Warnings for the quotations that wait for a person's decision.
+
+Takes annotations; gives few enough warnings that they are read: each quotation by
+itself for the first of an analysis, the rest by their number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from booklet.model import Analysis, Annotation, Status
+from booklet.problems import Problem, warning
+
+MOST = 4
+"""So many quotations of an analysis are told of one by one."""
+
+
+def doubts(annotations: Sequence[Annotation], analyses: Iterable[Analysis]) -> tuple[Problem, ...]:
+    """Warnings for drawn annotations that nobody has decided."""
+    problems: list[Problem] = []
+    for analysis in analyses:
+        for status in ("ambiguous", "unplaced"):
+            waiting = [
+                annotation
+                for annotation in annotations
+                if annotation.source == analysis.id
+                and annotation.status == status
+                and not annotation.decision
+                and annotation.score > (0 if status == "ambiguous" else -1)
+            ]
+            problems += [_warning(annotation, status) for annotation in waiting[:MOST]]
+            if len(waiting) > MOST:
+                problems.append(
+                    warning(
+                        f"quotation-{status}",
+                        f"{len(waiting) - MOST} more quotations of “{analysis.title}” are {status}",
+                        waiting[MOST].span,
+                        "`booklet draw` lists them all in annotations.yaml.",
+                    )
+                )
+    return tuple(problems)
+
+
+def _warning(annotation: Annotation, status: Status | str) -> Problem:
+    exact = annotation.quote.exact if annotation.quote else ""
+    short = exact if len(exact) <= 60 else exact[:59].rstrip() + "…"
+    if status == "ambiguous":
+        message = f"“{short}”: {annotation.reason}, not placed"
+        hint = "Run `booklet draw` and choose one of the candidates in annotations.yaml."
+    else:
+        message = f"“{short}” is not spoken in the script ({annotation.reason}), not placed"
+        hint = "If it should be, compare the words; else leave it, or write `decision: reject`."
+    return warning(f"quotation-{status}", message, annotation.span, hint)
