@@ -129,10 +129,17 @@ def is_recto(index: int) -> bool:
 
 
 def _place_numbers(page: LaidOutPage, index: int) -> None:
+    """Numbers on the baselines of their lines; those of one line (dual dialogue) in a row."""
+    rows: dict[int, list[Marginal]] = {}
     for number in page.marginals(NUMBERS):
-        baseline = number.line_baseline if number.line_baseline is not None else page.top
-        left = page.left - NUMBER_GAP - number.width if is_recto(index) else page.right + NUMBER_GAP
-        number.move_to(left, number.top + baseline - number.first_baseline)
+        rows.setdefault(round(number.line_baseline or page.top), []).append(number)
+    for row in rows.values():
+        width = sum(number.width + NOTE_GAP for number in row) - NOTE_GAP
+        left = page.left - NUMBER_GAP - width if is_recto(index) else page.right + NUMBER_GAP
+        for number in row:
+            baseline = number.line_baseline or page.top
+            number.move_to(left, number.top + baseline - number.first_baseline)
+            left += number.width + NOTE_GAP
 
 
 def _step_shared_lines(pages: Sequence[LaidOutPage]) -> None:

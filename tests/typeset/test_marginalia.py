@@ -85,6 +85,14 @@ def test_numbers_for_citing_stand_in_the_inner_margin_of_either_page() -> None:
     assert all(left_of(m) > verso.right for m in verso.marginals(numbers))
 
 
+def test_numbers_of_speeches_side_by_side_stand_in_a_row() -> None:
+    cell = "<div style='display:table-cell'><p><i class='cite'>{}</i>line</p></div>"
+    _, done = set_pages(f"<div style='display:table'>{cell.format(30)}{cell.format(31)}</div>", 0)
+    first, second = done.pages[0].marginals(frozenset({"cite"}))
+    assert left_of(first) + first.width < left_of(second)
+    assert left_of(second) + second.width < done.pages[0].left
+
+
 def test_crowded_notes_do_not_overlap_and_stay_on_the_page() -> None:
     body = "".join(f"<p>{note(i, 3 * i)}line of text</p>" for i in range(1, 25))
     for page in set_pages(body, 24)[1].pages:
