@@ -14,7 +14,7 @@ from booklet.cli.course import (
     output_name,
     run_for_course,
 )
-from booklet.cli.voice import Voice
+from booklet.cli.voice import Voice, counted
 from booklet.outputs import Booklet, write_files
 from booklet.problems import has_errors
 
@@ -52,7 +52,7 @@ def build(
         "build", course, voice, Limits(time_limit, memory_limit), pdf=pdf, page=html
     )
     booklet: Booklet | None = result.value
-    voice.report(result.problems)
+    voice.report(result.problems, f"booklet check {course}")
     if booklet is None or has_errors(result.problems):
         ctx.exit(1)
     files = _files(booklet, output or output_folder(course), output_name(course))
@@ -75,4 +75,5 @@ def _summary(booklet: Booklet) -> str:
     if booklet.pdf is None:
         return booklet.title
     carried = f", {booklet.carried} of them on a later page" if booklet.carried else ""
-    return f"{booklet.title}: {booklet.pages} pages, {booklet.notes} notes{carried}"
+    pages, notes = counted(booklet.pages, "page"), counted(booklet.notes, "note")
+    return f"{booklet.title}: {pages}, {notes}{carried}"

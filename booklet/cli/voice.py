@@ -24,6 +24,9 @@ _STAGES = {
     "typeset": "setting the pages",
     "proof": "reading the proof",
 }
+_MANY = 10
+"""More warnings than this are not listed by a command that has something else to say."""
+
 # Text of a course stands in messages: it must not steer the terminal (C0, C1, bidi).
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -54,18 +57,26 @@ class Voice:
         if _shows_progress(self):
             click.echo("\r\x1b[K", err=True, nl=False)
 
-    def report(self, problems: Sequence[Problem]) -> None:
-        """All problems, by file and line, each with its hint; then how many there are."""
+    def report(self, problems: Sequence[Problem], elsewhere: str = "") -> None:
+        """All problems, by file and line, each with its hint; then how many there are.
+
+        Where another command lists them all, `elsewhere`, many warnings are only counted.
+        """
         self.erase_progress()
         shown = [problem for problem in problems if problem.severity == "error" or not self.quiet]
+        errors = [problem for problem in shown if problem.severity == "error"]
+        many = bool(elsewhere) and len(shown) - len(errors) > _MANY
+        if many:
+            shown = errors
         for problem in in_order(shown):
             where = f"{problem.span}: " if problem.span else ""
             kind = click.style(f"{problem.severity}:", fg=_COLOURS[problem.severity], bold=True)
             _to_stderr(f"{visible(where)}{kind} {visible(problem.message)}")
             if problem.hint:
                 _to_stderr("\n".join(f"    {line}" for line in visible(problem.hint).splitlines()))
-        if shown:
-            _to_stderr(counts(problems))
+        if shown or many:
+            told = f"; to see them all: {elsewhere}" if many else ""
+            _to_stderr(counts(problems) + told)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -81,12 +92,13 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 def counts(problems: Iterable[Problem]) -> str:
     """ "2 errors, 1 warning"."""
     kinds = [problem.severity for problem in problems]
-    words = [
-        f"{number} {kind}{'' if number == 1 else 's'}"
-        for kind in ("error", "warning")
-        if (number := kinds.count(kind))
-    ]
+    words = [counted(kinds.count(kind), kind) for kind in ("error", "warning") if kind in kinds]
     return ", ".join(words) or "no problems"
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 page", "2 pages"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def visible(text: str) -> str:

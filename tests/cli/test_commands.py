@@ -132,6 +132,14 @@ def test_problems_stand_in_order_with_place_and_cure_and_are_counted(answer: Ans
     ]
 
 
+def test_a_build_with_many_warnings_only_counts_them(answer: Answer, tmp_path: Path) -> None:
+    many = tuple(warning("odd-thing", "odd", Span("c/a.yaml", line, 1)) for line in range(1, 12))
+    answer(Outcome(FINE, many))
+    told = f"11 warnings; to see them all: booklet check {tmp_path}"
+    assert booklet("build", tmp_path).stderr.splitlines() == [told]
+    assert len(booklet("check", tmp_path).stderr.splitlines()) == 12
+
+
 def test_quiet_prints_errors_alone(answer: Answer, tmp_path: Path) -> None:
     answer(Outcome(FINE, (WARNING,)))
     result = booklet("--quiet", "build", tmp_path)

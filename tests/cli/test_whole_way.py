@@ -47,7 +47,7 @@ def test_a_new_course_builds_without_a_complaint(course: Path) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     assert (course / "build" / "course.pdf").read_bytes().startswith(b"%PDF-")
     page = (course / "build" / "course.html").read_text("utf-8")
-    assert "Three is how many people I was ever sure of." in page
+    assert "Everybody who telephones is somebody." in page
     assert "It is the only sum in the play" in page
 
 
@@ -102,6 +102,15 @@ def test_windows_text_is_read_with_a_warning(course: Path) -> None:
     assert "café" in (course / "build" / "course.html").read_text("utf-8")
 
 
+def test_a_speaker_in_no_cast_list_is_told_of(course: Path) -> None:
+    append(course / "booklet.yaml", "cast: [ODA, JUN]\n")
+    replace(course / "script.fountain", "JUN\nThat was somebody.", "JUNE\nThat was somebody.")
+    result = booklet("check", course, "--strict")
+    assert result.exit_code == 1
+    assert "course/script.fountain:54:1: warning: `JUNE` is in no cast list" in result.stderr
+    assert "`JUN`" in result.stderr
+
+
 # ---------------------------------------------------------------------------- what fails
 
 
@@ -125,7 +134,7 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
 
 
-def annotations(*entries: str) -> Change:
+def with_annotations(*entries: str) -> Change:
     return lambda course: write(course / "annotations.yaml", "annotations:\n" + "".join(entries))
 
 
@@ -133,7 +142,13 @@ def template(name: str, text: str) -> Change:
     return lambda course: write(course / "templates" / name, text)
 
 
-NOTE = "  - {id: a, quote: {exact: two of them}, body: A note.}\n"
+def broken_xml(course: Path) -> None:
+    (course / "script.fountain").unlink()
+    replace(course / "booklet.yaml", "script.fountain", "script.xml")
+    write(course / "script.xml", "<TEI>\n<text>\n<body></TEI>")
+
+
+NOTE = "  - {id: a, quote: {exact: blocking the light}, body: A note.}\n"
 
 BAD_INPUT: dict[str, tuple[Change, str]] = {
     "no settings": (
@@ -142,24 +157,17 @@ BAD_INPUT: dict[str, tuple[Change, str]] = {
     ),
     "no script": (
         lambda course: (course / "script.fountain").unlink(),
-        "course/booklet.yaml:11:9: error: the script course/script.fountain is not there",
+        "course/booklet.yaml:12:9: error: the script course/script.fountain is not there",
     ),
     "unknown key": (
         lambda course: append(course / "booklet.yaml", "papr: a4\n"),
-        "course/booklet.yaml:18:1: error:",
+        "course/booklet.yaml:19:1: error:",
     ),
     "broken YAML": (
         lambda course: append(course / "booklet.yaml", "cast: [ODA\n"),
         "course/booklet.yaml:1",
     ),
-    "broken XML": (
-        lambda course: (
-            (course / "script.fountain").unlink(),
-            replace(course / "booklet.yaml", "script.fountain", "script.xml"),
-            write(course / "script.xml", "<TEI>\n<text>\n<body></TEI>"),
-        ),
-        "course/script.xml:3:",
-    ),
+    "broken XML": (broken_xml, "course/script.xml:3:"),
     "bytes that are no text": (
         lambda course: (course / "script.fountain").write_bytes(b"INT. ROOM\n\nODA\nA\x81\x00\n"),
         "course/script.fountain:",
@@ -175,10 +183,10 @@ BAD_INPUT: dict[str, tuple[Change, str]] = {
         "course/analyses/who-has-the-key.md:1",
     ),
     "quote that is nowhere": (
-        annotations("  - {id: a, quote: {exact: a submarine}, body: A note.}\n"),
+        with_annotations("  - {id: a, quote: {exact: a submarine}, body: A note.}\n"),
         "course/annotations.yaml:2:",
     ),
-    "duplicate ids": (annotations(NOTE, NOTE), "course/annotations.yaml:3:"),
+    "duplicate ids": (with_annotations(NOTE, NOTE), "course/annotations.yaml:3:"),
     "unclosed template": (
         template("note.html", "<p>\n{% if %}</p>\n"),
         "course/templates/note.html:2",
