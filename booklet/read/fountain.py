@@ -43,7 +43,7 @@ from booklet.read.headings import names_act, names_scene, number_in
 def parse_fountain(text: str, file: str) -> Result[Script]:
     """The script that a Fountain file holds; `file` is its path as the person typed it.
 
-    A value comes out whatever the text is; `empty-script` is an error where nothing is
+    A value comes out whatever the text is; `script-empty` is an error where nothing is
     to be read in it.
     """
     source = visible(text, file)
@@ -175,9 +175,9 @@ def _placed(notes: Iterable[SourceNote], scenes: Sequence[Scene]) -> tuple[Scrip
 
 def _empty(file: str) -> Problem:
     return error(
-        "empty-script",
-        "There is nothing to read in this script.",
+        "script-empty",
+        "there is nothing to read in this script",
         Span(file),
-        "Write a scene heading such as INT. KITCHEN - DAY, a name in capitals and, on the "
+        "Write a scene heading such as `INT. KITCHEN - DAY`, a name in capitals and, on the "
         "next line, what that person says.",
     )

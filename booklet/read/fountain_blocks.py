@@ -30,6 +30,7 @@ _PREFIX = r"(?:(?:INT|EXT|EST|I|E)\.?/(?:INT|EXT|I|E)|INT|EXT|EST)[. ]"
 _HEADING = re.compile(_PREFIX, re.IGNORECASE)
 _LOUD_HEADING = re.compile(_PREFIX)
 _SCENE_NUMBER = re.compile(r"#([\w.\-]+)#$")
+_SPACES = re.compile(r"[ \t\f\v]+")
 _PAGE_BREAK = re.compile("={3,}")
 
 
@@ -108,7 +109,7 @@ class _Reader:
             self.blocks.append(heading)
             self.at += 1
             self.fresh = True
-        elif self.fresh and text.endswith("TO:") and text == text.upper():
+        elif self.fresh and _is_transition(text):
             self._direction(styled(text), "transition")
             self.fresh = True
         elif cue := self._cue(text):
@@ -272,10 +273,10 @@ class _Reader:
     def _add_speech(self, speech: Speech, cue: Cue) -> None:
         if not speech.lines:
             self._warn(
-                "fountain-speech-without-words",
-                f"{cue.name} has a parenthetical but says nothing.",
+                "speech-without-words",
+                f"`{cue.name}` has no words here",
                 speech.span,
-                "Write the words under it, or put ! before the name to make it action.",
+                "Write what is said, or put `!` before the name to make it action.",
             )
         if not cue.dual:
             self.blocks.append(speech)
@@ -285,10 +286,15 @@ class _Reader:
             self.blocks[-1] = DualDialogue((before, speech), before.span)
             return
         if isinstance(before, DualDialogue):
-            message = "A third speech at the same time: only two fit side by side, it stands after."
+            message = "only two speeches fit side by side, so this third one stands after them"
         else:
-            message = "This caret (^) has no speech right before it to stand beside."
-        self._warn("fountain-dual-without-partner", message, speech.span, "Take the caret away.")
+            message = "no speech stands right before this caret, so it has none to stand beside"
+        self._warn(
+            "fountain-dual-without-partner",
+            message,
+            speech.span,
+            "Take the `^` away, or the action between the two speeches.",
+        )
         self.blocks.append(speech)
 
     # ------------------------------------------------------------------ small matters
@@ -316,7 +322,7 @@ class _Reader:
         if _LOUD_HEADING.match(text) and len(text) > 5:
             self._warn(
                 "fountain-heading-in-text",
-                "This looks like a scene heading, but no empty line stands before it.",
+                "this looks like a scene heading, but no empty line stands before it",
                 self._span(self.at),
                 "Put an empty line before it.",
             )
@@ -325,8 +331,8 @@ class _Reader:
         if (cue := read_cue(text)) and not self._blank(self.at + 1):
             self._warn(
                 "fountain-cue-after-spaces",
-                f"{cue.name} looks like the next speaker, but the line above holds spaces, "
-                "so the speech before it goes on.",
+                f"`{cue.name}` looks like the next speaker, but the line above holds spaces, "
+                "so the speech before it goes on",
                 self._span(self.at),
                 "Take the spaces off the empty line above.",
             )
@@ -341,11 +347,15 @@ class _Reader:
             return raw
         self._warn(
             "fountain-cue-without-words",
-            f"{cue.name} is named as speaker, but no words follow; it is kept as action.",
+            f"`{cue.name}` is named as speaker, but no words follow, so it is read as action",
             self._span(self.at),
             "Write the words on the line below it, without an empty line between.",
         )
         return text.removeprefix("@")
+
+
+def _is_transition(text: str) -> bool:
+    return text.endswith("TO:") and text[0] not in "!@" and not any(map(str.islower, text))
 
 
 def _is_parenthetical(text: str) -> bool:
@@ -361,7 +371,8 @@ def _is_parenthetical(text: str) -> bool:
 
 
 def _one_space(text: str) -> str:
-    return " ".join(text.split())
+    """Spaces and tabs collapsed; a no-break space is a character of the text."""
+    return _SPACES.sub(" ", text).strip()
 
 
 def _one_line(text: str) -> str:

@@ -50,7 +50,9 @@ def read_cue(line: str) -> Cue | None:
         extensions.append(continued.group().strip(" -"))
     if not any(map(str.isalnum, name)):
         return None
-    if not forced and (any(map(str.islower, name)) or not any(map(str.isupper, name))):
+    if not forced and (
+        text[0] == "(" or any(map(str.islower, name)) or not any(map(str.isupper, name))
+    ):
         return None
     return Cue(name, ", ".join(filter(None, extensions)) or None, dual)
 

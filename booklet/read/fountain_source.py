@@ -167,16 +167,16 @@ def _lines(text: str, cuts: list[_Cut], span: _SpanAt) -> Iterator[SourceLine]:
 def _unclosed_note(span: Span) -> Problem:
     return warning(
         "fountain-unclosed-note",
-        "This note ([[) is not closed before the next empty line, so it is read as text.",
+        "this note is not closed before the next empty line, so it is read as text",
         span,
-        "Close it with ]], or put two spaces on the empty lines inside it.",
+        "Close it with `]]`, or put two spaces on the empty lines inside it.",
     )
 
 
 def _unclosed_boneyard(span: Span) -> Problem:
     return error(
         "fountain-unclosed-boneyard",
-        "A cut passage opens here with /* and is never closed.",
+        "a cut passage opens here with `/*` and is never closed",
         span,
-        "Put */ where the cut passage ends.",
+        "Put `*/` where the cut passage ends.",
     )

@@ -57,8 +57,8 @@ def read_title_page(lines: Sequence[SourceLine], file: str) -> TitlePage:
             problems.append(
                 warning(
                     "fountain-title-page-line",
-                    f"This line has no key and is not indented: it is read as part of "
-                    f"“{entries[-1][0]}”.",
+                    f"this line has no key and is not indented, so it is read as part of "
+                    f"`{entries[-1][0]}`",
                     line.span(file),
                     "Indent it by a tab or three spaces, or put an empty line before it.",
                 )

@@ -21,18 +21,19 @@ from booklet.read.tei_header import read_header
 from booklet.read.tei_inline import Element, line_of, name_of
 
 _TEI = "http://www.tei-c.org/ns/1.0"
+_DEEPEST = 60  # levels; each costs up to seven frames of the stack
 _CAUSES = {
-    etree.ErrorTypes.ERR_TAG_NAME_MISMATCH: "An element is closed under another name",
-    etree.ErrorTypes.ERR_TAG_NOT_FINISHED: "The file ends before all elements are closed",
-    etree.ErrorTypes.ERR_DOCUMENT_END: "Something stands after the end of the document",
-    etree.ErrorTypes.ERR_DOCUMENT_EMPTY: "This is not XML",
-    etree.ErrorTypes.ERR_NAME_REQUIRED: "A bare & or < stands in the text",
-    etree.ErrorTypes.ERR_ENTITYREF_SEMICOL_MISSING: "A bare & stands in the text",
-    etree.ErrorTypes.ERR_UNDECLARED_ENTITY: "A named character is used that XML does not know",
-    etree.ErrorTypes.ERR_INVALID_ENCODING: "The bytes do not fit the encoding",
-    etree.ErrorTypes.ERR_INVALID_CHAR: "A character stands here that XML does not allow",
-    etree.ErrorTypes.ERR_ATTRIBUTE_REDEFINED: "An attribute is given twice",
-    etree.ErrorTypes.ERR_ATTRIBUTE_NOT_STARTED: "An attribute has no quotation marks",
+    etree.ErrorTypes.ERR_TAG_NAME_MISMATCH: "an element is closed under another name",
+    etree.ErrorTypes.ERR_TAG_NOT_FINISHED: "the file ends before all elements are closed",
+    etree.ErrorTypes.ERR_DOCUMENT_END: "something stands after the end of the document",
+    etree.ErrorTypes.ERR_DOCUMENT_EMPTY: "this is not XML",
+    etree.ErrorTypes.ERR_NAME_REQUIRED: "a bare & or < stands in the text",
+    etree.ErrorTypes.ERR_ENTITYREF_SEMICOL_MISSING: "a bare & stands in the text",
+    etree.ErrorTypes.ERR_UNDECLARED_ENTITY: "a named character is used that XML does not know",
+    etree.ErrorTypes.ERR_INVALID_ENCODING: "the bytes do not fit the encoding",
+    etree.ErrorTypes.ERR_INVALID_CHAR: "a character stands here that XML does not allow",
+    etree.ErrorTypes.ERR_ATTRIBUTE_REDEFINED: "an attribute is given twice",
+    etree.ErrorTypes.ERR_ATTRIBUTE_NOT_STARTED: "an attribute has no quotation marks",
 }
 
 
@@ -86,31 +87,46 @@ def _refused(root: Element, file: str) -> Problem | None:
     if root.getroottree().docinfo.doctype:  # type: ignore[attr-defined]
         return error(
             "xml-doctype",
-            "This file has a document type (<!DOCTYPE …>), which is not read for safety.",
+            "this file has a document type (<!DOCTYPE …>), which is refused for safety",
             Span(file),
             "Take the <!DOCTYPE …> out, and write characters in place of named entities.",
+        )
+    if deep := _too_deep(root):
+        return error(
+            "xml-too-deep",
+            f"elements are nested more than {_DEEPEST} deep here; no play needs that",
+            Span(file, line_of(deep)),
+            "Look for elements that are opened again and again and never closed.",
         )
     namespace = etree.QName(root).namespace
     if name_of(root) in ("TEI", "TEI.2", "teiCorpus") and namespace in (None, _TEI):
         return None
     return error(
         "not-tei",
-        f"This is XML, but not TEI: its root is <{name_of(root)}>, not <TEI>.",
+        f"this is XML, but not TEI: its root is <{name_of(root)}>, not <TEI>",
         span,
         "A TEI file begins with <TEI xmlns='http://www.tei-c.org/ns/1.0'>.",
     )
+
+
+def _too_deep(root: Element) -> Element | None:
+    found = etree.XPath(f"(//*[count(ancestor::*) = {_DEEPEST}])[1]")(root)
+    for element in found if isinstance(found, list) else ():
+        if isinstance(element, etree._Element):
+            return element
+    return None
 
 
 def _broken(broken: etree.XMLSyntaxError, file: str) -> Problem:
     line, column = broken.position
     cause = _CAUSES.get(
         broken.code,  # type: ignore[attr-defined]
-        "The XML is broken",
+        "the XML is broken",
     )
     detail = (broken.msg or "").partition(", line ")[0]
     return error(
-        "broken-xml",
-        f"{cause} ({detail})." if detail else f"{cause}.",
+        "xml-broken",
+        f"{cause} ({detail})" if detail else cause,
         Span(file, max(line, 1), max(column, 1)),
         "Mend the file here; the cause may stand a few lines above.",
     )
@@ -118,8 +134,8 @@ def _broken(broken: etree.XMLSyntaxError, file: str) -> Problem:
 
 def _empty(span: Span) -> Problem:
     return error(
-        "empty-script",
-        "There is no play in this file: no speech and no direction.",
+        "script-empty",
+        "there is no play in this file: no speech and no direction",
         span,
         "The text of a play stands in <text><body>, each speech in an <sp>.",
     )

@@ -111,7 +111,7 @@ class BodyReader:
         self._tell_once(
             "tei-unknown-element",
             name,
-            f"<{name}> is not an element this reader knows; its text is kept as ordinary text.",
+            f"<{name}> is not an element this reader knows, so its text is read as ordinary text",
             element,
             "If the text belongs to nobody's lines, mark it as <stage> or <note>.",
         )
@@ -148,9 +148,9 @@ class BodyReader:
                 self._tell_once(
                     "tei-back-matter",
                     name,
-                    "What stands after the play is kept among its notes, not as its text.",
+                    "what stands after the play is kept among its notes, not as its text",
                     part,
-                    "If it is spoken, mark it as an epilogue: <div type='epilogue'>.",
+                    'If it is spoken, mark it as an epilogue: <div type="epilogue">.',
                 )
 
     # ------------------------------------------------------------------------ divisions
@@ -295,7 +295,7 @@ class BodyReader:
                     self._tell_once(
                         "tei-unknown-speaker",
                         identifier,
-                        f"“{identifier}” is named as speaker, but nobody in the cast has this id.",
+                        f"`{identifier}` is named as speaker, but nobody in the cast has this id",
                         element,
                         "Give the person in <castList> or <particDesc> this xml:id.",
                     )
@@ -383,8 +383,8 @@ def _part(element: Element) -> Part | None:
 
 def _without_words(speaker: str, span: Span) -> Problem:
     return warning(
-        "tei-speech-without-words",
-        f"{speaker} is named as speaker, but no words follow.",
+        "speech-without-words",
+        f"`{speaker}` has no words here",
         span,
         "Write the words into this <sp>, or take it out.",
     )

@@ -33,6 +33,7 @@ class _Person:
     aliases: dict[str, None] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
     listed: bool = True
+    covers: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,16 @@ def who_ids(element: Element) -> tuple[str, ...]:
 
 def read_cast(root: Element, language: str) -> Directory:
     """The cast of the document with this `TEI` root."""
-    people = list(_listed(root))
+    people = _listed(root)
     has_list = bool(people)
     _match_persons(people, root, language)
     speeches = [(who_ids(sp), speaker_label(sp)) for sp in root.iter("{*}sp")]
     labels = _labels(speeches)
     speaking = {identifier for ids, _ in speeches for identifier in ids}
-    members = [p for p in people if p.name and (p.listed or not has_list or p.ids & speaking)]
     _name_the_nameless(people, labels)
     _add_labels(people, speeches)
+    covered = _cover(people)
+    members = [p for p in people if p.listed or not has_list or p.ids & speaking - covered]
     by_name: dict[str, str] = {}
     for person in people:
         by_name.setdefault(person.name.casefold(), person.name)
@@ -99,13 +101,26 @@ def read_cast(root: Element, language: str) -> Directory:
     return Directory(tuple(cast), by_id, by_name, labels)
 
 
-def _listed(root: Element) -> Iterator[_Person]:
-    """The people of the cast lists; a group without any item of its own is one entry."""
+def _listed(root: Element) -> list[_Person]:
+    """The people of the cast lists.
+
+    An item without text has people in view that another entry names: the one it
+    corresponds to, or the head of its group where no item of the group has text.
+    """
+    people: list[_Person] = []
     for element in root.iter("{*}castItem", "{*}castGroup"):
-        if name_of(element) == "castItem":
-            yield from _cast_item(element)
-        elif (head := _head(element)) and not any(map(has_text, element.iter("{*}castItem"))):
-            yield _Person(head, set())
+        if name_of(element) == "castGroup":
+            if (head := _head(element)) and not any(map(has_text, element.iter("{*}castItem"))):
+                people.append(_Person(head, set()))
+        elif has_text(element):
+            people += _cast_item(element)
+        else:
+            whole = _references(element, "corresp")
+            group = _group(element)
+            entries = [p for p in people if p.ids & whole] or [p for p in people if p.name == group]
+            for entry in entries[:1]:
+                entry.covers |= set(_ids(element))
+    return people
 
 
 def _cast_item(item: Element) -> Iterator[_Person]:
@@ -156,16 +171,16 @@ def _head(group: Element) -> str:
 def _match_persons(people: list[_Person], root: Element, language: str) -> None:
     """Add what `listPerson` knows: other names of the listed, and people not listed."""
     listed = list(people)
-    taken = {name.casefold() for p in listed for name in (p.name, p.group)}
+    groups = {p.group for p in listed}
+    taken = {p.name.casefold() for p in listed}
     for element in root.iterfind("{*}teiHeader//{*}particDesc//*"):
         if name_of(element) not in ("person", "personGrp"):
             continue
         identifier = element.get(XML_ID)
         names = [e for e in element if name_of(e) in ("persName", "name")]
         names.sort(key=lambda e: e.get(XML_LANG, language) != language)
-        texts = [
-            text for text in dict.fromkeys(map(text_of, names)) if text not in ("", identifier)
-        ]
+        said = dict.fromkeys(text_of(e) for e in names)
+        texts = [text for text in said if text not in ("", identifier) and text not in groups]
         person = next((p for p in listed if identifier in p.ids), None)
         if person is None and texts:
             person = _only_match(_words(texts[0]), [p for p in listed if not p.ids])
@@ -187,6 +202,17 @@ def _name_the_nameless(people: list[_Person], labels: dict[tuple[str, ...], str]
             found = (labels[ids] for ids in ((i,) for i in sorted(person.ids)) if ids in labels)
             person.name = next(found, "")
     people[:] = [person for person in people if person.name]
+
+
+def _cover(people: list[_Person]) -> set[str]:
+    """The ids of people whom the entry of a group stands for; it is known by their names."""
+    covered: set[str] = set()
+    for entry in people:
+        for person in people:
+            if not person.listed and person.ids and person.ids <= entry.covers:
+                _add_aliases(entry, [person.name, *person.aliases])
+                covered |= person.ids
+    return covered
 
 
 def _add_aliases(person: _Person, names: list[str]) -> None:
