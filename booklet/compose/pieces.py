@@ -24,6 +24,9 @@ from booklet.compose.data import (
 from booklet.compose.typography import Typographer
 from booklet.model import EditedLine, Emphasis, Mark
 
+SHORT_REST = 60
+"""Characters: somewhat less than a line of the page."""
+
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 _BRACKETED = ("(", "[", "⟨", "⌜")
 _ATTACHED = (",", ";", ":", "–", "—")
@@ -108,10 +111,14 @@ def bracketed(text: str) -> str:
 
 
 def sentence_end(text: str, mark: Mark) -> int:
-    """Where the first sentence ends that the mark has part in (0-based), or the line."""
-    for match in _SENTENCE_END.finditer(text, mark.start):
-        return match.end()
-    return len(text)
+    """Where the first sentence ends that the mark has part in (0-based), or the line.
+
+    A rest of less than `SHORT_REST` characters goes with it: on a narrow screen the note
+    stands below, and two words alone under it would look lost.
+    """
+    match = _SENTENCE_END.search(text, mark.start)
+    end = match.end() if match else len(text)
+    return len(text) if len(text) - end < SHORT_REST else end
 
 
 def space(text: str = " ") -> TextPiece:

@@ -7,7 +7,7 @@ ordering is done here, so that templates only show.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, groupby
+from itertools import accumulate, chain, groupby
 
 from markupsafe import Markup
 
@@ -69,7 +69,11 @@ def prepare(edition: Edition, medium: Medium) -> EditionData:
     alone = len(edition.scenes) == 1
     preparation = ScenePreparation(medium, edition.has_verse, alone, typographer, labels)
     notes = _notes(edition.notes, series, markdown, typographer)
-    scenes = [preparation.scene(scene, _by_number(scene, notes)) for scene in edition.scenes]
+    acts = accumulate(int(scene.opens_act) for scene in edition.scenes)
+    scenes = [
+        preparation.scene(scene, _by_number(scene, notes), act)
+        for scene, act in zip(edition.scenes, acts, strict=True)
+    ]
     details = dict(edition.script.details)
     return EditionData(
         medium=medium,

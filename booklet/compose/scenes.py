@@ -37,7 +37,7 @@ NUMBER_EVERY = 5
 RUN_IN = 120
 """A stage direction of more characters than this does not run in after a name."""
 
-_ROMAN = re.compile(r"\b(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
+_NUMBERED = re.compile(r"(?:[^\W\d_]+\s+)?(\w+)\b")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -51,8 +51,11 @@ class ScenePreparation:
     typographer: Typographer
     labels: Mapping[str, str]
 
-    def scene(self, scene: EditedScene, notes: Mapping[int, list[NoteData]]) -> SceneData:
-        """One scene; `notes` are its notes by mark number."""
+    def scene(
+        self, scene: EditedScene, notes: Mapping[int, list[NoteData]], act_number: int = 0
+    ) -> SceneData:
+        """One scene; `notes` are its notes by mark number, `act_number` counts the acts from
+        1 up to its own."""
         heading = heading_text(scene.scene.heading, self.typographer)
         act = scene.scene.act
         titled = bool(heading) or not (self.alone or (act and scene.opens_act))
@@ -62,7 +65,7 @@ class ScenePreparation:
         shown = "" if short == "0" or _says(heading, short) else short
         writer = _SceneWriter(self, scene, notes)
         return SceneData(
-            id=act_id(scene) if act and not titled else f"scene-{scene.number}",
+            id=f"act-{act_number}" if act and not titled else f"scene-{scene.number}",
             number=shown,
             citation=scene.number,
             heading=heading,
@@ -70,7 +73,7 @@ class ScenePreparation:
             level=3 if act else 2,
             synopsis=self.typographer.show(scene.scene.synopsis),
             act=ActData(
-                id=act_id(scene),
+                id=f"act-{act_number}",
                 heading=heading_text(act.heading, self.typographer)
                 or f"{self.labels['act']} {act.label}".strip(),
             )
@@ -80,27 +83,26 @@ class ScenePreparation:
         )
 
 
-def act_id(scene: EditedScene) -> str:
-    """The id of the act that a scene belongs to."""
-    return f"act-{scene.number.rpartition('.')[0] or scene.number}"
-
-
 def heading_text(heading: str, typographer: Typographer) -> str:
     """A heading as it is printed: the hyphen between a screenplay's place and hour is a dash."""
     return typographer.show(re.sub(r"\s-\s", " -- ", heading.strip()))
 
 
 def _says(heading: str, number: str) -> bool:
-    """Whether a heading has its number in it already, in figures ("Scene 2") or as Scene II."""
-    if re.search(rf"(?<!\w){re.escape(number)}(?!\w)", heading):
-        return True
-    return any(number == str(_roman(found.group())) for found in _ROMAN.finditer(heading))
+    """Whether a heading begins with its number: "2", "Scene 2", "SCENE II: …"."""
+    match = _NUMBERED.match(heading)
+    return match is not None and number in (match[1], str(_roman(match[1])))
 
 
 def _roman(letters: str) -> int:
-    values = [_VALUES[letter] for letter in letters]
-    following = [*values[1:], 0]
-    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
+    """The value of a Roman number, 0 for anything else."""
+    values = [_VALUES.get(letter, 0) for letter in letters]
+    if 0 in values:
+        return 0
+    return sum(
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 @dataclass(slots=True)
