@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BOOKLET = ROOT / "content" / "lamplight" / "build" / "lamplight.pdf"
 PICTURE = ROOT / "docs" / "spread.png"
 
-LEFT_PAGE = 8
+LEFT_PAGE = 6
 PIXELS_PER_POINT = 110 / 72
 DESK = (214, 210, 202)
 MARGIN = 36  # px
@@ -45,7 +45,7 @@ def main() -> None:
     """Render the spread into `docs/spread.png`."""
     left_page = int(sys.argv[1]) if len(sys.argv) > 1 else LEFT_PAGE
     spread = picture(BOOKLET, left_page)
-    spread.quantize(64).save(PICTURE, optimize=True)
+    spread.save(PICTURE, optimize=True)
     print(f"{PICTURE.relative_to(ROOT)}: pages {left_page} and {left_page + 1}")
 
 

@@ -107,7 +107,7 @@ def test_a_speaker_in_no_cast_list_is_told_of(course: Path) -> None:
     replace(course / "script.fountain", "JUN\nThat was somebody.", "JUNE\nThat was somebody.")
     result = booklet("check", course, "--strict")
     assert result.exit_code == 1
-    assert "course/script.fountain:54:1: warning: `JUNE` is in no cast list" in result.stderr
+    assert "course/script.fountain:57:1: warning: `JUNE` is in no cast list" in result.stderr
     assert "`JUN`" in result.stderr
 
 
