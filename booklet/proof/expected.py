@@ -6,18 +6,22 @@ in the order in which they are printed, and for each note the word it stands at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from booklet.model import (
     Direction,
+    DualDialogue,
     EditedDual,
     EditedElement,
     EditedLine,
     EditedScene,
     EditedSpeech,
     Edition,
+    Line,
+    SceneElement,
     Span,
+    Speech,
 )
 from booklet.proof.account import ItemKind
 from booklet.proof.printed import HEADING
@@ -59,6 +63,7 @@ class Expected:
 def expect(edition: Edition) -> Expected:
     """What the edition has to show."""
     listing = _Listing()
+    listing.add_elements("", [_unnumbered(element) for element in edition.script.front])
     for scene in edition.scenes:
         listing.add_scene(scene)
     return Expected(tuple(listing.items), tuple(listing.words), listing.anchors)
@@ -78,11 +83,16 @@ class _Listing:
             self.add_text("heading", scene.number, act.heading, act.span)
         if scene.scene.heading:
             self.add_text("heading", scene.number, scene.scene.heading, scene.scene.span)
-        for element in _unfolded(scene):
+        self.add_elements(scene.number, scene.elements)
+
+    def add_elements(self, citation: str, elements: Iterable[EditedElement]) -> None:
+        for element in elements:
             if isinstance(element, EditedSpeech):
                 self.add_speech(element)
+            elif isinstance(element, EditedDual):
+                self.add_elements(citation, element.speeches)
             elif isinstance(element, Direction):
-                self.add_text("direction", scene.number, element.text, element.span)
+                self.add_text("direction", citation, element.text, element.span)
 
     def add_text(self, kind: ItemKind, citation: str, text: str, span: Span) -> None:
         self.items.append(Item(kind, citation, _opening(text), span))
@@ -126,12 +136,18 @@ class _Listing:
         return places
 
 
-def _unfolded(scene: EditedScene) -> Iterator[EditedElement]:
-    for element in scene.elements:
-        if isinstance(element, EditedDual):
-            yield from element.speeches
-        else:
-            yield element
+def _unnumbered(element: SceneElement) -> EditedElement:
+    """What stands before the first scene, which has no numbers and no notes."""
+    if isinstance(element, Speech):
+        return _unnumbered_speech(element)
+    if isinstance(element, DualDialogue):
+        return EditedDual(tuple(_unnumbered_speech(speech) for speech in element.speeches))
+    return element
+
+
+def _unnumbered_speech(speech: Speech) -> EditedSpeech:
+    body = tuple(EditedLine(part) if isinstance(part, Line) else part for part in speech.body)
+    return EditedSpeech(speech, "", "", body)
 
 
 def _opening(text: str, words_shown: int = 7) -> str:
