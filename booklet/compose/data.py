@@ -109,7 +109,8 @@ Piece = TextPiece | BreakPiece | DirectionPiece | MilestonePiece | MarkPiece | N
 class ParagraphData(TypedDict):
     """A paragraph, a verse line, a sung line or a direction of a speech."""
 
-    css: str  # its classes: "sp", "sp-more", "lyric", "v part-m stanza", "pr", "sd"
+    css: str  # its classes: "sp" ("sp alone" if only the name is in it), "sp-more", "lyric",
+    # "v part-m stanza", "pr", "sd"
     opens: bool  # in a prose play: the speaker's name stands at its head
     pieces: list[Piece]
     number: str  # number of a verse line; only every fifth has one

@@ -35,7 +35,9 @@ NUMBER_EVERY = 5
 """Every fifth line shows its number, as in most editions of plays."""
 
 RUN_IN = 120
-"""A stage direction of more characters than this does not run in after a name."""
+RUN_IN_AFTER_NAME = 400
+"""A stage direction of at most so many characters runs in between two sentences, and after
+the speaker's name; a longer one is a paragraph of its own."""
 
 _NUMBERED = re.compile(r"(?:[^\W\d_]+\s+)?(\w+)\b")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -115,8 +117,9 @@ class _Paragraphs:
         self.done.append(ParagraphData(css=css, opens=False, pieces=pieces, number=number, id=name))
 
     @property
-    def last_is_prose(self) -> bool:
-        return bool(self.done) and self.done[-1]["css"] in ("sp", "sp-more")
+    def takes_a_direction(self) -> bool:
+        """Whether a direction can run in: at the very beginning, or after prose."""
+        return not self.done or self.done[-1]["css"] in ("sp", "sp-more")
 
 
 class _SceneWriter:
@@ -175,7 +178,7 @@ class _SceneWriter:
                 number = self._end_number(part)
                 name = f"line-{self._number}.{number}" if number else ""
                 paragraphs.add(_line_css(part, "pr"), self._pieces(part), number, name)
-            elif not paragraphs.done and speech.speech.speaker and _runs_in(part):
+            elif not paragraphs.done and speech.speech.speaker and _runs_in(part, True):
                 head.append(run_in_direction(part.text, self._typographer))
             else:
                 paragraphs.add("sd", self._direction(part))
@@ -195,7 +198,7 @@ class _SceneWriter:
                 else:
                     paragraphs.add("sp-more" if paragraphs.done else "sp", self._pieces(part))
                 joined = False
-            elif _runs_in(part) and (not paragraphs.done or paragraphs.last_is_prose):
+            elif _runs_in(part, not paragraphs.done) and paragraphs.takes_a_direction:
                 if not paragraphs.done:
                     paragraphs.add("sp", [])
                 paragraphs.done[-1]["pieces"].append(run_in_direction(part.text, self._typographer))
@@ -207,7 +210,13 @@ class _SceneWriter:
                 joined = False
         if not paragraphs.done:
             paragraphs.add("sp", [])
-        paragraphs.done[0]["opens"] = True
+        opening = paragraphs.done[0]
+        opening["opens"] = True
+        pieces = opening["pieces"]
+        if len(paragraphs.done) > 1 and not any(piece["kind"] == "text" for piece in pieces):
+            opening["css"] = "sp alone"
+        if speech.speech.speaker and pieces and pieces[0]["kind"] != "direction":
+            pieces.insert(0, space())
         return paragraphs.done
 
     def _direction(self, direction: Direction) -> list[Piece]:
@@ -268,10 +277,11 @@ def _line_css(line: EditedLine, prose: str) -> str:
     return kind + part + (" stanza" if line.line.opens_stanza else "")
 
 
-def _runs_in(direction: Direction) -> bool:
+def _runs_in(direction: Direction, after_name: bool) -> bool:
     if direction.kind == "parenthetical":
         return True
-    return direction.kind == "stage" and len(direction.text) <= RUN_IN
+    most = RUN_IN_AFTER_NAME if after_name else RUN_IN
+    return direction.kind == "stage" and len(direction.text) <= most
 
 
 def _take_notes(speech: SpeechData) -> list[NoteData]:

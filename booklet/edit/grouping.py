@@ -113,9 +113,11 @@ def _same(one: Target, other: Target) -> bool:
 
 
 def _words(speeches: tuple[Speech, ...], target: Target) -> str:
-    """The script's own words, taken from the script rather than from the target."""
-    texts = [
-        speeches[part.speech].lines[part.line].text[part.start : part.end]
-        for part in split_target(speeches, target)
-    ]
-    return " ".join(texts) or target.text
+    """The script's own words, taken from the script; a stroke parts verse lines."""
+    words = ""
+    for part in split_target(speeches, target):
+        line = speeches[part.speech].lines[part.line]
+        if words:
+            words += " " if line.kind == "prose" else " / "
+        words += line.text[part.start : part.end]
+    return words

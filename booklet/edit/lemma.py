@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 MOST_WORDS = 6
 FIRST = 3
 LAST = 2
-_EDGES = " \t\n,;:.–—-"
+_EDGES = " \t\n,;:.–—-/"
 
 
 def shorten(words: str) -> str:
@@ -15,7 +17,8 @@ def shorten(words: str) -> str:
     exclamation mark belongs to the words and stays.
     """
     plain = " ".join(words.split()).strip(_EDGES) or " ".join(words.split())
-    parts = plain.split(" ")
+    # A stroke between verse lines goes with the word before it.
+    parts = re.split(r" (?!/ )", plain)
     if len(parts) <= MOST_WORDS:
         return plain
     return f"{' '.join(parts[:FIRST]).rstrip(_EDGES)} … {' '.join(parts[-LAST:])}"
