@@ -91,7 +91,8 @@ def _refused(root: Element, file: str) -> Problem | None:
             Span(file),
             "Take the <!DOCTYPE …> out, and write characters in place of named entities.",
         )
-    if deep := _too_deep(root):
+    deep = _too_deep(root)
+    if deep is not None:
         return error(
             "xml-too-deep",
             f"elements are nested more than {_DEEPEST} deep here; no play needs that",

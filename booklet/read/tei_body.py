@@ -33,7 +33,6 @@ from booklet.read.tei_inline import (
     name_of,
     names,
     read_inline,
-    text_of,
 )
 from booklet.read.tei_scenes import OpenSpeech, Stagebook
 
@@ -86,7 +85,9 @@ class BodyReader:
 
     def note(self, element: Element) -> None:
         """Keep an editor's note apart, with its place."""
-        if words := text_of(element):
+        inner = TextHooks(self)
+        read_inline(element, inner)
+        if words := inner.flow.finish().text:
             self.book.note(words, self._at(element), in_line=self._in_line)
 
     def block(self, element: Element) -> bool:
@@ -278,9 +279,9 @@ class BodyReader:
         span = self._at(element)
         interrupted = self.book.open_speech(OpenSpeech(speaker, who, span))
         self._container(element)
-        if speaker and element.find("{*}sp") is None and self._says_nothing():
-            self.book.put(Direction(speaker, span, "stage"))
-            self.problems.append(_without_words(speaker, span))
+        if label and element.find(".//{*}sp") is None and self._says_nothing():
+            self.book.put(Direction(label, span, "stage"))
+            self.problems.append(_without_words(label, span))
         self.book.close_speech()
         if interrupted:
             self.book.open_speech(interrupted.resumed(span))
