@@ -14,6 +14,7 @@ _BULLET = re.compile(r"(?:[•·‣▪◦●○*+]|[-–](?=\s))\s*")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _SPEAKER_START = re.compile(r"\s*(?:[•*:-]\s*)?[\"'*_\[]{0,3}[A-Z][^:.!?\n]{0,40}:[*_'\s]")
+_STRUCK = re.compile(r"~~(.+)~~")
 _RULE = re.compile(r"\s*(?:[-–—=_*~]\s?){3,}$")
 
 WRAPPED_AT_MOST = 110
@@ -77,6 +78,9 @@ def _block(group: Sequence[tuple[int, str]], apart: bool) -> PageBlock:
     heading = _MARKDOWN_HEADING.match(text)
     if heading:
         return PageBlock(heading[2], first, last, level=len(heading[1]), apart=apart)
+    foreign = _STRUCK.fullmatch(text)
+    if foreign:
+        return PageBlock(foreign[1], first, last, indent=indent, apart=apart, foreign=True)
     quoted = text.startswith(">")
     text = re.sub(r"^(?:>\s*)+", "", text)
     mark = ""

@@ -114,6 +114,8 @@ def _label(
     if before is not None and label_before == "listed" and block.indent > before.indent:
         return "listed"
     found = speech(block)
+    if block.foreign and found is None and not DIRECTION.match(text):
+        return "control"
     if found is None and not DIRECTION.match(text):
         if counts[text.casefold()] >= REPEATED and size < PROSE_WORDS and not QUOTED.match(text):
             return "repeated"

@@ -1,0 +1,224 @@
+"""A saved web page as Markdown, one block a line.
+
+Takes the bytes of an HTML file; gives Markdown with front matter, as which the page is
+kept in the course: lines that a person can count and correct. What menus, forms and
+footers hold, and what the article extractor (trafilatura, the extra `web`) leaves out,
+is kept struck through (`~~so~~`), so that nothing disappears unseen.
+
+Speeches are taken from the markup itself, since article extractors lose them: bold or
+linked speakers, replies as `dd`, lists of paragraphs. The tree is walked without
+recursion; a page nested a thousand levels deep is read like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from booklet.ingest.analysis_text import yaml_text
+from booklet.ingest.blocks import PageBlock
+from booklet.ingest.labels import speech, words
+from booklet.model import Span
+from booklet.problems import Problem, Result, error, warning
+
+_SKIPPED = frozenset("script style noscript template svg iframe select option head canvas".split())
+_ASIDE = frozenset("nav footer form button aside menu dialog".split())
+_BLOCKS = frozenset(
+    """address article blockquote body br center dd details div dl dt fieldset figcaption figure
+    h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody td th tr ul
+    """.split()
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_OWN_SHARE = 0.8
+
+ARTICLE_WORDS = 80
+"""A page with fewer words in it is not worth an extractor's judgement."""
+
+
+@dataclass(slots=True)
+class _Row:
+    """A block of the page while it is read."""
+
+    text: str
+    level: int
+    quoted: bool
+    item: bool
+    apart: bool
+    aside: bool
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of the walk: open elements are counted, not remembered."""
+
+    rows: list[_Row] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    open: dict[str, int] = field(default_factory=dict)
+    skipped: int = 0
+    aside: int = 0
+    parent: Any = None
+    rule: bool = True
+
+    def flush(self, element: Any) -> None:
+        text = " ".join("".join(self.words).split())
+        self.words.clear()
+        if not text:
+            return
+        level = next((n for tag, n in _HEADINGS.items() if self.open.get(tag)), 0)
+        holder = element.getparent() if element.tag in ("p", "li", "dd", "dt", "br") else element
+        apart = self.rule or level > 0 or holder is not self.parent
+        self.parent, self.rule = holder, level > 0
+        quoted = bool(self.open.get("blockquote"))
+        item = bool(self.open.get("li")) and not level
+        self.rows.append(_Row(text, level, quoted, item, apart, self.aside > 0))
+
+
+def html_to_markdown(data: bytes, file: str) -> Result[str]:
+    """The page as Markdown. Problems: `page-empty`, `web-extra-missing` (a warning)."""
+    parser = etree.HTMLParser(huge_tree=True, no_network=True, remove_comments=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    rows = _rows(root) if root is not None else []
+    if not rows:
+        hint = "Save the page in the browser as a whole and import that file."
+        return Result(None, (error("page-empty", f"there is no text in {file}", Span(file), hint),))
+    problems: list[Problem] = []
+    names = _names(root)
+    spoken = sum(_is_speech(row) for row in rows)
+    size = sum(len(words(row.text)) for row in rows)
+    if size >= ARTICLE_WORDS and spoken < max(3, 0.2 * len(rows)):
+        article = _article(data, file)
+        problems += article.problems
+        if article.value is not None:
+            text, found = article.value
+            names = found | {key: value for key, value in names.items() if value}
+            rows = [_judged(row, text) for row in rows]
+    return Result(_markdown(rows, names), tuple(problems))
+
+
+def _rows(root: Any) -> list[_Row]:
+    walk = _Walk()
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in _SKIPPED:
+            walk.skipped += 1 if event == "start" else -1
+        if event == "start":
+            if tag in _BLOCKS or tag in _ASIDE:
+                walk.flush(element.getparent() if element.getparent() is not None else element)
+                walk.open[tag] = walk.open.get(tag, 0) + 1
+                walk.rule = walk.rule or tag == "hr"
+            walk.aside += tag in _ASIDE
+            if not walk.skipped and element.text:
+                walk.words.append(element.text)
+        else:
+            if tag in _BLOCKS or tag in _ASIDE:
+                walk.flush(element)
+                walk.open[tag] -= 1
+            walk.aside -= tag in _ASIDE
+            if not walk.skipped and element.tail:
+                walk.words.append(element.tail)
+    return walk.rows
+
+
+def _is_speech(row: _Row) -> bool:
+    return speech(PageBlock(row.text, 1, 1)) is not None
+
+
+# --------------------------------------------------------------------- the extractor
+
+
+def _article(data: bytes, file: str) -> Result[tuple[str, dict[str, str]]]:
+    """What trafilatura takes for the article, as plain words, and what it says of it."""
+    try:
+        import trafilatura
+    except ImportError:
+        return Result(
+            None,
+            (
+                warning(
+                    "web-extra-missing",
+                    f"{file} was read without an article extractor",
+                    Span(file),
+                    "Look at import.yaml closely, or install the extra and import again: "
+                    'pip install "booklet[web]".',
+                ),
+            ),
+        )
+    try:
+        found = trafilatura.bare_extraction(data, include_comments=False, with_metadata=True)
+    except (RecursionError, ValueError, TypeError):
+        return Result(None)
+    if found is None:
+        return Result(None)
+    names = {
+        "title": found.title or "",
+        "author": found.author or "",
+        "publication": found.sitename or "",
+        "date": found.date or "",
+        "url": found.url or "",
+    }
+    return Result((_plain(found.text or ""), names))
+
+
+def _judged(row: _Row, article: str) -> _Row:
+    """A row the extractor left out, struck; headings and short rows keep what they have."""
+    plain = _plain(row.text)
+    if row.level or not plain or plain in article or _is_speech(row):
+        return row
+    runs = plain.split()
+    starts = " ".join(runs[:6]) in article or " ".join(runs[-6:]) in article
+    return row if starts else _Row(row.text, 0, row.quoted, row.item, row.apart, True)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+# ------------------------------------------------------------------------ its names
+
+
+def _names(root: Any) -> dict[str, str]:
+    """What the page's own metadata say (Open Graph, Dublin Core, the title element)."""
+    wanted = {
+        "og:title": "title",
+        "dc.title": "title",
+        "author": "author",
+        "article:author": "author",
+        "dc.creator": "author",
+        "og:site_name": "publication",
+        "article:published_time": "date",
+        "dc.date": "date",
+        "og:url": "url",
+    }
+    found: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        key = wanted.get((meta.get("property") or meta.get("name") or "").casefold())
+        value = " ".join((meta.get("content") or "").split())
+        if key and value and not (key == "author" and value.startswith("http")):
+            found.setdefault(key, value[:10] if key == "date" else value)
+    link = root.find(".//link[@rel='canonical']")
+    if link is not None and (link.get("href") or "").startswith("http"):
+        found.setdefault("url", link.get("href"))
+    title = root.find(".//title")
+    if title is not None and title.text:
+        found.setdefault("title", " ".join(title.text.split()))
+    return found
+
+
+def _markdown(rows: list[_Row], names: dict[str, str]) -> str:
+    lines = ["---", *(f"{key}: {yaml_text(value)}" for key, value in names.items() if value), "---"]
+    for row in rows:
+        if row.apart:
+            lines.append("")
+        if row.aside and not _is_speech(row):
+            lines.append(f"~~{row.text}~~")
+        else:
+            quote = "> " if row.quoted and not row.level else ""
+            item = "- " if row.item else ""
+            lines.append("#" * row.level + (" " if row.level else "") + quote + item + row.text)
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,123 @@
+"""What a file is, told by its content first and by its name where that leaves a doubt.
+
+Takes the bytes of a file; gives its `Format` and, for all but XML, its text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+
+from booklet.model import Span
+from booklet.problems import Problem, Result, error
+from booklet.read.text import LARGEST_FILE, decode
+
+Format = Literal["text", "markdown", "html", "fountain", "fdx", "tei", "yaml", "srt", "vtt"]
+
+SCRIPTS: frozenset[Format] = frozenset({"fountain", "fdx", "tei", "yaml"})
+"""Formats that hold a script in its order."""
+
+_SIGNATURES = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "an archive or a word processor's document"),
+    (b"\xd0\xcf\x11\xe0", "a word processor's document"),
+    (b"{\\rtf", "a rich text document"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+)
+_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_TAGS = re.compile(r"</?(?:p|div|a|br|span|li|h[1-6]|b|i|em|strong|blockquote|dd)\b[^<>]*>", re.I)
+_SRT = re.compile(r"^\s*\d{1,6}\s*\n\s*\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-->", re.M)
+_HEADING = re.compile(r"^(?:INT|EXT|EST|INT\./EXT|I/E)[. ].+$", re.M)
+_CUE = re.compile(r"^\n*[A-Z][A-Z0-9 .'()#-]{1,40}\n(?=\S)", re.M)
+# All control characters but tab, newline and return, in any single-byte encoding and UTF-8.
+_CONTROL_BYTES = bytes([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+_CONTROL_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b\u2060\u00ad]")
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that a person brings: its name as typed, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A file with its format; `text` is "" for XML, which says its own encoding."""
+
+    name: str
+    data: bytes
+    format: Format
+    text: str = ""
+
+
+def recognise(file: InputFile) -> Result[Recognised]:
+    """The format of a file, and its text.
+
+    Control characters that a dump carries along are dropped. Problems: those of
+    `decode`; `not-text`, `file-empty`, `file-too-large`.
+    """
+    data = file.data
+    if len(data) > LARGEST_FILE:
+        message = f"{file.name} has {len(data):,} bytes; at most {LARGEST_FILE:,} are read"
+        return _refused("file-too-large", message, file.name, "Cut it into several files.")
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            hint = "Open it and save or export it as text, HTML, Fountain or FDX."
+            return _refused("not-text", f"{file.name} is {what}, not text", file.name, hint)
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
+        return _refused("file-empty", f"there is nothing in {file.name}", file.name, "")
+    xml = _xml_format(data, file.name)
+    if xml is not None:
+        return Result(Recognised(file.name, data, xml))
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    read = decode(data if wide else data.translate(None, _CONTROL_BYTES), file.name)
+    text = read.value
+    problems: tuple[Problem, ...] = read.problems
+    if text is None:
+        controls = {problem.code for problem in read.problems} == {"control-character"}
+        if not controls:
+            return Result(None, read.problems)
+        text = data.decode("utf-16" if wide else "utf-8-sig", "replace")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        problems = ()
+    text = _CONTROL_TEXT.sub("", text)
+    return Result(Recognised(file.name, data, _format(text, file.name), text), problems)
+
+
+def _xml_format(data: bytes, name: str) -> Format | None:
+    head = data[:4096].replace(b"\x00", b"")
+    if re.search(rb"<FinalDraft\b", head) or name.lower().endswith(".fdx"):
+        return "fdx"
+    if re.search(rb"<(?:\w+:)?TEI(?:Corpus|\.2)?\b", head):
+        return "tei"
+    return None
+
+
+def _format(text: str, name: str) -> Format:
+    ending = PurePosixPath(name).suffix.lower()
+    head = text[:20_000]
+    if head.lstrip("\ufeff \n").startswith("WEBVTT"):
+        return "vtt"
+    if _SRT.search(head) or (ending == ".srt" and "-->" in head):
+        return "srt"
+    if _HTML.match(head) or len(_TAGS.findall(head)) > max(8, len(head) // 2000):
+        return "html"
+    if re.search(r"^scenes[ ]*:\s*$", text, re.M) and ending not in (".txt", ".md"):
+        return "yaml"
+    if ending in (".fountain", ".spmd") or (
+        _HEADING.search(text) and len(_CUE.findall(text[:200_000])) >= 3
+    ):
+        return "fountain"
+    if ending in (".md", ".markdown") or re.match(r"---\n(?:\w+:.*\n)+---\n", head):
+        return "markdown"
+    return "text"
+
+
+def _refused(code: str, message: str, name: str, hint: str) -> Result[Recognised]:
+    return Result(None, (error(code, message, Span(name), hint),))

@@ -1,0 +1,421 @@
+"""The speeches of a quotation list, grouped into exchanges.
+
+Takes the blocks of a quotation list; gives `Exchange`s. Read in all the shapes that
+such lists come in: `Speaker: words` with or without bullets and bold, a quotation
+followed by `— Speaker`, exchanges as blocks with blank lines between or as indented
+replies; directions in brackets before, inside, after and alone.
+
+Where the page shows the bounds of exchanges they are taken from it. Where a flattened
+page hides them they are inferred from who speaks and how (`_bound_before`), and the
+doubtful ones say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from booklet.ingest.blocks import PageBlock
+from booklet.ingest.labels import ATTRIBUTED, ATTRIBUTION, DIRECTION, QUOTED, label, speech, words
+from booklet.model import Direction, Line, Span
+
+Marker = Literal["", "first", "last"]
+
+_MARKER = re.compile(
+    r"\W*(?:(?P<first>first|opening)|(?P<last>last|closing|final)) (?:lines?|words)\W*$", re.I
+)
+_BRACKETED = re.compile(r"\[\s*([^\[\]]{1,300}?)\s*\]")
+_ASIDE = re.compile(r"\(\s*([a-z][^()]{0,60}?)\s*\)")
+_LYRIC = re.compile(r"[♪♫]")
+_REPLY = re.compile(
+    r"(?:yes|yeah|yep|no|nope|nah|well|ok(?:ay)?|oh|ah|really|because|'?cause|thanks?|thank you|"
+    r"sure|right|exactly|maybe|but|and|so what|what|why|how come|of course|i don.?t know|me too|"
+    r"me neither|wow|um+|uh+|hmm+|nothing|never|fine|good|great|please|sorry|i.m sorry|i am|i do)\b",
+    re.I,
+)
+_GREETING = re.compile(r"(?:hey|hello|hi|good (?:morning|evening|night|afternoon)|excuse me|listen)\b", re.I)
+
+# What speaks for a bound before a speech (positive) and against it (negative).
+SAME_SPEAKER = 3.0
+SHORT_SEQUEL = -3.5
+NEWCOMER = 1.5
+AFTER_MONOLOGUE = 0.75
+AFTER_REMARK = -0.5
+ALTERNATION = -1.0
+AFTER_QUESTION = -2.0
+CUT_OFF = -1.5
+REPLY = -1.0
+GREETING = 1.5
+ADDRESSED = -1.0
+MONOLOGUE_WORDS = 20
+DOUBTFUL_WITHIN = 1.0
+"""A bound, or the absence of one, is doubtful when the sum is this near to zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedSpeech:
+    """A speech as one page has it; `first` and `last` are lines of the file, 1-based."""
+
+    speaker: str
+    body: tuple[Line | Direction, ...]
+    first: int
+    last: int
+
+    @property
+    def text(self) -> str:
+        """The spoken words."""
+        return "\n".join(part.text for part in self.body if isinstance(part, Line))
+
+
+Element = QuotedSpeech | Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Speeches and directions that belong together.
+
+    `marker` says that the page calls them the first or last lines of the work;
+    `doubtful` that the bound before them was inferred and is not sure.
+    """
+
+    elements: tuple[Element, ...]
+    witness: str
+    file: str
+    first: int
+    last: int
+    marker: Marker = ""
+    doubtful: bool = False
+
+    @property
+    def speeches(self) -> tuple[QuotedSpeech, ...]:
+        """The speeches alone."""
+        return tuple(part for part in self.elements if isinstance(part, QuotedSpeech))
+
+
+Place = tuple[int, int]
+"""Scene and cue of an outline, both 0-based."""
+
+
+def no_place(_: QuotedSpeech) -> Place | None:
+    """Where there is no outline, no speech has a known place."""
+    return None
+
+
+def exchanges(
+    blocks: Sequence[PageBlock],
+    file: str,
+    witness: str,
+    place_of: Callable[[QuotedSpeech], Place | None] = no_place,
+    bounds: Sequence[tuple[int, int]] = (),
+) -> tuple[Exchange, ...]:
+    """The exchanges of a quotation list.
+
+    `place_of` tells the place of a speech in an outline: where it jumps, an exchange
+    ends. `bounds` are exchanges as a person set them, as (first line, last line); they
+    win over everything.
+    """
+    items = _items(blocks, file)
+    shown = _shown_bounds(items)
+    groups: list[Exchange] = []
+    current: list[_Item] = []
+    marker: Marker = ""
+    doubtful = False
+    sure_bound = False
+
+    def close() -> None:
+        nonlocal current, doubtful, marker
+        if any(isinstance(item.element, QuotedSpeech) for item in current):
+            groups.append(_exchange(current, file, witness, marker, doubtful))
+        elif current and groups:  # directions alone belong to what stands before them
+            groups[-1] = replace(
+                groups[-1],
+                elements=groups[-1].elements + tuple(item.element for item in current if item.element),
+                last=current[-1].last,
+            )
+        current, doubtful, marker = [], False, ""
+
+    following: Marker = ""
+    for position, item in enumerate(items):
+        if item.element is None:
+            close()
+            following = item.marker
+            sure_bound = True
+            continue
+        bound, unsure = _decide(items, position, current, shown, place_of)
+        if bounds:
+            bound = any(first == item.first for first, _ in bounds) or any(
+                current and current[-1].last <= last < item.first for _, last in bounds
+            )
+            unsure = False
+        if sure_bound:
+            bound, unsure = True, False
+        if bound:
+            close()
+            doubtful = unsure
+            marker, following = following, ""
+        elif unsure:
+            doubtful = True
+        sure_bound = False
+        current.append(item)
+    close()
+    return tuple(groups)
+
+
+# ------------------------------------------------------------------------- the items
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A speech or direction of the list, or a marker (`element` None)."""
+
+    element: Element | None
+    first: int
+    last: int
+    apart: bool
+    indent: int
+    marker: Marker = ""
+
+
+def _items(blocks: Sequence[PageBlock], file: str) -> list[_Item]:
+    labels = label(blocks)
+    items: list[_Item] = []
+    pending: PageBlock | None = None
+    for position, block in enumerate(blocks):
+        if pending is not None:
+            found = ATTRIBUTION.match(block.text)
+            if found:
+                body = _body(_unquoted(pending.text), Span(file, pending.first))
+                element = QuotedSpeech(_name(found["name"]), body, pending.first, block.last)
+                items.append(_Item(element, pending.first, block.last, pending.apart, pending.indent))
+            pending = None
+            continue
+        marker = _MARKER.match(block.text)
+        if marker:
+            items.append(_marker(block, "first" if marker["first"] else "last"))
+            continue
+        if position + 1 < len(blocks) and labels[position + 1] == "attribution":
+            pending = block
+            continue
+        item = _item(block, file)
+        if item is not None:
+            items.append(item)
+        elif labels[position] in ("headline", "control", "repeated"):
+            items.append(_marker(block, ""))
+        elif items and isinstance(items[-1].element, QuotedSpeech):
+            items[-1] = _continued(items[-1], block, file)
+    return _joined(items)
+
+
+def _marker(block: PageBlock, which: Marker) -> _Item:
+    return _Item(None, block.first, block.last, True, block.indent, which)
+
+
+def _item(block: PageBlock, file: str) -> _Item | None:
+    span = Span(file, block.first)
+    found = speech(block)
+    element: Element | None = None
+    if found:
+        body = _body(found["words"].strip(), span)
+        if found["aside"]:
+            body = (Direction(found["aside"][1:-1].strip(), span, "parenthetical"), *body)
+        element = QuotedSpeech(_name(found["name"]), body, block.first, block.last)
+    elif (attributed := ATTRIBUTED.match(block.text)) is not None:
+        body = _body(_unquoted(attributed["words"]), span)
+        element = QuotedSpeech(_name(attributed["name"]), body, block.first, block.last)
+    elif (direction := DIRECTION.match(block.text)) is not None:
+        element = Direction(direction["words"], span, "stage")
+    if element is None:
+        return None
+    return _Item(element, block.first, block.last, block.apart, block.indent)
+
+
+def _name(text: str) -> str:
+    return " ".join(text.strip(" *'_").split())
+
+
+def _unquoted(text: str) -> str:
+    found = QUOTED.fullmatch(text.strip())
+    return found["words"] if found else text.strip()
+
+
+def _body(text: str, span: Span) -> tuple[Line | Direction, ...]:
+    """The lines of a speech, bracketed directions taken out to where they stand."""
+    parts: list[Line | Direction] = []
+    position = 0
+    for found in sorted(
+        [*_BRACKETED.finditer(text), *_ASIDE.finditer(text)], key=lambda match: match.start()
+    ):
+        if found.start() < position:
+            continue
+        parts += _lines(text[position : found.start()], span)
+        parts.append(Direction(found[1], span, "parenthetical"))
+        position = found.end()
+    parts += _lines(text[position:], span)
+    return tuple(parts)
+
+
+def _lines(text: str, span: Span) -> list[Line]:
+    """Paragraphs of prose; a song's lines where notes or slashes mark them."""
+    text = " ".join(text.split())
+    if not text.strip(" .,;"):
+        return []
+    if _LYRIC.search(text):
+        verses = [verse.strip(" ♪♫") for verse in re.split(r"\s*[/♪♫]\s*", text)]
+        return [Line(verse, span, "lyric") for verse in verses if verse]
+    slashes = re.split(r"\s+/\s+", text)
+    if len(slashes) >= 3:
+        return [Line(verse, span, "lyric") for verse in slashes if verse]
+    return [Line(text, span)]
+
+
+def _continued(item: _Item, block: PageBlock, file: str) -> _Item:
+    """A paragraph without a name goes on with the speech before it."""
+    before = item.element
+    assert isinstance(before, QuotedSpeech)
+    body = before.body + _body(block.text, Span(file, block.first))
+    return replace(item, element=replace(before, body=body, last=block.last), last=block.last)
+
+
+def _joined(items: Sequence[_Item]) -> list[_Item]:
+    """Speeches that a flattened page cut at a direction, made whole again.
+
+    `A: words` / `A: [ sighs ]` / `A: words` is one speech; so is `A: words` /
+    `[ sighs ]` / `A: words` where the first part breaks off.
+    """
+    row: list[_Item] = []
+    for item in items:
+        element = item.element
+        before = row[-1].element if row else None
+        if isinstance(element, QuotedSpeech) and isinstance(before, QuotedSpeech):
+            if element.speaker == before.speaker and (not element.text or _ends_in_direction(before)):
+                row[-1] = _with(row[-1], element.body, item.last)
+                continue
+        if (
+            isinstance(element, QuotedSpeech)
+            and isinstance(before, Direction)
+            and len(row) >= 2
+            and isinstance(row[-2].element, QuotedSpeech)
+            and row[-2].element.speaker == element.speaker
+            and re.search(r"(\.\.\.|…|[-–—])$", row[-2].element.text)
+            and before.text[:1].islower()
+        ):
+            aside = replace(before, kind="parenthetical")
+            row.pop()
+            row[-1] = _with(row[-1], (aside, *element.body), item.last)
+            continue
+        row.append(item)
+    return [_without_silent_speech(item) for item in row]
+
+
+def _ends_in_direction(before: QuotedSpeech) -> bool:
+    return bool(before.body) and isinstance(before.body[-1], Direction) and bool(before.text)
+
+
+def _with(item: _Item, more: tuple[Line | Direction, ...], last: int) -> _Item:
+    before = item.element
+    assert isinstance(before, QuotedSpeech)
+    return replace(item, element=replace(before, body=before.body + more, last=last), last=last)
+
+
+def _without_silent_speech(item: _Item) -> _Item:
+    """`A: [ laughs ]` says nothing: it is a direction, "A laughs"."""
+    element = item.element
+    if not isinstance(element, QuotedSpeech) or element.text or not element.body:
+        return item
+    told = "; ".join(part.text for part in element.body)
+    glue = " " if re.match(r"[a-z]+s\b", told) else ": "
+    span = element.body[0].span
+    return replace(item, element=Direction(f"{element.speaker}{glue}{told}", span, "stage"))
+
+
+# ------------------------------------------------------------------------ the bounds
+
+
+def _shown_bounds(items: Sequence[_Item]) -> frozenset[int] | None:
+    """Positions where the page itself begins an exchange; None where it shows none."""
+    spoken = [at for at, item in enumerate(items) if item.element is not None]
+    apart = [at for at in spoken if items[at].apart]
+    if len(apart) >= 2 and 0.1 * len(spoken) < len(apart) < 0.8 * len(spoken):
+        return frozenset(apart)
+    indents = {items[at].indent for at in spoken}
+    if len(indents) > 1:
+        outer = [at for at in spoken if items[at].indent == min(indents)]
+        if len(outer) < 0.8 * len(spoken):
+            return frozenset(outer)
+    return None
+
+
+def _decide(
+    items: Sequence[_Item],
+    position: int,
+    current: Sequence[_Item],
+    shown: frozenset[int] | None,
+    place_of: Callable[[QuotedSpeech], Place | None],
+) -> tuple[bool, bool]:
+    """Whether an exchange begins at `position`, and whether that is doubtful."""
+    item = items[position]
+    if not current:
+        return True, False
+    if shown is not None:
+        return position in shown, False
+    if isinstance(item.element, Direction):
+        return False, False
+    assert item.element is not None
+    place = place_of(item.element)
+    if place is not None:
+        known = [
+            found
+            for other in current
+            if isinstance(other.element, QuotedSpeech)
+            and (found := place_of(other.element)) is not None
+        ]
+        if known and (place[0] != known[-1][0] or place[1] < known[-1][1]):
+            return True, False
+        if known and place == known[-1]:
+            return _bound_before(item.element, current) > SAME_SPEAKER, False
+        if not known or place[1] > known[-1][1]:
+            return True, False
+    score = _bound_before(item.element, current)
+    return score > 0, abs(score) <= DOUBTFUL_WITHIN
+
+
+def _bound_before(now: QuotedSpeech, current: Sequence[_Item]) -> float:
+    """The sum of what speaks for a new exchange at `now`."""
+    spoken = [item.element for item in current if isinstance(item.element, QuotedSpeech)]
+    if not spoken:
+        return -1.0
+    before = spoken[-1]
+    people = {part.speaker for part in spoken}
+    direct = isinstance(current[-1].element, QuotedSpeech)
+    score = 0.0
+    if now.speaker == before.speaker and direct:
+        score += SAME_SPEAKER
+        if len(words(now.text)) <= 2:
+            score += SHORT_SEQUEL
+    elif now.speaker in people:
+        score += ALTERNATION
+    elif len(people) >= 2:
+        score += NEWCOMER
+    else:
+        longest = max(len(words(part.text)) for part in spoken)
+        score += AFTER_MONOLOGUE if longest >= MONOLOGUE_WORDS else AFTER_REMARK
+    if before.text.rstrip(" \"”’").endswith("?") and now.speaker != before.speaker:
+        score += AFTER_QUESTION
+    if re.search(r"(\.\.\.|…|[-–—])$", before.text) and now.speaker != before.speaker:
+        score += CUT_OFF
+    if _REPLY.match(now.text):
+        score += REPLY
+    if _GREETING.match(now.text) and not _GREETING.match(before.text):
+        score += GREETING
+    if re.search(rf"\b{re.escape(now.speaker.split()[0])}\b", before.text):
+        score += ADDRESSED
+    return score
+
+
+def _exchange(
+    items: Sequence[_Item], file: str, witness: str, marker: Marker, doubtful: bool
+) -> Exchange:
+    elements = tuple(item.element for item in items if item.element is not None)
+    return Exchange(elements, witness, file, items[0].first, items[-1].last, marker, doubtful)

@@ -1,0 +1,189 @@
+"""The files a person brings, read for what they are, and kept in the course.
+
+Takes `InputFile`s and the sources that the course already keeps; gives `Sources`:
+pages, scripts, subtitles, and the files to keep. A page kept in the course can be cut
+again when a person corrects `import.yaml`, wherever the original has gone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from booklet.ingest.blocks import PageBlock, from_text
+from booklet.ingest.html_page import html_to_markdown
+from booklet.ingest.inputs import SCRIPTS, InputFile, Recognised, recognise
+from booklet.ingest.segments import Page
+from booklet.ingest.subtitles import Timed, read_subtitles
+from booklet.model import Script, Span
+from booklet.problems import Problem, Result, warning
+from booklet.read.fdx import parse_fdx
+from booklet.read.fountain import parse_fountain
+from booklet.read.marked_yaml import Mapping as YamlMapping
+from booklet.read.marked_yaml import Scalar, parse_yaml
+from booklet.read.script_yaml import parse_script_yaml
+from booklet.read.tei import parse_tei
+
+FOLDER = "sources"
+"""Where a course keeps what was imported."""
+
+_FRONT_MATTER = re.compile(r"\A---\n(.*?\n)?---\n", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptSource:
+    """A script file: its own bytes, and what they say."""
+
+    file: str
+    data: bytes
+    ending: str
+    script: Script
+
+
+@dataclass(frozen=True, slots=True)
+class SubtitleSource:
+    """A subtitle file."""
+
+    file: str
+    cues: tuple[Timed, ...]
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All that was brought, and `kept`: path in the course → bytes."""
+
+    pages: tuple[Page, ...]
+    scripts: tuple[ScriptSource, ...]
+    subtitles: tuple[SubtitleSource, ...]
+    kept: tuple[tuple[str, bytes], ...]
+
+
+def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> Result[Sources]:
+    """The sources of a course: those it keeps already, and the new files.
+
+    Problems: those of the formats' readers, and `same-page`, a warning: two files with
+    the same words are one source.
+    """
+    problems: list[Problem] = []
+    kept = {
+        name: data for name, data in sorted(existing.items()) if name.startswith(f"{FOLDER}/")
+    }
+    seen = {_fingerprint(data): name for name, data in kept.items()}
+    for file in files:
+        recognised = recognise(file)
+        problems += recognised.problems
+        if recognised.value is None:
+            continue
+        stored = _stored(recognised.value)
+        problems += stored.problems
+        if stored.value is None:
+            continue
+        ending, data = stored.value
+        mark = _fingerprint(data)
+        if mark in seen:
+            if any(name == file.name or seen[mark] not in existing for name in (file.name,)):
+                problems.append(_same_page(file.name, seen[mark]))
+            continue
+        name = _free_name(file.name, ending, data, kept)
+        kept[name] = data
+        seen[mark] = name
+    pages: list[Page] = []
+    scripts: list[ScriptSource] = []
+    subtitles: list[SubtitleSource] = []
+    for name, data in kept.items():
+        again = recognise(InputFile(name, data))
+        if again.value is None:
+            problems += again.problems
+            continue
+        source = again.value
+        if source.format in SCRIPTS:
+            read = _script(source)
+            problems += read.problems
+            if read.value is not None:
+                ending = {"fountain": ".fountain", "tei": ".xml", "yaml": ".yaml"}.get(source.format, "")
+                scripts.append(ScriptSource(name, data, ending, read.value))
+        elif source.format in ("srt", "vtt"):
+            timed = read_subtitles(source.text, name, source.format == "vtt")
+            problems += timed.problems
+            if timed.value is not None:
+                subtitles.append(SubtitleSource(name, timed.value, source.text.count("\n") + 1))
+        else:
+            pages.append(_page(name, source.text))
+    return Result(
+        Sources(tuple(pages), tuple(scripts), tuple(subtitles), tuple(kept.items())),
+        tuple(problems),
+    )
+
+
+def _stored(source: Recognised) -> Result[tuple[str, bytes]]:
+    """The ending and the bytes under which a file is kept: HTML as Markdown, text as UTF-8."""
+    if source.format == "html":
+        markdown = html_to_markdown(source.data, source.name)
+        if markdown.value is None:
+            return Result(None, markdown.problems)
+        return Result((".md", markdown.value.encode()), markdown.problems)
+    if source.format in ("fdx", "tei"):
+        return Result((PurePosixPath(source.name).suffix or ".xml", source.data))
+    endings = {"fountain": ".fountain", "yaml": ".yaml", "srt": ".srt", "vtt": ".vtt"}
+    endings |= {"markdown": ".md", "text": ".txt"}
+    return Result((endings[source.format], source.text.encode()))
+
+
+def _fingerprint(data: bytes) -> str:
+    """Equal for the same words, whatever the blanks, the name and the metadata."""
+    text = _FRONT_MATTER.sub("", data.decode("utf-8", "replace"))
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+def _same_page(name: str, other: str) -> Problem:
+    return warning(
+        "same-page",
+        f"{name} has the same words as {other} and is not taken twice",
+        Span(name),
+        "Nothing needs to be done.",
+    )
+
+
+def _free_name(name: str, ending: str, data: bytes, kept: Mapping[str, bytes]) -> str:
+    stem = re.sub(r"[^\w.-]+", "-", PurePosixPath(name.replace("\\", "/")).stem).strip("-.") or "page"
+    wanted = f"{FOLDER}/{stem}{ending}"
+    number = 2
+    while wanted in kept and kept[wanted] != data:
+        wanted = f"{FOLDER}/{stem}-{number}{ending}"
+        number += 1
+    return wanted
+
+
+def _script(source: Recognised) -> Result[Script]:
+    if source.format == "fdx":
+        return parse_fdx(source.data, source.name)
+    if source.format == "tei":
+        return parse_tei(source.data, source.name)
+    if source.format == "yaml":
+        return parse_script_yaml(source.text, source.name)
+    return parse_fountain(source.text, source.name)
+
+
+def _page(name: str, text: str) -> Page:
+    """A page with the names that its front matter gives it."""
+    found = _FRONT_MATTER.match(text)
+    blocks = from_text(text)
+    if not found:
+        return Page(name, blocks)
+    skipped = found[0].count("\n")
+    tree = parse_yaml(found[1] or "", name, 2).value
+    names: dict[str, str] = {}
+    if isinstance(tree, YamlMapping):
+        names = {
+            entry.key: entry.value.text for entry in tree.entries if isinstance(entry.value, Scalar)
+        }
+    keys = ("title", "author", "publication", "date", "url")
+    return Page(name, _below(blocks, skipped), **{key: names.get(key, "") for key in keys})
+
+
+def _below(blocks: Sequence[PageBlock], line: int) -> tuple[PageBlock, ...]:
+    return tuple(block for block in blocks if block.first > line)

@@ -1,0 +1,234 @@
+"""Subtitles: timed words, and where the speeches stand in them.
+
+Takes an SRT or WebVTT file, gives `Timed` cues; takes speeches and cues, gives each
+speech its time and the words heard there. Speeches that belong together are found in
+order (monotone alignment): candidates by runs of three words, then the heaviest chain
+in which neither side goes back.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from booklet.ingest.labels import SPEECH
+from booklet.ingest.readings import ALIKE
+from booklet.ingest.tokens import Token, forms, tokens
+from booklet.model import Span
+from booklet.problems import Problem, Result, error, warning
+
+_TIME = re.compile(
+    r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
+)
+_TAG = re.compile(r"<[^>]*>|\{\\[^}]*\}")
+_SOUND = re.compile(r"[\[(][^\])]*[\])]")
+PAUSE = 6.0
+"""Seconds without words after which another exchange begins."""
+
+MOST_BROKEN = 0.5
+"""Share of cues with impossible times above which the file is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A cue: begin and end in seconds, the words, the speaker where a voice is named."""
+
+    start: float
+    end: float
+    text: str
+    speaker: str
+    line: int
+
+
+def read_subtitles(text: str, file: str, vtt: bool) -> Result[tuple[Timed, ...]]:
+    """The cues in order of time.
+
+    Problems: `broken-times` (a warning for a few cues, which are left out; an error where
+    most are broken), `subtitles-empty`.
+    """
+    announced = [number for number, row in enumerate(text.split("\n"), 1) if "-->" in row]
+    cues = _vtt(text) if vtt else _srt(text)
+    good = tuple(sorted((cue for cue in cues if 0 <= cue.start < cue.end), key=lambda c: c.start))
+    lost = max(len(announced) - len(good), 0)
+    if not good or lost > MOST_BROKEN * len(announced):
+        code = "broken-times" if announced else "subtitles-empty"
+        message = f"{lost} of {len(announced)} cues in {file} have times that cannot be"
+        hint = "A cue's second line is 00:01:02,000 --> 00:01:04,000, the end after the begin."
+        return Result(None, (error(code, message, Span(file, announced[0] if announced else 1), hint),))
+    problems: list[Problem] = []
+    if lost:
+        problems.append(
+            warning(
+                "broken-times",
+                f"{lost} of {len(announced)} cues have times that cannot be, and are left out",
+                Span(file, _first_broken(text)),
+                "Their words are still found if a page quotes them, but get no time.",
+            )
+        )
+    return Result(good, tuple(problems))
+
+
+def _srt(text: str) -> list[Timed]:
+    import pysubs2
+
+    try:
+        subtitles = pysubs2.SSAFile.from_string(text, format_="srt")
+    except (pysubs2.exceptions.Pysubs2Error, ValueError):
+        return []
+    rows: list[Timed] = []
+    for event in subtitles:
+        speaker, words = _named(_plain(event.plaintext))
+        rows.append(Timed(event.start / 1000, event.end / 1000, words, speaker, 0))
+    return rows
+
+
+def _vtt(text: str) -> list[Timed]:
+    import webvtt
+
+    try:
+        captions = list(webvtt.from_buffer(io.StringIO(text)))
+    except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError):
+        return []
+    rows: list[Timed] = []
+    for caption in captions:
+        speaker, words = _named(_plain(caption.text))
+        found = _TIME.search(f"{caption.start} --> {caption.end}")
+        begin, finish = (
+            (_seconds(found.groups()[:4]), _seconds(found.groups()[4:])) if found else (0.0, 0.0)
+        )
+        rows.append(Timed(begin, finish, words, caption.voice or speaker, 0))
+    return rows
+
+
+def _first_broken(text: str) -> int:
+    for number, row in enumerate(text.split("\n"), 1):
+        if "-->" in row:
+            found = _TIME.search(row)
+            if not found or _seconds(found.groups()[:4]) >= _seconds(found.groups()[4:]):
+                return number
+    return 1
+
+
+def _seconds(parts: Sequence[str | None]) -> float:
+    hours, minutes, seconds, thousandths = (int(part or 0) for part in parts)
+    return hours * 3600 + minutes * 60 + seconds + thousandths / 1000
+
+
+def _plain(text: str) -> str:
+    return " ".join(_TAG.sub("", text).split())
+
+
+def _named(text: str) -> tuple[str, str]:
+    """A speaker before a colon, as subtitles for the hard of hearing have them."""
+    found = SPEECH.match(text)
+    if found and (found["name"].isupper() or len(found["name"].split()) == 1):
+        return found["name"].strip(), found["words"]
+    return "", text
+
+
+# --------------------------------------------------------------------- the alignment
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Where a speech is heard: seconds, and the words there as the subtitles have them."""
+
+    time: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """All words of the subtitles in one row, each with its cue."""
+
+    text: str
+    row: tuple[Token, ...]
+    times: tuple[float, ...]
+    runs: dict[tuple[str, ...], tuple[int, ...]]
+
+
+def track(cues: Sequence[Timed]) -> Track:
+    """The cues ready for looking up."""
+    pieces: list[str] = []
+    row: list[Token] = []
+    times: list[float] = []
+    size = 0
+    for cue in cues:
+        text = _SOUND.sub(" ", cue.text)
+        for token in tokens(text):
+            row.append(Token(token.form, token.start + size, token.end + size))
+            times.append(cue.start)
+        pieces.append(text)
+        size += len(text) + 1
+    runs: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at in range(len(row) - 2):
+        runs[tuple(token.form for token in row[at : at + 3])].append(at)
+    kept = {run: tuple(places) for run, places in runs.items() if len(places) <= 20}
+    return Track(" ".join(pieces), tuple(row), tuple(times), kept)
+
+
+def hear(speeches: Sequence[str], heard: Track) -> tuple[Heard | None, ...]:
+    """When each of these speeches, which follow each other, is spoken; None if not found."""
+    found: list[tuple[int, int, int, int]] = []
+    for number, text in enumerate(speeches):
+        found += [(number, *place) for place in _places(forms(text), heard)]
+    result: list[Heard | None] = [None] * len(speeches)
+    for number, start, stop, _ in _heaviest_chain(found):
+        words = heard.text[heard.row[start].start : heard.row[stop - 1].end]
+        result[number] = Heard(heard.times[start], words)
+    return tuple(result)
+
+
+def _places(row: Sequence[str], heard: Track) -> list[tuple[int, int, int]]:
+    """Up to three places for a speech, as (start, stop, words in common)."""
+    votes: Counter[int] = Counter()
+    for at in range(len(row) - 2):
+        for place in heard.runs.get(tuple(row[at : at + 3]), ()):
+            votes[(place - at) // 4] += 1
+    found: list[tuple[int, int, int]] = []
+    for bucket, _ in votes.most_common(3):
+        start = max(0, bucket * 4)
+        stop = min(len(heard.row), start + len(row) + 8)
+        window = [token.form for token in heard.row[start:stop]]
+        places = [at for at, form in enumerate(window) if form in row]
+        common = sum((Counter(window) & Counter(row)).values())
+        if common >= ALIKE * len(row) and places:
+            first = next((at for at in places if window[at] == row[0]), places[0])
+            last = min(len(window), first + len(row))
+            found.append((start + first, start + last, common))
+    return found
+
+
+def _heaviest_chain(found: Sequence[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Places that go forward together, with the most words (weighted longest increasing run)."""
+    rows = sorted(found, key=lambda row: (row[0], -row[1]))
+    ends: list[int] = []  # starts of the last place of each kept chain, rising
+    weights: list[int] = []  # its weight, rising with it
+    tails: list[int] = []
+    before = [-1] * len(rows)
+    for at, (_, start, _, common) in enumerate(rows):
+        place = bisect_left(ends, start)
+        weight = common + (weights[place - 1] if place else 0)
+        before[at] = tails[place - 1] if place else -1
+        while place < len(ends) and weights[place] <= weight:
+            del ends[place], weights[place], tails[place]
+        if place == len(ends) or weights[place] > weight:
+            if place and weights[place - 1] >= weight:
+                continue
+            ends.insert(place, start)
+            weights.insert(place, weight)
+            tails.insert(place, at)
+    chain: list[tuple[int, int, int, int]] = []
+    at = tails[-1] if tails else -1
+    seen: set[int] = set()
+    while at >= 0:
+        if rows[at][0] not in seen:
+            chain.append(rows[at])
+            seen.add(rows[at][0])
+        at = before[at]
+    return chain[::-1]
+

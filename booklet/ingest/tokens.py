@@ -1,0 +1,39 @@
+"""Words compared across witnesses: spelling kept, accidentals set aside.
+
+Textual criticism tells substantives (words) from accidentals (punctuation, capitals,
+the shape of apostrophes; W. W. Greg, The Rationale of Copy-Text, 1950). Tokens are the
+substantives, each with its place in the text, so that a difference can be shown in
+the witness's own spelling.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’‘ʼ\-][^\W_]+)*", re.UNICODE)
+ELLIPSIS = re.compile(r"\s*(?:\.\s?\.\s?\.|…|\[…\]|\[\.\.\.\])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word in comparable form, and where it stands: `text[start:end]`."""
+
+    form: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of a text in order; hyphenated words are split, commas in numbers ignored."""
+    row: list[Token] = []
+    for found in _TOKEN.finditer(text):
+        for part in re.finditer(r"[^\-]+", found[0]):
+            form = re.sub(r"['’‘ʼ,]", "", part[0]).casefold()
+            row.append(Token(form, found.start() + part.start(), found.start() + part.end()))
+    return tuple(row)
+
+
+def forms(text: str) -> tuple[str, ...]:
+    """The words of a text in comparable form."""
+    return tuple(token.form for token in tokens(text))
