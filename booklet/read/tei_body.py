@@ -20,8 +20,17 @@ from booklet.read.tei_divisions import (
     heads_of,
     holds_cast_only,
     is_played,
-    is_song,
     label_of,
+)
+from booklet.read.tei_elements import (
+    BLOCKS,
+    PARAGRAPHS,
+    QUOTED,
+    TITLE_PAGE,
+    has_blocks,
+    is_bare_verse,
+    is_song,
+    part_of,
 )
 from booklet.read.tei_flow import Flow
 from booklet.read.tei_inline import (
@@ -31,18 +40,9 @@ from booklet.read.tei_inline import (
     has_text,
     line_of,
     name_of,
-    names,
     read_inline,
 )
 from booklet.read.tei_scenes import OpenSpeech, Stagebook
-
-_PARAGRAPHS = names("p ab salute signed closer opener dateline postscript argument item label row")
-_QUOTED = frozenset(["q", "quote", "said"])
-_CONTAINERS = DIVISIONS | names(
-    "floatingText text group front body back list table spGrp epigraph titlePage"
-)
-_BLOCKS = _PARAGRAPHS | _CONTAINERS | names("l lg sp head trailer set performance castList speaker")
-_TITLE_PAGE = names("docTitle docAuthor byline docEdition docImprint docDate")
 
 
 class BodyReader:
@@ -93,10 +93,10 @@ class BodyReader:
     def block(self, element: Element) -> bool:
         """Read a paragraph, line, speech or the like inside what is being read."""
         name = name_of(element)
-        if name in _QUOTED:
-            if self._in_line and not _has_blocks(element):
+        if name in QUOTED:
+            if self._in_line and not has_blocks(element):
                 return False
-        elif name not in _BLOCKS and (name not in STAGE or self._in_line):
+        elif name not in BLOCKS and (name not in STAGE or self._in_line):
             return False
         state = self._kind, self._in_line
         self._flush()
@@ -122,7 +122,7 @@ class BodyReader:
     def _front(self, front: Element) -> None:
         for part in front:
             name = name_of(part)
-            if not name or name == "castList" or name in _TITLE_PAGE or holds_cast_only(part):
+            if not name or name == "castList" or name in TITLE_PAGE or holds_cast_only(part):
                 continue
             if is_played(part):
                 self.book.close_front()
@@ -131,7 +131,7 @@ class BodyReader:
             self.book.open_front(self._at(part))
             self._in_scene = True
             for child in part if name == "titlePage" else (part,):
-                if name_of(child) and name_of(child) not in _TITLE_PAGE:
+                if name_of(child) and name_of(child) not in TITLE_PAGE:
                     self._block(child)
             self._flush()
             self._in_scene = False
@@ -207,7 +207,7 @@ class BodyReader:
                 self._verse_line(element)
             case "lg":
                 self._stanza_of(element)
-            case name if name in _PARAGRAPHS:
+            case name if name in PARAGRAPHS:
                 self._line(element, "prose")
             case name if name in STAGE or name in ("set", "performance"):
                 self._direction(element, "stage")
@@ -219,10 +219,10 @@ class BodyReader:
                 pass
             case name if name in DIVISIONS:
                 self._division(element)
-            case name if name in _QUOTED and not _has_blocks(element):
+            case name if name in QUOTED and not has_blocks(element):
                 self._line(element, "prose")
-            case name if name in _QUOTED or name == "floatingText":
-                with self._singing(is_song(element) or _is_bare_verse(element)):
+            case name if name in QUOTED or name == "floatingText":
+                with self._singing(is_song(element) or is_bare_verse(element)):
                     self._container(element)
             case _:
                 self._container(element)
@@ -244,7 +244,7 @@ class BodyReader:
 
     def _verse_line(self, element: Element) -> None:
         sung = self._lyric or is_song(element)
-        self._line(element, "lyric" if sung else "verse", _part(element))
+        self._line(element, "lyric" if sung else "verse", part_of(element))
 
     def _stanza_of(self, element: Element) -> None:
         self._stanza = not element.get("prev") and element.get("part") not in ("M", "F")
@@ -356,30 +356,6 @@ class BodyReader:
         if f"{code} {key}" not in self._told:
             self._told.add(f"{code} {key}")
             self.problems.append(warning(code, message, self._at(element), hint))
-
-
-def _has_blocks(element: Element) -> bool:
-    return any(name_of(inner) in _BLOCKS for inner in element.iterdescendants())
-
-
-def _is_bare_verse(element: Element) -> bool:
-    """Verse quoted without a word on what it is, and spoken by nobody in it: sung."""
-    return not element.get("type") and element.find(".//{*}sp") is None
-
-
-def _part(element: Element) -> Part | None:
-    """Which part of a shared line this is; `prev` and `next` say it where `part` does not."""
-    before, after = element.get("prev"), element.get("next")
-    match element.get("part"):
-        case "I":
-            return "M" if before else "I"
-        case "M":
-            return "M"
-        case "F":
-            return "F"
-    if before:
-        return "M" if after else "F"
-    return "I" if after else None
 
 
 def _without_words(speaker: str, span: Span) -> Problem:

@@ -7,7 +7,6 @@ else the heads and the divisions inside do.
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from booklet.read.headings import names_act, names_scene, number_in
@@ -16,11 +15,6 @@ from booklet.read.tei_inline import STAGE, Element, has_text, name_of, names, te
 DivisionKind = Literal["part", "act", "scene", "inner"]
 
 DIVISIONS = names("div div0 div1 div2 div3 div4 div5 div6 div7 prologue epilogue")
-_SONG = names(
-    "song songs sung sing sings lied lieder gesang lyric lyrics chanson canción canto canzone "
-    "aria arie arietta air couplet ballad ballade hymn romance romanze песня романс куплет"
-)
-_LETTERS = re.compile(r"[^\W\d_]+")
 _SPOKEN = ("{*}sp", "{*}l", "{*}p", "{*}ab", "{*}lg")
 
 
@@ -82,9 +76,3 @@ def holds_cast_only(element: Element) -> bool:
     """Whether a division is the cast list and its heading, nothing else."""
     names = {name_of(child) for child in element if name_of(child) == "castList" or has_text(child)}
     return name_of(element) in DIVISIONS and names in ({"castList"}, {"castList", "head"})
-
-
-def is_song(element: Element) -> bool:
-    """Whether the attributes say that this is sung."""
-    said = " ".join(element.get(key, "") for key in ("type", "subtype", "rend", "ana"))
-    return any(word in _SONG for word in _LETTERS.findall(said.casefold()))
