@@ -34,10 +34,14 @@ from booklet.typeset.tags import complete_tags
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """The finished PDF, and where each note went (see `marginalia.NoteMove`)."""
+    """The finished PDF, and where each note went (see `marginalia.NoteMove`).
+
+    `text_pages` are the pages without those added at the end for left-over notes.
+    """
 
     pdf: bytes
     pages: int
+    text_pages: int
     moves: tuple[NoteMove, ...]
 
 
@@ -69,7 +73,7 @@ def typeset(
     pdf = write_pdf(
         laid_out, done.pages, _identifier(html, stylesheets), lambda pdf: complete_tags(pdf, ids)
     )
-    return Result(Typeset(pdf, len(done.pages), done.moves), tuple(problems))
+    return Result(Typeset(pdf, len(done.pages), len(laid_out.pages), done.moves), tuple(problems))
 
 
 def _roots(folder: Path | None) -> list[Path]:
