@@ -148,6 +148,8 @@ def fontconfig(fonts: Path, cache: Path) -> str:
         "<fontconfig>\n"
         f"  <dir>{html.escape(str(fonts))}</dir>\n"
         f"  <cachedir>{html.escape(str(cache))}</cachedir>\n"
+        # The web page's font pieces lie there too; a piece is no font to set pages with.
+        "  <selectfont><rejectfont><glob>*.woff2</glob></rejectfont></selectfont>\n"
         "</fontconfig>\n"
     )
 
