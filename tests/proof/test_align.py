@@ -74,3 +74,14 @@ def test_words_before_the_script_do_not_stand_in_for_its_first() -> None:
     contents = ["mira", *(f"entry{number}" for number in range(200))]
     script = ["mira", "we", "cast", "off", "before", "the", "fog", "does"]
     assert align(script, contents + script[1:])[0] == -1
+
+
+def test_words_after_the_script_do_not_stand_in_for_its_last() -> None:
+    script = ["we", "cast", "off", "before", "the", "fog", "does", "mira"]
+    credits = [*(f"entry{number}" for number in range(200)), "mira"]
+    assert align(script, script[:-1] + credits)[-1] == -1
+
+
+def test_a_loss_in_a_text_that_repeats_itself_is_no_greater_than_it_is() -> None:
+    words = ["oar", "fog", "oar", "fog", "oar", "fog", "fog"]
+    assert align(words, words[:4] + words[5:]).count(-1) == 1

@@ -8,7 +8,10 @@ from weasyprint import HTML
 from booklet.proof.fonts import Outlines, read_to_unicode
 from booklet.proof.reading import Reading, Run, UnreadableError, read_pdf
 
-STYLE = "<style>body { margin: 0 } @page { size: 100mm 80mm; margin: 10mm; @top-left { content: 'head' } }</style>"
+STYLE = """<style>
+body { margin: 0 }
+@page { size: 100mm 80mm; margin: 10mm; @top-left { content: "head" } }
+</style>"""
 
 
 def reading(body: str) -> Reading:
