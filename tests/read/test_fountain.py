@@ -139,6 +139,14 @@ def test_a_page_break_between_scenes_ends_the_first() -> None:
     assert len(second.elements) == 1
 
 
+def test_a_page_break_between_acts_ends_the_first() -> None:
+    first, second = read(
+        "# Act 1\n\nINT. HUT\n\nA bed.\n\n# Act 2\n\n===\n\nEXT. SEA\n\nIt moves."
+    ).scenes
+    assert isinstance(first.elements[-1], PageBreak)
+    assert second.heading == "EXT. SEA"
+
+
 def test_several_top_sections_over_all_scenes_are_acts() -> None:
     script = read("# Monday\n\nINT. HUT\n\nA bed.\n\n# Tuesday\n\nINT. HUT\n\nNo bed.")
     assert [s.act.heading if s.act else "" for s in script.scenes] == ["Monday", "Tuesday"]
@@ -368,6 +376,12 @@ def test_places_after_a_cut_passage_are_those_of_the_file() -> None:
     assert action.span == Span("a.fountain", 2, 6)
     assert isinstance(speech, Speech)
     assert speech.lines[0].span == Span("a.fountain", 5, 9)
+
+
+def test_a_cut_passage_with_empty_lines_parts_what_stands_around_it() -> None:
+    action, speech = read_scene("The sea.\n/*\nMARA\n\nThen.\n*/\nMARA\nNow.").elements
+    assert isinstance(action, Direction)
+    assert isinstance(speech, Speech)
 
 
 def test_a_note_between_name_and_words_does_not_part_them() -> None:

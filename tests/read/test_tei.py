@@ -23,6 +23,7 @@ from booklet.model import (
 from booklet.read.tei import parse_tei
 
 HERE = Path(__file__).parent / "tei"
+SP = '<sp who="#a"><p>Aye.</p></sp>'
 
 
 def told(text: str, *, body: bool = True) -> tuple[Script, list[tuple[str, int]]]:
@@ -97,6 +98,67 @@ def test_front_matter_is_kept_and_a_prologue_is_a_scene(harbour: Script) -> None
     assert [(s.heading, s.label) for s in harbour.scenes] == [("Prologue", ""), ("Scene 1.", "1")]
 
 
+def cast_of(header: str, cast_list: str, body: str) -> Script:
+    """The script of a play with these people."""
+    data = (
+        f'<TEI xml:lang="fr"><teiHeader>{header}</teiHeader><text>'
+        f"<front><castList>{cast_list}</castList></front><body>{body}</body></text></TEI>"
+    )
+    result = parse_tei(data.encode(), "a.xml")
+    assert result.problems == ()
+    assert result.value is not None
+    return result.value
+
+
+def test_an_author_is_named_in_the_language_of_the_play() -> None:
+    script = cast_of(
+        "<fileDesc><titleStmt><author><persName xml:lang='en'>John Marl</persName>"
+        "<persName xml:lang='fr'>Jean Marl</persName></author></titleStmt></fileDesc>",
+        "<castItem>Ann</castItem>",
+        SP,
+    )
+    assert script.authors == ("Jean Marl",)
+
+
+def test_a_group_is_known_by_the_names_of_those_in_it() -> None:
+    script = cast_of(
+        "<profileDesc><particDesc><listPerson>"
+        "<person xml:id='p1'><persName>p1</persName></person>"
+        "<person xml:id='p2'><persName>Divers</persName></person>"
+        "<person xml:id='p3'><persName>p3</persName></person>"
+        "</listPerson></particDesc></profileDesc>",
+        "<castGroup><head>Divers</head><castItem sameAs='#p1'/><castItem sameAs='#p2'/>"
+        "</castGroup>",
+        "<sp who='#p1'><speaker>FIRST DIVER</speaker><p>Oh.</p></sp>"
+        "<sp who='#p2'><speaker>SECOND DIVER</speaker><p>Ah.</p></sp>"
+        "<sp who='#p3'><speaker>HORN</speaker><p>Eh.</p></sp>",
+    )
+    assert script.cast == (
+        CastMember("Divers", aliases=("FIRST DIVER", "SECOND DIVER")),
+        CastMember("HORN"),
+    )
+    assert [s.who for s in script.scenes[0].speeches()] == [
+        ("FIRST DIVER",),
+        ("SECOND DIVER",),
+        ("HORN",),
+    ]
+
+
+def test_a_name_printed_over_several_people_is_nobody_s_other_name() -> None:
+    script = cast_of(
+        "",
+        "<castItem xml:id='a'>Ann</castItem><castItem xml:id='b'>Bea</castItem>",
+        "<sp who='#a'><speaker>VOICE</speaker><p>Oh.</p></sp>"
+        "<sp who='#b'><speaker>VOICE</speaker><p>Ah.</p></sp>",
+    )
+    assert script.cast == (CastMember("Ann"), CastMember("Bea"))
+
+
+def test_an_act_with_nothing_in_it_keeps_its_heading() -> None:
+    script = read(f"<div type='act'><head>Act 1</head></div><div type='act'>{SP}</div>")
+    assert [s.act.heading if s.act else "" for s in script.scenes] == ["Act 1", ""]
+
+
 def test_a_play_without_ids_knows_people_by_the_names_over_their_speeches() -> None:
     script = read(
         "<front><castList><castItem>Tess Orme, a pilot</castItem></castList></front>"
@@ -132,15 +194,16 @@ def test_a_direction_in_a_head_stands_under_it(harbour: Script) -> None:
     assert (scene.act.label, scene.act.heading) == ("1", "First Act")
 
 
-SP = '<sp who="#a"><p>Aye.</p></sp>'
-
-
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
         (SP, [("", "", "", "")]),
         (f"<div>{SP}</div><div>{SP}</div>", [("", "", "", "")] * 2),
         (f"<div><div type='configuration'>{SP}</div>{SP}</div>", [("", "", "", "")]),
+        (
+            f"<div type='act'><head>ACT II</head><div type='configuration' n='1'>{SP}</div></div>",
+            [("2", "ACT II", "", "")],
+        ),
         (
             f"<div type='act'><head>ACT II</head><div type='configuration'>{SP}</div>{SP}</div>",
             [("2", "ACT II", "", "")],
@@ -357,6 +420,7 @@ def test_a_letter_without_paragraphs_is_a_line() -> None:
         ("One<lb rend='linebreak'/> two", "One\ntwo"),
         ("One<stage>Bell.</stage>two", "One two"),
         ("One <stage>Bell.</stage>, two", "One, two"),
+        ("Quoi ? <hi>Rien</hi> !", "Quoi ? Rien !"),
         ("One<note>n</note>, two", "One, two"),
         ("One<!-- x -->two <?y z?>three", "Onetwo three"),
         ("One\u00a0! two", "One\u00a0! two"),
