@@ -70,6 +70,7 @@ def tidy(text: str) -> str:
     text = " ".join(text.split())
     text = re.sub(r"\s+(?=,(?:\s|$))|\s+(?=\)|\](?!\())", "", text)
     text = re.sub(r"\s+(?=\.(?:\s|$))", "", text)
+    text = re.sub(r"(?<=\w) (?=[—–]\w)|(?<=\w) (?=-[a-z])", "", text)
     text = re.sub(r"\s+(?=’s\b|'s\b)", "", text)
     return re.sub(r"(?<=[(\[])\s+", "", text)
 

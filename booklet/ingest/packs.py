@@ -49,12 +49,15 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class OutlineScene:
-    """A scene of the work, in the pack's own words, and the cues that lead to it."""
+    """A scene of the work, in the pack's own words, and the cues that lead to it.
+
+    Each place in `cues` is one exchange; any of the cues there leads to it.
+    """
 
     id: str
     heading: str
     synopsis: str
-    cues: tuple[Cue, ...]
+    cues: tuple[tuple[Cue, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,7 @@ def parse_pack(texts: Mapping[str, str], shown: str) -> Result[Pack]:
         cast=tuple(member.member() for member in file.cast),
         scenes=tuple(
             OutlineScene(
-                scene.id, scene.heading, scene.synopsis, tuple(_cue(cue, speakers) for cue in scene.cues)
+                scene.id, scene.heading, scene.synopsis, tuple(_cues(cue, speakers) for cue in scene.cues)
             )
             for scene in file.scenes
         ),
@@ -199,6 +202,11 @@ def _speakers(file: PackFile) -> dict[str, str]:
     }
 
 
+def _cues(text: str, speakers: Mapping[str, str]) -> tuple[Cue, ...]:
+    """`words | other words`: cues that lead to the same exchange."""
+    return tuple(_cue(part, speakers) for part in text.split("|"))
+
+
 def _cue(text: str, speakers: Mapping[str, str]) -> Cue:
     """`words`, or `Speaker: words` where the speaker is in the cast."""
     name, colon, rest = text.partition(":")
@@ -210,10 +218,10 @@ def _cue(text: str, speakers: Mapping[str, str]) -> Cue:
 def _check(
     pack: Pack, file: PackFile, span: Span, note_spans: Mapping[str, Span]
 ) -> Iterator[Problem]:
-    cues = [(f"scene `{scene.id}`", cue, span) for scene in pack.scenes for cue in scene.cues]
-    cues += [(f"note `{note.id}`", note.cue, note_spans[note.id]) for note in pack.notes]
-    cues += [("an analysis", Cue(entry.cue), span) for entry in pack.references]
-    for where, cue, place in cues:
+    found = [(f"scene `{scene.id}`", cue, span) for scene in pack.scenes for cues in scene.cues for cue in cues]
+    found += [(f"note `{note.id}`", note.cue, note_spans[note.id]) for note in pack.notes]
+    found += [("an analysis", Cue(entry.cue), span) for entry in pack.references]
+    for where, cue, place in found:
         if len(cue.words) > CUE_WORDS:
             yield error(
                 "cue-too-long",
@@ -225,7 +233,7 @@ def _check(
             yield error("cue-too-long", f"a cue of {where} has no words", place, "Delete it.")
     seen: dict[Cue, str] = {}
     for scene in pack.scenes:
-        for cue in scene.cues:
+        for cue in (cue for cues in scene.cues for cue in cues):
             if cue in seen and seen[cue] != scene.id:
                 yield error(
                     "cue-twice",
@@ -277,11 +285,12 @@ def outline(
 
     `printed` gives the printed name of a speaker by the casefolded form.
     """
-    cues = sorted(
+    known = sorted(
         (
             (-len(cue.words), scene, number, cue)
             for scene, entry in enumerate(scenes)
-            for number, cue in enumerate(entry.cues)
+            for number, cues in enumerate(entry.cues)
+            for cue in cues
         ),
         key=lambda row: row[:3],
     )
@@ -289,7 +298,7 @@ def outline(
     def place_of(speech: QuotedSpeech) -> Place | None:
         row = forms(speech.text)
         name = printed.get(speech.speaker.casefold(), speech.speaker)
-        for _, scene, number, cue in cues:
+        for _, scene, number, cue in known:
             if (not cue.speaker or cue.speaker == name) and holds(row, cue.words) >= 0:
                 return scene, number
         return None

@@ -49,6 +49,9 @@ CUT_OFF = -1.5
 REPLY = -1.0
 GREETING = 1.5
 ADDRESSED = -1.0
+UNDER_A_CUE = 2.0
+"""Where an outline knows the exchange, what it does not know is rather part of it."""
+
 MONOLOGUE_WORDS = 20
 DOUBTFUL_WITHIN = 1.0
 """A bound, or the absence of one, is doubtful when the sum is this near to zero."""
@@ -378,6 +381,10 @@ def _decide(
         if not known or place[1] > known[-1][1]:
             return True, False
     score = _bound_before(item.element, current)
+    if any(
+        isinstance(other.element, QuotedSpeech) and place_of(other.element) for other in current
+    ):
+        score -= UNDER_A_CUE
     return score > 0, abs(score) <= DOUBTFUL_WITHIN
 
 

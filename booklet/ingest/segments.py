@@ -113,7 +113,7 @@ def titles_of_works(blocks: Sequence[PageBlock]) -> set[str]:
     counts: Counter[str] = Counter()
     for block in blocks:
         for found in _WORK.finditer(block.text):
-            counts[re.split(r"\b(?:from|in|of|for|to)\s+", found["title"])[-1]] += 1
+            counts[re.split(r"(?i)\b(?:from|in|of|for|to)\s+", found["title"])[-1]] += 1
     return {title for title, count in counts.items() if count >= 2}
 
 
