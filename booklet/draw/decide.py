@@ -35,6 +35,9 @@ MARGIN = 0.07
 TOLD_LONG = 17.0
 """Bits (see `rarity`) that the words of a long quotation must tell."""
 
+TOLD_AIDED = 12.0
+"""The same where the context speaks for the place."""
+
 TOLD_UNMARKED = 38.0
 """The same where no marks say that anything is quoted."""
 
@@ -48,14 +51,25 @@ MOST_CANDIDATES = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A quotation placed on the words `first` to `last`; `leads` where it comes right
+    before the one in question."""
+
+    first: int
+    last: int
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A quotation to be decided.
 
     `words` counts its words as written, `rare` those that belong to no common phrase.
-    `marked` is False where no marks or layout say that it is one. `neighbours` are the
-    first and last word (in the script's row) of quotations placed beside it in the same
-    paragraph; `holders` of longer ones placed before it there, of which it may be a
-    part. `titled` is True for words capitalised as a title, unlike the script's.
+    `marked` is False where no marks or layout say that it is one; `stopped` is True for
+    words with punctuation between them. `neighbours` are quotations placed beside it;
+    `holders` the first and last word (in the script's row) of longer ones placed before
+    it, of which it may be a part. `titled` is True for words capitalised as a title,
+    unlike the script's.
     """
 
     words: int
@@ -63,7 +77,8 @@ class Question:
     places: tuple[Place, ...]
     around: Surroundings
     marked: bool = True
-    neighbours: tuple[tuple[int, int], ...] = ()
+    stopped: bool = False
+    neighbours: tuple[Neighbour, ...] = ()
     holders: tuple[tuple[int, int], ...] = ()
     titled: bool = False
 
@@ -105,35 +120,51 @@ def _one_place(
     doubtful = Verdict("ambiguous", candidates=tuple(places[:MOST_CANDIDATES]))
     if question.titled and question.words < 2 * LONG:
         return _UNPLACED
-    if _is_said_by_another(question, place, index) and (
-        question.words <= LONG or place.likeness < 0.9
+    is_own = place.likeness >= 0.999 and question.rare > 0 and _is_whole(place, index)
+    if (
+        _is_said_by_another(question, place, index)
+        and (question.words <= LONG or place.likeness < 0.9)
+        and not (is_own and question.words >= 3)
     ):
         return doubtful if question.marked else _UNPLACED
-    if _believable(question, place):
+    if _believable(question, place, index):
         return Verdict("placed", place)
     support = _support(question, place, index)
     if place.likeness >= 0.999:
-        enough = 1 if question.rare and question.words > 1 else 2
+        known = question.rare or _is_whole(place, index)
+        enough = 1 if known and question.words > 1 else 2
         strong = {"quoted before", "cited"} & set(support)
         if (strong and question.words > 1) or len(support) >= enough:
             return Verdict("placed", place, support[0])
-    elif question.words >= LONG and support and place.likeness >= 0.78 and place.told >= TOLD_LONG:
+    elif question.words >= LONG and support and place.likeness >= 0.78 and place.told >= TOLD_AIDED:
         return Verdict("placed", place, support[0])
     if not question.marked:
         return _UNPLACED
-    if place.likeness >= 0.999 or (question.words >= 4 and place.told >= TOLD_LONG):
+    if place.likeness >= 0.999 or (question.words >= 4 and place.told >= TOLD_AIDED):
         return doubtful
     return _UNPLACED
 
 
-def _believable(question: Question, place: Place) -> bool:
+def _is_whole(place: Place, index: ScriptIndex) -> bool:
+    """Whether it is whole sentences of the script."""
+    return index.begins_sentence(place.first) and index.ends_sentence(place.last)
+
+
+def _believable(question: Question, place: Place, index: ScriptIndex) -> bool:
     """Whether the words alone are proof enough, if they stand in one place only."""
     if not question.marked:
         return question.words > LONG and place.told >= TOLD_UNMARKED and place.likeness >= 0.8
     if question.words < LONG:
-        return place.likeness >= 0.999 and place.told >= TOLD_SHORT[question.words]
+        if place.likeness < 0.999 or question.words < 2:
+            return False
+        if place.told >= TOLD_SHORT[question.words]:
+            return True
+        # whole sentences as the script has them, and not a phrase of everyday
+        return _is_whole(place, index) and (
+            question.words >= 4 or (question.rare > 0 and (question.words == 3 or question.stopped))
+        )
     if place.likeness >= 0.999:
-        return question.words > LONG or place.told >= TOLD_LONG
+        return True
     if place.told < TOLD_LONG:
         return False
     if place.likeness >= SURE_LIKENESS:
@@ -154,12 +185,12 @@ def _support(question: Question, place: Place, index: ScriptIndex) -> list[str]:
         found.append("cited")
     if any(_holds(holder, place) for holder in question.holders):
         found.append("quoted before")
-    if question.around.beside & speech.speakers:
+    if (question.around.saying | question.around.named) & speech.speakers:
         found.append("speaker named")
     if any(
-        index.scene_of(first) == speech.scene
-        and abs(index.speech_at(first) - index.speech_at(place.first)) <= 12
-        for first, _ in question.neighbours
+        index.scene_of(other.first) == speech.scene
+        and abs(index.speech_at(other.first) - index.speech_at(place.first)) <= 12
+        for other in question.neighbours
     ):
         found.append("neighbour")
     return found
@@ -182,7 +213,7 @@ def _several_places(question: Question, rivals: Sequence[Place], index: ScriptIn
     ambiguous = Verdict("ambiguous", candidates=tuple(rivals[:MOST_CANDIDATES]))
     if question.titled or not question.marked:
         return ambiguous if question.marked and not question.titled else _UNPLACED
-    if question.words >= LONG and best.likeness < 0.999 and best.told < TOLD_LONG:
+    if question.words >= LONG and best.likeness < 0.999 and best.told < TOLD_AIDED:
         return _UNPLACED
     if question.words < LONG and best.likeness < 0.999:
         return _UNPLACED
@@ -195,13 +226,13 @@ def _several_places(question: Question, rivals: Sequence[Place], index: ScriptIn
     if len(held) == 1 and question.words > 1:
         return Verdict("placed", held[0], "quoted before", tuple(rivals[:MOST_CANDIDATES]))
     said = [place for place in pool if _says(question, place, index)]
-    near = [place for place in pool if _is_near(question, place, index)]
-    both = [place for place in said if place in near]
-    if len(both) == 1 and question.words > 1:
-        return Verdict("placed", both[0], "speaker named", tuple(rivals[:MOST_CANDIDATES]))
+    beside = [place for place in said if _is_near(question, place, index)]
+    near = [place for place in pool if _is_near(question, place, index, leading=True)]
+    if len(beside) == 1 and question.words > 1:
+        return Verdict("placed", beside[0], "speaker named", tuple(rivals[:MOST_CANDIDATES]))
     if common or question.words == 1:
         return ambiguous
-    if len(said) == 1 and not near:
+    if len(said) == 1 and not beside:
         return Verdict("placed", said[0], "speaker named", tuple(rivals[:MOST_CANDIDATES]))
     if len(near) == 1 and not question.around.beside:
         return Verdict("placed", near[0], "neighbour", tuple(rivals[:MOST_CANDIDATES]))
@@ -219,18 +250,22 @@ def _cited(question: Question, places: Sequence[Place], index: ScriptIndex) -> l
 
 
 def _says(question: Question, place: Place, index: ScriptIndex) -> bool:
-    return bool(question.around.beside & index.speeches[index.speech_at(place.first)].speakers)
+    return bool(question.around.saying & index.speeches[index.speech_at(place.first)].speakers)
 
 
-def _is_near(question: Question, place: Place, index: ScriptIndex) -> bool:
+def _is_near(
+    question: Question, place: Place, index: ScriptIndex, *, leading: bool = False
+) -> bool:
+    """Whether it is within a speech or two of a neighbour (of one right before it)."""
     speech = index.speech_at(place.first)
     scene = index.speeches[speech].scene
     return any(
-        index.scene_of(first) == scene
-        and index.speech_at(first) - NEAR_SPEECHES
+        (other.leads or not leading)
+        and index.scene_of(other.first) == scene
+        and index.speech_at(other.first) - NEAR_SPEECHES
         <= speech
-        <= index.speech_at(last) + NEAR_SPEECHES
-        for first, last in question.neighbours
+        <= index.speech_at(other.last) + NEAR_SPEECHES
+        for other in question.neighbours
     )
 
 

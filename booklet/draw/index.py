@@ -17,6 +17,7 @@ from booklet import citation
 from booklet.draw.normalise import words
 from booklet.model import Direction, Script, Speech, Target
 
+_STOP = re.compile(r"[.!?…:;\n]|--|[—–]")
 UNKNOWN = -1
 _BREAK = -2
 _NAME_PARTICLES = frozenset(
@@ -104,6 +105,20 @@ class ScriptIndex:
             for position in best or ()
             if position >= shift and row[position - shift : position - shift + length] == run
         )
+
+    def begins_sentence(self, position: int) -> bool:
+        """Whether a sentence of the script begins with the word at `position`."""
+        speech = self.speeches[self.speech_at(position)]
+        if position == speech.first:
+            return True
+        return bool(_STOP.search(speech.text[self.ends[position - 1] : self.starts[position]]))
+
+    def ends_sentence(self, position: int) -> bool:
+        """Whether a sentence of the script ends with the word at `position`."""
+        speech = self.speeches[self.speech_at(position)]
+        if position == speech.end - 1:
+            return True
+        return bool(_STOP.search(speech.text[self.ends[position] : self.starts[position + 1]]))
 
     def target(self, first: int, last: int) -> Target:
         """The span from the word at `first` to the word at `last`, both included."""

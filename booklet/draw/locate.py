@@ -10,7 +10,8 @@ Nothing is decided here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -58,11 +59,12 @@ def locate(text: str, index: ScriptIndex, rarity: Rarity) -> tuple[Place, ...]:
     parts = [part for part in parts if part.row]
     found: list[Place] = []
     if len(parts) > 1:
-        found += _cut_places(parts, index, rarity)
+        cut = _cut_places(parts, index, rarity)
+        found += [_with_bracketed(text, place, index) for place in cut]
     elif parts and parts[0].row != plain.row:
         exact = exact_places(parts[0], index, rarity)
         if exact:
-            return exact
+            return tuple(_with_bracketed(text, place, index) for place in exact)
     best = max((place.likeness for place in found), default=0.0)
     if best < 0.97:
         found += fuzzy_places(plain, index, rarity)
@@ -258,6 +260,17 @@ def _cut_places(parts: list[Run], index: ScriptIndex, rarity: Rarity) -> list[Pl
             edge = (chain[at] or held).first if chain[at] else edge
         found.append(_joined(chain, parts, total, held))
     return [place for place in found if place.likeness >= LEAST_LIKENESS]
+
+
+def _with_bracketed(text: str, place: Place, index: ScriptIndex) -> Place:
+    """The place with the script's words for which the first words in brackets stand."""
+    opening = re.match(r"\W*\[([^\]]+)\]\s+\w", text)
+    first = place.first
+    for _ in words(opening.group(1)).folded if opening else ():
+        if index.begins_sentence(first):
+            break
+        first -= 1
+    return replace(place, first=first, way="cut")
 
 
 def _joined(chain: list[Place | None], parts: list[Run], total: int, held: Place) -> Place:

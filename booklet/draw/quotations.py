@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 
 from booklet.draw.amounts import Amount, amounts
-from booklet.draw.decide import LONG, Question, Verdict, decide
+from booklet.draw.decide import LONG, Neighbour, Question, Verdict, decide
 from booklet.draw.index import UNKNOWN, ScriptIndex
 from booklet.draw.locate import Place, Run, locate
 from booklet.draw.normalise import Words, words
@@ -28,6 +28,7 @@ _LABEL = re.compile(
 )
 _ATTRIBUTION = re.compile(r"\s*[—–―-]+\s*(?P<name>[^\W\d_][\w.’' -]{1,40})[,.]?[^.!?]{0,30}$")
 _NEAR_CHARACTERS = 300
+_LEADING_CHARACTERS = 160
 _HOLDING_BLOCKS = 2
 _WORD = re.compile(r"\w[\w’']*")
 _EDGE = " \t\n,;:.–—-…/"
@@ -204,6 +205,7 @@ class _Seeker:
             rare=sum(not self.rarity.is_common(word) for word in set(folded)),
             places=() if in_direction else places,
             around=around,
+            stopped=bool(re.search(r"[.!?…;:—–](?=\s*[\w“‘\"'])", text)),
             titled=self._is_titled(text, places, around),
         )
         finding = Finding(
@@ -248,7 +250,11 @@ class _Seeker:
         covered: list[tuple[int, int]],
     ) -> list[_Sought]:
         """Runs of the script's words that no marks announce."""
-        runs = self._shared_runs(row)
+        runs = [
+            run
+            for run in self._shared_runs(row)
+            if not _overlaps(covered, folded.starts[run[0]], folded.ends[run[1]])
+        ]
         if not runs:
             return []
         whole = self._whole_paragraph(number, block, folded, runs, covered)
@@ -354,13 +360,10 @@ class _Seeker:
             if place is None or amount.value in seen or _overlaps(covered, start, end):
                 continue
             seen.add(amount.value)
-            follows = amount.last + 1
-            if (
-                place.last > place.first
-                and follows < len(folded)
-                and (folded.folded[follows] == self.script.folded[place.last])
-            ):
-                end = folded.ends[follows]
+            first, last, place = self._widened(amount, place, folded)
+            start, end = folded.starts[first], folded.ends[last]
+            if _overlaps(covered, start, end):
+                continue
             verdict = Verdict("placed", place)
             finding = Finding(
                 number, start, end, start, end, "number", block.text[start:end], verdict,
@@ -369,6 +372,16 @@ class _Seeker:
             question = Question(_count(finding.text), 1, (place,), Surroundings())
             found.append(_Sought(finding, question, True))
         return found
+
+    def _widened(self, amount: Amount, place: Place, folded: Words) -> tuple[int, int, Place]:
+        """The number with the words on both sides that are the script's, too."""
+        row, here = self.script.folded, folded.folded
+        first, last, low, high = amount.first, amount.last, place.first, place.last
+        while first > 0 and low > 0 and here[first - 1] == row[low - 1]:
+            first, low = first - 1, low - 1
+        while last + 1 < len(here) and high + 1 < len(row) and here[last + 1] == row[high + 1]:
+            last, high = last + 1, high + 1
+        return first, last, replace(place, first=low, last=high)
 
     def _place_of_amount(self, amount: Amount, folded: Words, written: str) -> Place | None:
         places = self.numbers.get(amount.value, ())
@@ -379,13 +392,14 @@ class _Seeker:
             if noun and self.script.folded[place[1] + 1 : place[1] + 2] == noun
         ]
         is_year = 1400 <= amount.value <= 2100 and written.isdecimal()
-        if amount.value > 100 and amount.value % 100 and not is_year and len(places) == 1:
-            first, last = places[0]
-            return Place(first, last + bool(same_noun), 1.0, 0.0, 1.0, "exact")
-        if amount.value > 20 and amount.value % 10 and len(same_noun) == 1 and not is_year:
-            first, last = same_noun[0]
-            if not self.rarity.is_common(noun[0]):
-                return Place(first, last + 1, 1.0, 0.0, 1.0, "exact")
+        if is_year:
+            return None
+        if amount.value > 100 and amount.value % 100 and len(places) == 1:
+            return Place(*places[0], 1.0, 0.0, 1.0, "exact")
+        if len(same_noun) == 1 and (
+            amount.value > 100 or not (amount.value % 10 == 0 or self.rarity.is_common(noun[0]))
+        ):
+            return Place(*same_noun[0], 1.0, 0.0, 1.0, "exact")
         return None
 
     # -------------------------------------------------------------------- deciding
@@ -427,9 +441,16 @@ class _Seeker:
                 asked.append(item)
                 continue
             neighbours = tuple(
-                (other.place.first, other.place.last)
-                for other in by_block.get(finding.block, ())
-                if other.place is not None and _distance(finding, other) <= _NEAR_CHARACTERS
+                Neighbour(
+                    other.place.first,
+                    other.place.last,
+                    other.block == finding.block
+                    and other.start < finding.start
+                    and _distance(finding, other) <= _LEADING_CHARACTERS,
+                )
+                for block in range(finding.block - 1, finding.block + 2)
+                for other in by_block.get(block, ())
+                if other.place is not None and _is_beside(finding, other)
             )
             holders = tuple(
                 (other.place.first, other.place.last)
@@ -475,7 +496,7 @@ def _doubt(verdict: Verdict, question: Question) -> str:
 def _numbers_of(script: ScriptIndex) -> dict[int, list[tuple[int, int]]]:
     found: dict[int, list[tuple[int, int]]] = {}
     for amount in amounts(script.folded):
-        if amount.value > 20:
+        if amount.value > 12:
             found.setdefault(amount.value, []).append((amount.first, amount.last))
     return found
 
@@ -494,6 +515,13 @@ def _count(text: str) -> int:
 
 def _overlaps(covered: list[tuple[int, int]], start: int, end: int) -> bool:
     return any(start < high and low < end for low, high in covered)
+
+
+def _is_beside(one: Finding, other: Finding) -> bool:
+    """In the same paragraph and near, or a block quotation above or below."""
+    if one.block == other.block:
+        return _distance(one, other) <= _NEAR_CHARACTERS
+    return "block" in (one.kind, other.kind)
 
 
 def _distance(one: Finding, other: Finding) -> int:

@@ -34,7 +34,7 @@ no co mar dec sc est op n s c v l f u al am
     )
 )
 _END = re.compile(r"([.!?…]+|[。！？])(?P<close>[”’\"'»“)\]*_]*)(?P<space>\s+|$|(?<=[。！？]))")
-_SAYING = re.compile(
+SAYING = re.compile(
     r"(?:(?:[A-ZА-Я][\w’'-]+\s+){1,2}|(?:he|she|they|it|it|one)\s+)?"
     r"(?:says?|said|asks?|asked|repl(?:ies|ied)|answers?|answered|adds?|added|tells?|told|cries|"
     r"cried|writes?|wrote|snaps?|whispers?|murmurs?|insists?|explains?|admits?|observes?|"
@@ -87,7 +87,7 @@ def _is_end(
     following = rest.lstrip("“‘\"'«„‹([—–-*_ ")[:1]
     if following.islower():
         return False
-    if inside and mark[-1] in "!?…" and _SAYING.match(rest):
+    if inside and mark[-1] in "!?…" and SAYING.match(rest):
         return False
     if mark != ".":
         return True

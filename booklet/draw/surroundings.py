@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from booklet.draw.index import ScriptIndex
 from booklet.draw.normalise import words
+from booklet.draw.sentences import SAYING
 
 _CLAUSE_END = re.compile(r"[.;!?…—–][”’\"'»)\]]*\s|\n")
 _AFTER_END = re.compile(r"[.;:!?…—–(\n]|\s[“‘\"«„]")
@@ -24,6 +25,7 @@ begs reminds reminded warns warned informs assures answers addresses
 """,
     )
 )
+_ELSEWHERE = frozenset(["and", "but", "while", "when", "as", "to", "at", "of", "und", "et", "и"])
 _WORKS = frozenset(
     re.findall(
         r"\S+",
@@ -52,14 +54,16 @@ _SPELLED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "sev
 class Surroundings:
     """What the words around a quotation say.
 
-    `beside` are the speakers named right beside it as those who say it; `named` all
-    those named in its sentence. `scene` is a scene number as cited ("3.1"), `line` a
+    `beside` are the speakers named right beside it as those who say it; `saying` these
+    and the one person of a sentence that ends in a colon before it; `named` all those
+    named in its sentence. `scene` is a scene number as cited ("3.1"), `line` a
     line number, "" where there is none. `title` is True where the words before
     announce another work.
     """
 
     beside: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
+    saying: frozenset[str] = frozenset()
     scene: str = ""
     line: str = ""
     title: bool = False
@@ -77,17 +81,29 @@ def surroundings(
     before = before[breaks[-1] :] if breaks else before
     after = text[end : end + 160]
     sentence_after = re.split(r"[.!?](?:\s|$)", after, maxsplit=1)[0]
-    if end and re.search(r"[.…][”’\"'»]?$", text[max(0, end - 2) : end]):
+    stop = _AFTER_END.search(after)
+    near_after = after[: stop.start()] if stop else after
+    if re.search(r"[.…!?][”’\"'»“)]?$", text[max(0, end - 2) : end]) and not _goes_on(after):
         near_after = ""
-    else:
-        stop = _AFTER_END.search(after)
-        near_after = after[: stop.start()] if stop else after
     beside = set(_speakers_before(before, index)) | set(_speaker_after(near_after, index))
     if label:
         beside = set(index.names.get(" ".join(words(label).folded), ())) or beside
+    introduced = set(_all_named(before, index)) if before.rstrip().endswith(":") else set()
     named = beside | set(_all_named(before, index)) | set(_all_named(sentence_after, index))
     scene, line = _cited(after, text, start, index)
-    return Surroundings(frozenset(beside), frozenset(named), scene, line, _announces_title(before))
+    return Surroundings(
+        frozenset(beside),
+        frozenset(named),
+        frozenset(introduced if len(introduced) == 1 else ()) | frozenset(beside),
+        scene,
+        line,
+        _announces_title(before),
+    )
+
+
+def _goes_on(after: str) -> bool:
+    """Whether the sentence goes on after a quotation that ends with a stop."""
+    return bool(re.match(r"\s*[,a-zа-яё]", after) or SAYING.match(after.lstrip()))
 
 
 def _speakers_before(before: str, index: ScriptIndex) -> list[str]:
@@ -101,11 +117,14 @@ def _speakers_before(before: str, index: ScriptIndex) -> list[str]:
 
 
 def _speaker_after(after: str, index: ScriptIndex) -> list[str]:
-    tokens = [match.group() for match in _CAPITAL.finditer(after)][:5]
-    for at, token in enumerate(tokens):
+    """The one who says it: `says Wren`, `Wren says`, `the old Watch says`."""
+    tokens = [match.group() for match in _CAPITAL.finditer(after)][:3]
+    for token in tokens:
+        if token.lower() in _ELSEWHERE:
+            return []
         keys = _named(token, index)
         if keys:
-            return [] if at and tokens[at - 1].lower() in ("to", "at", "of") else list(keys)
+            return list(keys)
     return []
 
 
