@@ -74,7 +74,7 @@ def line_pieces(
         pieces += before_words.get(start, ())
         covering = [mark for mark in line.marks if mark.start <= start < mark.end]
         pieces += _text(glyphs, text, start, end, line.line.emphasis, _series(covering, notes))
-    return pieces
+    return _merged(pieces)
 
 
 def text_pieces(text: str, emphasis: tuple[Emphasis, ...], typographer: Typographer) -> list[Piece]:
@@ -124,6 +124,23 @@ def sentence_end(text: str, mark: Mark) -> int:
 def space(text: str = " ") -> TextPiece:
     """A plain space between two pieces."""
     return TextPiece(kind="text", text=text, italic=False, bold=False, underline=False, series="")
+
+
+def _merged(pieces: list[Piece]) -> list[Piece]:
+    """Neighbouring runs that are alike in everything become one."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        last = merged[-1] if merged else None
+        if (
+            piece["kind"] == "text"
+            and last is not None
+            and last["kind"] == "text"
+            and {**piece, "text": ""} == {**last, "text": ""}
+        ):
+            last["text"] += piece["text"]
+        else:
+            merged.append(piece)
+    return merged
 
 
 def _clamped(offset: int, text: str) -> int:

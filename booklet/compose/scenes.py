@@ -182,6 +182,7 @@ class _SceneWriter:
                 head.append(run_in_direction(part.text, self._typographer))
             else:
                 paragraphs.add("sd", self._direction(part))
+        _end_without_space(head)
         return paragraphs.done
 
     def _prose_paragraphs(self, speech: EditedSpeech) -> list[ParagraphData]:
@@ -217,6 +218,8 @@ class _SceneWriter:
             opening["css"] = "sp alone"
         if speech.speech.speaker and pieces and pieces[0]["kind"] != "direction":
             pieces.insert(0, space())
+        for paragraph in paragraphs.done:
+            _end_without_space(paragraph["pieces"])
         return paragraphs.done
 
     def _direction(self, direction: Direction) -> list[Piece]:
@@ -273,7 +276,7 @@ def _speeches(scene: EditedScene) -> list[EditedSpeech]:
 
 def _line_css(line: EditedLine, prose: str) -> str:
     kind = {"verse": "v", "lyric": "lyric", "prose": prose}[line.line.kind]
-    part = f" part-{line.line.part.lower()}" if line.line.part in ("M", "F") else ""
+    part = f" part-{line.line.part.lower()}" if line.line.part else ""
     return kind + part + (" stanza" if line.line.opens_stanza else "")
 
 
@@ -282,6 +285,11 @@ def _runs_in(direction: Direction, after_name: bool) -> bool:
         return True
     most = RUN_IN_AFTER_NAME if after_name else RUN_IN
     return direction.kind == "stage" and len(direction.text) <= most
+
+
+def _end_without_space(pieces: list[Piece]) -> None:
+    if pieces and pieces[-1]["kind"] == "direction":
+        pieces[-1]["after"] = ""
 
 
 def _take_notes(speech: SpeechData) -> list[NoteData]:

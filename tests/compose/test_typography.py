@@ -1,0 +1,63 @@
+"""The typographer's pass: what is curled, what is left alone, and that offsets hold."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from booklet.compose.typography import Typographer, typographer_for
+
+ENGLISH = [
+    ("isn't it?", "isn’t it?"),
+    ("'Tis late. 'Twas ever so.", "’Tis late. ’Twas ever so."),
+    ("back in the '90s", "back in the ’90s"),
+    ("rock 'n' roll", "rock ’n’ roll"),
+    ("the dogs' bowl", "the dogs’ bowl"),
+    ("'Go home,' she said.", "‘Go home,’ she said."),
+    ("'The dogs' bowl,' she said.", "‘The dogs’ bowl,’ she said."),
+    ('She said "go".', "She said “go”."),
+    ("\"'Go,' he said,\" I told them.", "“‘Go,’ he said,” I told them."),
+    ('("Go")', "(“Go”)"),
+    ('well--"', "well—”"),
+    ("so -- no", "so – no"),
+    ("so--no", "so—no"),
+    ("and I---", "and I—"),
+    ("wait...", "wait…"),
+    ("well-known", "well-known"),
+]
+
+
+@pytest.mark.parametrize(("typed", "printed"), ENGLISH)
+def test_british_english(typed: str, printed: str) -> None:
+    assert Typographer("en-GB").show(typed) == printed
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "printed"),
+    [
+        ("en-US", "so -- no", "so — no"),
+        ("de", 'Er rief: "Komm!" -- Stille', "Er rief: „Komm!“ – Stille"),
+        ("de", "geht's", "geht’s"),
+        ("fr", 'Il dit "viens"', "Il dit «\u00a0viens\u00a0»"),
+        ("fr", "l'eau", "l’eau"),
+        ("ru", 'Он сказал "да" -- и всё', "Он сказал «да» — и всё"),
+        ("fi", 'Hän sanoi "tule"', 'Hän sanoi "tule"'),
+    ],
+)
+def test_other_languages_are_not_made_english(language: str, typed: str, printed: str) -> None:
+    assert Typographer(language).show(typed) == printed
+
+
+def test_a_text_with_curly_marks_of_its_own_keeps_its_straight_ones() -> None:
+    typographer = typographer_for(["“Go,” she said.", 'It is 5" wide -- or so'], "en-GB")
+    assert typographer.show('It is 5" wide -- or so') == 'It is 5" wide – or so'
+
+
+@given(st.text(alphabet="ab '\"-.…—\n(", max_size=40), st.sampled_from(["en-GB", "de", "fi"]))
+def test_every_character_has_one_place_in_what_is_printed(text: str, language: str) -> None:
+    typographer = Typographer(language)
+    glyphs = typographer.glyphs(text)
+    assert len(glyphs) == len(text)
+    kept = [(a, b) for a, b in zip(text, glyphs, strict=True) if a not in "'\"-."]
+    assert all(typed == printed for typed, printed in kept)
