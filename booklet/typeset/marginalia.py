@@ -154,7 +154,8 @@ def _step_shared_lines(pages: Sequence[LaidOutPage]) -> None:
             shift = min(wanted, line.column_right - line.right) if line.single else 0.0
             if shift > 0:
                 line.shift(shift)
-            reached = line.right + max(shift, 0.0) - page.left
+            ended = line.kind == "part-f"
+            reached = 0.0 if ended else line.right + max(shift, 0.0) - page.left
 
 
 def _homed(pages: Sequence[LaidOutPage]) -> list[_Homed]:
