@@ -153,8 +153,8 @@ def test_a_shared_verse_line_is_stepped() -> None:
 def test_a_last_part_without_a_first_one_stays_where_it_is() -> None:
     shared = "<p class='v part-i'>He comes.</p><p class='v part-f'>Who comes?</p>"
     _, done = set_pages(shared + "<p class='v part-f'>Alone.</p>", 0)
-    *_, alone = done.pages[0].stepped_lines(frozenset({"part-f"}))
-    assert alone.left == pytest.approx(done.pages[0].left)
+    first, _, alone = done.pages[0].stepped_lines(frozenset({"part-i", "part-f"}))
+    assert alone.left == pytest.approx(first.left)
 
 
 def test_a_stepped_line_never_leaves_the_column() -> None:
