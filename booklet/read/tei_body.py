@@ -165,7 +165,7 @@ class BodyReader:
         heads = heads_of(element)
         heading = heading_of(heads)
         self._flush()
-        self.flow = Flow()
+        self.flow = self.flow.successor()
         if kind == "part":
             self._heads.update(heads)
             above = self._above_acts

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from booklet.model import CastMember
-from booklet.read.tei_inline import XML_ID, XML_LANG, Element, has_text, name_of, text_of
+from booklet.read.tei_inline import XML_ID, XML_LANG, Element, has_text, name_of, names, text_of
 
 _WORD = re.compile(r"[\w’'-]+")
+_NO_ITEMS = names("head roleDesc note pb cb gb lb milestone fw")
 _BESIDE_NAME = frozenset(("stage", "note"))
 _LONGEST_NAME = 5  # words; a longer item is a sentence, and its commas part no name
 _LOOSE = " ,;:.–—-\u00a0"
@@ -108,7 +109,7 @@ def _listed(root: Element) -> list[_Person]:
     corresponds to, or the head of its group where no item of the group has text.
     """
     people: list[_Person] = []
-    for element in root.iter("{*}castItem", "{*}castGroup"):
+    for element in _entries(root):
         if name_of(element) == "castGroup":
             if (head := _head(element)) and not any(map(has_text, element.iter("{*}castItem"))):
                 people.append(_Person(head, set()))
@@ -121,6 +122,20 @@ def _listed(root: Element) -> list[_Person]:
             for entry in entries[:1]:
                 entry.covers |= set(_ids(element))
     return people
+
+
+def _entries(element: Element, *, listed: bool = False) -> Iterator[Element]:
+    """The items and groups of the cast lists; anything else with words in one is an item."""
+    for child in element:
+        name = name_of(child)
+        if name == "castList" or (listed and name == "castGroup"):
+            if name == "castGroup":
+                yield child
+            yield from _entries(child, listed=True)
+        elif not listed:
+            yield from _entries(child)
+        elif name == "castItem" or (name and name not in _NO_ITEMS and has_text(child)):
+            yield child
 
 
 def _cast_item(item: Element) -> Iterator[_Person]:

@@ -75,4 +75,7 @@ def is_played(element: Element) -> bool:
 def holds_cast_only(element: Element) -> bool:
     """Whether a division is the cast list and its heading, nothing else."""
     names = {name_of(child) for child in element if name_of(child) == "castList" or has_text(child)}
+    loose = [element.text, *(child.tail for child in element)]
+    if any(chunk and chunk.strip() for chunk in loose):
+        return False
     return name_of(element) in DIVISIONS and names in ({"castList"}, {"castList", "head"})

@@ -12,6 +12,13 @@ from dataclasses import dataclass
 from booklet.read.tei_inline import XML_LANG, Element, name_of, names, text_of
 
 _SUBTITLES = frozenset(("sub", "subtitle", "subordinate", "alt", "second"))
+_TITLE_PAGE = {
+    "titlePart": "Title page",
+    "byline": "Byline",
+    "docEdition": "Edition",
+    "docImprint": "Imprint",
+    "docDate": "Date",
+}
 _PARTS_OF_NAME = names("forename surname roleName addName nameLink genName")
 
 
@@ -35,7 +42,8 @@ def read_header(root: Element) -> Header:
         title_page = next((e for e in root.iterfind("{*}text//{*}docTitle")), None)
         main, own_sub = _titles(title_page, "titlePart", language)
         sub = sub or own_sub
-    return Header(main, sub, _authors(statement, language), language, _details(root))
+    details = tuple((k, v) for k, v in _details(root) if v not in (main, sub))
+    return Header(main, sub, _authors(statement, language), language, details)
 
 
 def _language(root: Element) -> str:
@@ -95,6 +103,6 @@ def _credits(root: Element) -> Iterator[tuple[str, Element]]:
     licences = list(root.iterfind(f"{statement}/{{*}}availability//{{*}}licence"))
     for licence in licences or root.iterfind(f"{statement}/{{*}}availability"):
         yield "Licence", licence
-    for name, key in (("docEdition", "Edition"), ("docImprint", "Imprint"), ("docDate", "Date")):
-        for element in root.iterfind(f"{{*}}text/{{*}}front//{{*}}{name}"):
+    for element in root.iterfind("{*}text/{*}front//*"):
+        if key := _TITLE_PAGE.get(name_of(element)):
             yield key, element

@@ -134,7 +134,7 @@ class TextHooks:
     def block(self, element: Element) -> bool:
         """Blocks are words like the rest, but never glued to their neighbours."""
         name = name_of(element)
-        if name in self._skip:
+        if name in self._skip or name == "castList":  # the cast is read apart
             return True
         if name in _PLAIN or name in _ITALIC or name == "hi":
             return False
