@@ -17,6 +17,7 @@ from booklet.cli.build import build
 from booklet.cli.check import check
 from booklet.cli.draw import draw
 from booklet.cli.failures import explain
+from booklet.cli.import_pages import import_command
 from booklet.cli.new import new
 from booklet.cli.proof import proof
 from booklet.cli.schema import schema
@@ -53,7 +54,7 @@ def commands(ctx: click.Context, quiet: bool, verbose: bool) -> None:
     ctx.obj = Voice(quiet=quiet, verbose=verbose)
 
 
-for command in (build, new, check, draw, proof, schema, templates):
+for command in (build, new, import_command, check, draw, proof, schema, templates):
     commands.add_command(command)
 
 

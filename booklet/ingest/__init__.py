@@ -1,17 +1,17 @@
 """Ingest: saved pages and script files in, the files of a course out, all as values.
 
-    inputs      what format a file has, by its content
-    blocks, html_page     a page as a list of blocks, each with its lines
-    labels      what each block looks like by itself
-    segments    where each text begins and ends, what it is, what it is called
-    quotations  speeches and exchanges of a quotation list
-    subtitles   timed cues
-    readings    the same line from several witnesses made one speech
-    order       where each exchange belongs
-    packs       what a course pack knows of the work
-    decisions   import.yaml, in which a person corrects all this
-    writing     the files of the course
-    merging     what a person changed in them stays
-    course      the stages above, joined: `import_pages`
-    edge        the only module here that opens files
+inputs      what format a file has, by its content
+blocks, html_page     a page as a list of blocks, each with its lines
+labels      what each block looks like by itself
+segments    where each text begins and ends, what it is, what it is called
+quotations  speeches and exchanges of a quotation list
+subtitles   timed cues
+readings    the same line from several witnesses made one speech
+order       where each exchange belongs
+packs       what a course pack knows of the work
+decisions   import.yaml, in which a person corrects all this
+writing     the files of the course
+merging     what a person changed in them stays
+course      the stages above, joined: `import_pages`
+edge        the only module here that opens files
 """

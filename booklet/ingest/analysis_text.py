@@ -45,7 +45,7 @@ def analysis_text(segment: Segment, blocks: Sequence[PageBlock], speeches: Seque
     for at, block in enumerate(body):
         before = body[at - 1] if at else None
         text = tidy(block.text)
-        if block.level or labels[at] == "headline" and not block.mark and not block.quoted:
+        if block.level or (labels[at] == "headline" and not block.mark and not block.quoted):
             rows.append(f"{'###' if block.level > 2 else '##'} {_escape(text.rstrip('#'))}")
         elif block.quoted or at in epigraphs or _is_quotation(block, before, spoken):
             rows.append("> " + _escape(text))
@@ -77,9 +77,7 @@ def tidy(text: str) -> str:
 
 def _without_title(segment: Segment, blocks: Sequence[PageBlock]) -> list[PageBlock]:
     title = forms(segment.title)
-    return [
-        block for at, block in enumerate(blocks) if not (at < 3 and forms(block.text) == title)
-    ]
+    return [block for at, block in enumerate(blocks) if not (at < 3 and forms(block.text) == title)]
 
 
 def _front_matter(segment: Segment) -> str:
@@ -109,7 +107,9 @@ def _escape(text: str) -> str:
     return text.replace("[", "\\[").replace("]", "\\]")
 
 
-def _is_deck(block: PageBlock, before: PageBlock | None, kind: str, kind_before: str, at: int) -> bool:
+def _is_deck(
+    block: PageBlock, before: PageBlock | None, kind: str, kind_before: str, at: int
+) -> bool:
     """A sentence right below a heading that sums it up, or the standfirst under the title."""
     if block.mark or block.quoted:
         return False
@@ -117,7 +117,9 @@ def _is_deck(block: PageBlock, before: PageBlock | None, kind: str, kind_before:
     if at == 0 and kind in ("prose", "sentence"):
         return short
     below = before is not None and (before.level > 0 or kind_before == "headline")
-    return below and kind == "sentence" and ends_sentence(block.text) and len(words(block.text)) <= 14
+    return (
+        below and kind == "sentence" and ends_sentence(block.text) and len(words(block.text)) <= 14
+    )
 
 
 def _is_quotation(block: PageBlock, before: PageBlock | None, spoken: set[tuple[str, ...]]) -> bool:

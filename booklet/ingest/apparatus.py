@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from booklet.ingest.analysis_text import yaml_text
 from booklet.ingest.packs import PackNote, holds
 from booklet.ingest.readings import CollatedSpeech, variants
 from booklet.ingest.tokens import tokens
+from booklet.model import Line
 
 FEWEST_WORDS = 2
 """A lemma has at least so many words, so that it can be found again by eye."""
@@ -49,7 +50,7 @@ def apparatus(speeches: Sequence[CollatedSpeech]) -> tuple[NoteEntry, ...]:
         for variant in differing:
             start, end, before, after = _lemma(text, variant.start, variant.end)
             other = " ".join(part for part in (before, variant.reading, after) if part)
-            names = ", ".join(f"*{_escape(name)}*" for name in variant.witnesses)
+            names = ", ".join(_siglum(name, speech, text) for name in variant.witnesses)
             read = f"{_escape(other)} {names}" if variant.reading else f"not in {names}"
             lemma = text[variant.start : variant.end] if not variant.reading else text[start:end]
             rows.append(f"{_escape(_shortened(lemma))}] {read}")
@@ -121,11 +122,15 @@ def plain(text: str) -> str:
     return re.sub(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,80})(?<=[^\s*])\*(?![\w*])", r"\1", text)
 
 
-def _plain_speech(speech: CollatedSpeech) -> CollatedSpeech:
-    from dataclasses import replace
+def _siglum(witness: str, speech: CollatedSpeech, printed: str) -> str:
+    """A witness by name; a page that has the printed words too, by another of its places."""
+    both = any(each.witness == witness and plain(each.text) == printed for each in speech.readings)
+    return f"*{_escape(witness)}*, elsewhere" if both else f"*{_escape(witness)}*"
 
+
+def _plain_speech(speech: CollatedSpeech) -> CollatedSpeech:
     body = tuple(
-        replace(part, text=plain(part.text)) if hasattr(part, "emphasis") else part
+        replace(part, text=plain(part.text)) if isinstance(part, Line) else part
         for part in speech.body
     )
     return replace(speech, body=body)
@@ -138,7 +143,9 @@ def _lemma(text: str, start: int, end: int) -> tuple[int, int, str, str]:
     """
     row = tokens(text)
     inside = [at for at, token in enumerate(row) if token.start < end and start < token.end]
-    first = inside[0] if inside else next((i for i, t in enumerate(row) if t.start >= start), len(row))
+    first = (
+        inside[0] if inside else next((i for i, t in enumerate(row) if t.start >= start), len(row))
+    )
     last = inside[-1] if inside else first - 1
     lower, upper = first, last
     if not inside or last - first + 1 < FEWEST_WORDS:

@@ -17,7 +17,6 @@ from booklet.ingest.analysis_text import analysis_text, tidy, yaml_text
 from booklet.ingest.apparatus import annotations_text, apparatus, pack_notes
 from booklet.ingest.fountain_text import fountain_text
 from booklet.ingest.inputs import InputFile
-from booklet.ingest.labels import words
 from booklet.ingest.language import language_of
 from booklet.ingest.merging import merge
 from booklet.ingest.names import name
@@ -30,7 +29,6 @@ from booklet.ingest.readings import (
     Reading,
     collate,
     same_line,
-    with_reading,
 )
 from booklet.ingest.segments import Page, Segment, cut, titles_of_works
 from booklet.ingest.sources import ScriptSource, Sources, SubtitleSource, read_sources
@@ -42,6 +40,9 @@ from booklet.problems import Problem, Result, error, has_errors, warning
 
 BASE = ".import"
 """Folder in the course with what the program wrote last: the base of the next merge."""
+
+PACK_FILE = f"{BASE}/pack"
+"""Holds the name of the pack with which the course was imported."""
 
 SUBTITLES = "subtitles"
 """The witness's name of subtitle files."""
@@ -225,10 +226,7 @@ def _draft(
     blocks = {page.file: page.blocks for page in sources.pages}
     cast = _cast(sources, segments, pack)
     quoted = _exchanges(sources, segments, cast, pack)
-    listed = {
-        part: found if part in segments else quoted.get(part, ())
-        for part, found in ((part, quoted.get(part, ())) for part in proposed)
-    }
+    listed = {part: quoted.get(part, ()) for part in proposed}
     printed = _names(quoted, cast)
     collated = collate(
         [_renamed(exchange, printed) for found in quoted.values() for exchange in found]
@@ -259,7 +257,9 @@ def _draft(
         places = tuple(Span(page.file) for page in sources.pages)
         hint = "Is it the page you meant? Save it again with its text, or correct import.yaml."
         message = "no speech and no article was found in what you brought"
-        return Result(None, (*problems, error("nothing-found", message, next(iter(places), None), hint)))
+        return Result(
+            None, (*problems, error("nothing-found", message, next(iter(places), None), hint))
+        )
     if not speeches:
         problems.append(
             warning(
@@ -543,7 +543,8 @@ def _home(
 
 def _heading(segments: Sequence[Segment], pages: Sequence[Page]) -> str:
     return _title_of_work(pages) or next(
-        (part.title for part in segments if part.verdict == "quotations" and part.title), "Quotations"
+        (part.title for part in segments if part.verdict == "quotations" and part.title),
+        "Quotations",
     )
 
 
@@ -601,7 +602,10 @@ def _title_page(
     return [
         ("Title", title),
         ("Author", ", ".join(pack.authors) if pack else ""),
-        ("Source", "Quotations from " + "; ".join(filter(None, witnesses)) if any(witnesses) else ""),
+        (
+            "Source",
+            "Quotations from " + "; ".join(filter(None, witnesses)) if any(witnesses) else "",
+        ),
     ]
 
 
@@ -668,7 +672,9 @@ def _members(cast: Sequence[CastMember], speakers: Sequence[str]) -> list[CastMe
 
 def _file_name(part: Segment, used: set[str]) -> str:
     plain = unicodedata.normalize("NFKD", part.publication or part.title or "analysis")
-    stem = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().casefold()).strip("-")
+    stem = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().casefold()).strip(
+        "-"
+    )
     stem = "-".join(stem.split("-")[:6]) or "analysis"
     found, number = stem, 2
     while found in used:
@@ -743,14 +749,22 @@ def _merged(
             )
         if result != now:
             files[path] = result
-        what = "new" if now is None else "kept" if merged.kept else "same" if result == now else "changed"
+        what = (
+            "new"
+            if now is None
+            else "kept"
+            if merged.kept
+            else "same"
+            if result == now
+            else "changed"
+        )
         changes.append(Change(path, what))
         if base != data:
             files[f"{BASE}/{path}"] = data
     removed = []
     for path, base in existing.files.items():
         target = path.removeprefix(f"{BASE}/")
-        if path.startswith(f"{BASE}/") and target not in drafted:
+        if path.startswith(f"{BASE}/") and path != PACK_FILE and target not in drafted:
             removed.append(path)
             if existing.files.get(target) == base:
                 removed.append(target)
@@ -760,6 +774,3 @@ def _merged(
 
 def _text(data: bytes | None) -> str | None:
     return None if data is None else data.decode("utf-8", "replace").replace("\r\n", "\n")
-
-
-__all__ = ["Change", "ExistingCourse", "ImportedCourse", "import_pages", "words", "with_reading"]

@@ -24,12 +24,10 @@ from booklet.ingest.labels import speech, words
 from booklet.model import Span
 from booklet.problems import Problem, Result, error, warning
 
-_SKIPPED = frozenset("script style noscript template svg iframe select option head canvas".split())
-_ASIDE = frozenset("nav footer form button aside menu dialog".split())
+_SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "select", "option", "head", "canvas"])
+_ASIDE = frozenset(["nav", "footer", "form", "button", "aside", "menu", "dialog"])
 _BLOCKS = frozenset(
-    """address article blockquote body br center dd details div dl dt fieldset figcaption figure
-    h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody td th tr ul
-    """.split()
+    ["address", "article", "blockquote", "body", "br", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th", "tr", "ul"]
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _OWN_SHARE = 0.8

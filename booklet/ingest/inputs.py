@@ -34,7 +34,7 @@ _SRT = re.compile(r"^\s*\d{1,6}\s*\n\s*\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-->"
 _HEADING = re.compile(r"^(?:INT|EXT|EST|INT\./EXT|I/E)[. ].+$", re.M)
 _CUE = re.compile(r"^\n*[A-Z][A-Z0-9 .'()#-]{1,40}\n(?=\S)", re.M)
 # All control characters but tab, newline and return, in any single-byte encoding and UTF-8.
-_CONTROL_BYTES = bytes([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+_CONTROL_BYTES = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 _CONTROL_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b\u2060\u00ad]")
 
 

@@ -180,7 +180,7 @@ def _heads_snippet(block: PageBlock, after: PageBlock | None) -> bool:
 
 def _is_list_entry(block: PageBlock, label_before: Label | None, size: int) -> bool:
     """A short numbered entry, or what trails off after one."""
-    if re.match(r"\d", block.mark) and size <= 25 and not block.text.startswith(tuple("\"“„«")):
+    if re.match(r"\d", block.mark) and size <= 25 and not block.text.startswith(tuple('"“„«')):
         return True
     return label_before == "listed" and re.search(r"(\.\.\.|…)$", block.text) is not None
 

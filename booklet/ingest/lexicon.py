@@ -115,26 +115,20 @@ LISTING = re.compile(r"(?P<title>\S.{3,120}?)\s+[-–—|]\s+(?P<publication>[^-
 """A search result: a title, a dash, where it appeared."""
 
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
-    "en": frozenset("the of and to in is that it was for with as his her he you on not".split()),
-    "de": frozenset("der die und das ist nicht ein ich sie mit den von zu auf für im es".split()),
-    "fr": frozenset("le la les et de des un une est que qui dans pour pas sur il elle je".split()),
-    "es": frozenset("el la los las de que y en un una es por con para no se lo como".split()),
-    "it": frozenset("il lo la gli di che e un una è per con non si del della sono più".split()),
-    "pt": frozenset("o os as de que e um uma é por com para não se do da em mais".split()),
-    "nl": frozenset("de het een en van is dat niet ik je op te met voor zijn er aan".split()),
-    "sv": frozenset("och att det som en på är av för den med inte till jag har om".split()),
-    "pl": frozenset("i w nie na się z do to że jest o jak co ale po tak za".split()),
-    "ru": frozenset("и в не на что я с он как это по но они мы к за у".split()),
+    "en": frozenset(["the", "of", "and", "to", "in", "is", "that", "it", "was", "for", "with", "as", "his", "her", "he", "you", "on", "not"]),
+    "de": frozenset(["der", "die", "und", "das", "ist", "nicht", "ein", "ich", "sie", "mit", "den", "von", "zu", "auf", "für", "im", "es"]),
+    "fr": frozenset(["le", "la", "les", "et", "de", "des", "un", "une", "est", "que", "qui", "dans", "pour", "pas", "sur", "il", "elle", "je"]),
+    "es": frozenset(["el", "la", "los", "las", "de", "que", "y", "en", "un", "una", "es", "por", "con", "para", "no", "se", "lo", "como"]),
+    "it": frozenset(["il", "lo", "la", "gli", "di", "che", "e", "un", "una", "è", "per", "con", "non", "si", "del", "della", "sono", "più"]),
+    "pt": frozenset(["o", "os", "as", "de", "que", "e", "um", "uma", "é", "por", "com", "para", "não", "se", "do", "da", "em", "mais"]),
+    "nl": frozenset(["de", "het", "een", "en", "van", "is", "dat", "niet", "ik", "je", "op", "te", "met", "voor", "zijn", "er", "aan"]),
+    "sv": frozenset(["och", "att", "det", "som", "en", "på", "är", "av", "för", "den", "med", "inte", "till", "jag", "har", "om"]),
+    "pl": frozenset(["i", "w", "nie", "na", "się", "z", "do", "to", "że", "jest", "o", "jak", "co", "ale", "po", "tak", "za"]),
+    "ru": frozenset(["и", "в", "не", "на", "что", "я", "с", "он", "как", "это", "по", "но", "они", "мы", "к", "за", "у"]),
 }
 """The commonest words of some languages, by BCP 47 tag: enough to tell them apart."""
 
 NOT_SPEAKERS = frozenset(
-    """related more read note notes update warning spoiler spoilers spoiler-alert tip tags tag
-    category categories source sources credit credits photo image images video title author date
-    director directors writer writers cast starring genre rating runtime release year language
-    country producer producers music cinematography studio budget plot summary synopsis verdict
-    pros cons quote quotes answer question q a ps edit tl;dr http https see watch next also
-    published posted updated via from subject re to cc chapter part scene act theme themes
-    setting tone conclusion introduction recap key fact example examples step""".split()
+    ["related", "more", "read", "note", "notes", "update", "warning", "spoiler", "spoilers", "spoiler-alert", "tip", "tags", "tag", "category", "categories", "source", "sources", "credit", "credits", "photo", "image", "images", "video", "title", "author", "date", "director", "directors", "writer", "writers", "cast", "starring", "genre", "rating", "runtime", "release", "year", "language", "country", "producer", "producers", "music", "cinematography", "studio", "budget", "plot", "summary", "synopsis", "verdict", "pros", "cons", "quote", "quotes", "answer", "question", "q", "a", "ps", "edit", "tl;dr", "http", "https", "see", "watch", "next", "also", "published", "posted", "updated", "via", "from", "subject", "re", "to", "cc", "chapter", "part", "scene", "act", "theme", "themes", "setting", "tone", "conclusion", "introduction", "recap", "key", "fact", "example", "examples", "step"]
 )
 """Words which, before a colon, label a line and do not speak it."""

@@ -14,17 +14,23 @@ from dataclasses import dataclass, replace
 
 from booklet.ingest import lexicon
 from booklet.ingest.blocks import PageBlock
-from booklet.ingest.labels import Label, label, words
+from booklet.ingest.labels import Label, label
 from booklet.ingest.segments import Page, Segment, with_names
 
-_PERSON = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ]\.?)?(?: (?:de|von|van|di|la|Mc)?\s?[A-ZÀ-Þ][\w’'-]+){1,2}$")
-_MORE_FROM = re.compile(r"more (?:from|by) (?P<author>.{3,40}?) and (?P<publication>.{3,40}?)\.?$", re.I)
-_OUR = re.compile(r"\b(?:[Oo]ur|part of the) (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,3})\b")
+_PERSON = re.compile(
+    r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ]\.?)?(?: (?:de|von|van|di|la|Mc)?\s?[A-ZÀ-Þ][\w’'-]+){1,2}$"
+)
+_MORE_FROM = re.compile(
+    r"more (?:from|by) (?P<author>.{3,40}?) and (?P<publication>.{3,40}?)\.?$", re.I
+)
+_OUR = re.compile(
+    r"\b(?:[Oo]ur|part of the) (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,3})\b"
+)
 _URL = re.compile(r"https?://\S{4,200}")
 _MONTH_NUMBERS = {
     name: number
     for number, name in enumerate(
-        "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
     )
 }
 WORDS_SHOWN = 0.6
@@ -71,7 +77,11 @@ def _shared(part: Segment, parts: Sequence[Segment]) -> Segment:
     for other in parts:
         if other.title == part.title and other.verdict in ("analysis", "quotations"):
             part = with_names(
-                part, author=other.author, publication=other.publication, date=other.date, url=other.url
+                part,
+                author=other.author,
+                publication=other.publication,
+                date=other.date,
+                url=other.url,
             )
     return part
 
@@ -95,7 +105,11 @@ def _listings(blocks: Sequence[PageBlock], labels: Sequence[Label]) -> Iterator[
         if labels[at] not in ("listed", "cast", "headline", "repeated") or not block.mark:
             continue
         snippet = ""
-        if at + 1 < len(blocks) and not blocks[at + 1].mark and blocks[at + 1].indent > block.indent:
+        if (
+            at + 1 < len(blocks)
+            and not blocks[at + 1].mark
+            and blocks[at + 1].indent > block.indent
+        ):
             snippet = blocks[at + 1].text
         found = lexicon.LISTING.match(block.text)
         title = found["title"] if found else block.text
@@ -149,7 +163,11 @@ def _same_title(one: str, other: str) -> bool:
 def _from_listing(part: Segment, entry: _Listing | None) -> Segment:
     if entry is None:
         return part
-    if not part.title or _plain(part.title) == _plain(entry.title) or not _same_title(part.title, entry.title):
+    if (
+        not part.title
+        or _plain(part.title) == _plain(entry.title)
+        or not _same_title(part.title, entry.title)
+    ):
         part = replace(part, title=entry.title)
     return with_names(part, publication=entry.publication, date=entry.date)
 
@@ -157,7 +175,7 @@ def _from_listing(part: Segment, entry: _Listing | None) -> Segment:
 def _share(snippet: str, text: str) -> float:
     """The share of a search result's runs of six words that the text has."""
     row = _plain(snippet).split()
-    runs = [" ".join(row[at : at + 6]) for at in range(0, len(row) - 5)]
+    runs = [" ".join(row[at : at + 6]) for at in range(len(row) - 5)]
     return sum(run in text for run in runs) / len(runs) if len(runs) >= 3 else 0.0
 
 
@@ -175,9 +193,7 @@ def _from_lines(
     before: int,
     after: int | None,
 ) -> Segment:
-    above = [
-        at for at, block in enumerate(blocks) if before < block.first < part.first
-    ][-AROUND:]
+    above = [at for at, block in enumerate(blocks) if before < block.first < part.first][-AROUND:]
     inside = [at for at, block in enumerate(blocks) if part.first < block.first <= part.last]
     top = inside[: 2 * AROUND]
     below = [
@@ -201,7 +217,12 @@ def _from_lines(
             author = text
         elif not publication and labels[at] == "headline" and _near_name(at, lines):
             publication = text
-    if not author and below and _PERSON.match(blocks[below[0]].text) and labels[below[0]] == "headline":
+    if (
+        not author
+        and below
+        and _PERSON.match(blocks[below[0]].text)
+        and labels[below[0]] == "headline"
+    ):
         author = blocks[below[0]].text
     if not publication and above and _is_name_line(blocks[above[-1]], labels[above[-1]], part):
         publication = blocks[above[-1]].text

@@ -100,9 +100,7 @@ def _cut_into_scenes(
     )
 
 
-def _place(
-    exchange: Collated, place_of: Callable[[CollatedSpeech], Place | None]
-) -> Place | None:
+def _place(exchange: Collated, place_of: Callable[[CollatedSpeech], Place | None]) -> Place | None:
     places = [place for speech in exchange.speeches if (place := place_of(speech)) is not None]
     return min(places) if places else None
 
@@ -112,21 +110,20 @@ def _by_outline(
     scenes: Sequence[OutlineScene],
     place_of: Callable[[CollatedSpeech], Place | None],
 ) -> Arrangement:
-    """By the cues. One without a cue whose own beginning is doubtful follows its neighbour."""
+    """By the cues. One without a cue whose own beginning is doubtful goes on with the last."""
     placed: list[tuple[Place, int, Collated]] = []
     unplaced: list[Collated] = []
-    before: Place | None = None
     for at, exchange in enumerate(exchanges):
         place = _place(exchange, place_of)
         if place is None and exchange.marker:
             place = (0, -1) if exchange.marker == "first" else (len(scenes) - 1, 10_000)
-        if place is None and exchange.doubtful and before is not None:
-            place = before
-        if place is None:
-            unplaced.append(exchange)
-        else:
+        if place is not None:
             placed.append((place, at, exchange))
-        before = place
+        elif exchange.doubtful and placed and placed[-1][1] == at - 1:
+            before = placed[-1]
+            placed[-1] = (before[0], at, _joined(before[2], exchange))
+        else:
+            unplaced.append(exchange)
     rows: dict[int, list[Collated]] = {}
     for place, _, exchange in sorted(placed, key=lambda row: row[:2]):
         rows.setdefault(place[0], []).append(exchange)
@@ -137,6 +134,15 @@ def _by_outline(
     if unplaced:
         found.append(PlacedScene("", UNPLACED_HEADING, UNPLACED_SYNOPSIS, tuple(unplaced)))
     return Arrangement(tuple(found), "outline", tuple(unplaced))
+
+
+def _joined(one: Collated, other: Collated) -> Collated:
+    return Collated(
+        one.elements + other.elements,
+        one.origins + other.origins,
+        one.marker or other.marker,
+        one.doubtful,
+    )
 
 
 UNPLACED_HEADING = "Lines without a known place"

@@ -150,15 +150,24 @@ def parse_pack(texts: Mapping[str, str], shown: str) -> Result[Pack]:
     """
     if "pack.yaml" not in texts:
         hint = "A pack is a folder with a pack.yaml; see docs/packs.md."
-        return Result(None, (error("pack-missing", f"there is no pack.yaml in {shown}", None, hint),))
+        return Result(
+            None, (error("pack-missing", f"there is no pack.yaml in {shown}", None, hint),)
+        )
     names = {name: f"{shown}/{name}" for name in FILES}
     tree = parse_yaml(texts["pack.yaml"], names["pack.yaml"])
     problems = list(tree.problems)
     read = read_shape(tree.value, PackFile, "the file", unknown="error") if tree.value else None
-    notes = read_entries(texts.get("notes.yaml", ""), names["notes.yaml"], "notes", NoteEntry, "a note")
+    notes = read_entries(
+        texts.get("notes.yaml", ""), names["notes.yaml"], "notes", NoteEntry, "a note"
+    )
     questions = parse_questions(texts.get("questions.yaml", ""), names["questions.yaml"])
     terms = parse_glossary(texts.get("glossary.yaml", ""), names["glossary.yaml"])
-    problems += [*(read.problems if read else ()), *notes.problems, *questions.problems, *terms.problems]
+    problems += [
+        *(read.problems if read else ()),
+        *notes.problems,
+        *questions.problems,
+        *terms.problems,
+    ]
     if read is None or read.value is None:
         return Result(None, tuple(problems))
     file = read.value
@@ -172,13 +181,21 @@ def parse_pack(texts: Mapping[str, str], shown: str) -> Result[Pack]:
         cast=tuple(member.member() for member in file.cast),
         scenes=tuple(
             OutlineScene(
-                scene.id, scene.heading, scene.synopsis, tuple(_cues(cue, speakers) for cue in scene.cues)
+                scene.id,
+                scene.heading,
+                scene.synopsis,
+                tuple(_cues(cue, speakers) for cue in scene.cues),
             )
             for scene in file.scenes
         ),
         references=tuple(
             Reference(
-                forms(entry.cue), entry.author, entry.publication, entry.date, entry.url, entry.licence
+                forms(entry.cue),
+                entry.author,
+                entry.publication,
+                entry.date,
+                entry.url,
+                entry.licence,
             )
             for entry in file.analyses
         ),
@@ -218,7 +235,12 @@ def _cue(text: str, speakers: Mapping[str, str]) -> Cue:
 def _check(
     pack: Pack, file: PackFile, span: Span, note_spans: Mapping[str, Span]
 ) -> Iterator[Problem]:
-    found = [(f"scene `{scene.id}`", cue, span) for scene in pack.scenes for cues in scene.cues for cue in cues]
+    found = [
+        (f"scene `{scene.id}`", cue, span)
+        for scene in pack.scenes
+        for cues in scene.cues
+        for cue in cues
+    ]
     found += [(f"note `{note.id}`", note.cue, note_spans[note.id]) for note in pack.notes]
     found += [("an analysis", Cue(entry.cue), span) for entry in pack.references]
     for where, cue, place in found:

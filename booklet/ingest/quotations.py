@@ -35,7 +35,9 @@ _REPLY = re.compile(
     r"me neither|wow|um+|uh+|hmm+|nothing|never|fine|good|great|please|sorry|i.m sorry|i am|i do)\b",
     re.I,
 )
-_GREETING = re.compile(r"(?:hey|hello|hi|good (?:morning|evening|night|afternoon)|excuse me|listen)\b", re.I)
+_GREETING = re.compile(
+    r"(?:hey|hello|hi|good (?:morning|evening|night|afternoon)|excuse me|listen)\b", re.I
+)
 
 # What speaks for a bound before a speech (positive) and against it (negative).
 SAME_SPEAKER = 3.0
@@ -52,8 +54,11 @@ ADDRESSED = -1.0
 UNDER_A_CUE = 2.0
 """Where an outline knows the exchange, what it does not know is rather part of it."""
 
+SINGLE_LINES = 0.3
+"""Share of neighbours by one speaker from which a list is one of single lines."""
+
 MONOLOGUE_WORDS = 20
-DOUBTFUL_WITHIN = 1.0
+DOUBTFUL_WITHIN = 2.0
 """A bound, or the absence of one, is doubtful when the sum is this near to zero."""
 
 
@@ -121,6 +126,8 @@ def exchanges(
     """
     items = _items(blocks, file)
     shown = _shown_bounds(items)
+    if shown is None and _are_single(items):
+        shown = frozenset(range(len(items)))
     groups: list[Exchange] = []
     current: list[_Item] = []
     marker: Marker = ""
@@ -134,7 +141,8 @@ def exchanges(
         elif current and groups:  # directions alone belong to what stands before them
             groups[-1] = replace(
                 groups[-1],
-                elements=groups[-1].elements + tuple(item.element for item in current if item.element),
+                elements=groups[-1].elements
+                + tuple(item.element for item in current if item.element),
                 last=current[-1].last,
             )
         current, doubtful, marker = [], False, ""
@@ -191,7 +199,9 @@ def _items(blocks: Sequence[PageBlock], file: str) -> list[_Item]:
             if found:
                 body = _body(_unquoted(pending.text), Span(file, pending.first))
                 element = QuotedSpeech(_name(found["name"]), body, pending.first, block.last)
-                items.append(_Item(element, pending.first, block.last, pending.apart, pending.indent))
+                items.append(
+                    _Item(element, pending.first, block.last, pending.apart, pending.indent)
+                )
             pending = None
             continue
         marker = _MARKER.match(block.text)
@@ -292,7 +302,9 @@ def _joined(items: Sequence[_Item]) -> list[_Item]:
         element = item.element
         before = row[-1].element if row else None
         if isinstance(element, QuotedSpeech) and isinstance(before, QuotedSpeech):
-            if element.speaker == before.speaker and (not element.text or _ends_in_direction(before)):
+            if element.speaker == before.speaker and (
+                not element.text or _ends_in_direction(before)
+            ):
                 row[-1] = _with(row[-1], element.body, item.last)
                 continue
         if (
@@ -350,6 +362,13 @@ def _shown_bounds(items: Sequence[_Item]) -> frozenset[int] | None:
     return None
 
 
+def _are_single(items: Sequence[_Item]) -> bool:
+    """Whether a list is of single lines: the same person often comes twice in a row."""
+    spoken = [item.element.speaker for item in items if isinstance(item.element, QuotedSpeech)]
+    same = sum(one == other for one, other in zip(spoken, spoken[1:], strict=False))
+    return len(spoken) >= 4 and same >= SINGLE_LINES * (len(spoken) - 1)
+
+
 def _decide(
     items: Sequence[_Item],
     position: int,
@@ -381,9 +400,9 @@ def _decide(
         if not known or place[1] > known[-1][1]:
             return True, False
     score = _bound_before(item.element, current)
-    if any(
-        isinstance(other.element, QuotedSpeech) and place_of(other.element) for other in current
-    ):
+    spoken = [other.element for other in current if isinstance(other.element, QuotedSpeech)]
+    replies = item.element.speaker in {part.speaker for part in spoken[:-1]}
+    if replies and any(place_of(part) for part in spoken):
         score -= UNDER_A_CUE
     return score > 0, abs(score) <= DOUBTFUL_WITHIN
 
@@ -408,7 +427,7 @@ def _bound_before(now: QuotedSpeech, current: Sequence[_Item]) -> float:
     else:
         longest = max(len(words(part.text)) for part in spoken)
         score += AFTER_MONOLOGUE if longest >= MONOLOGUE_WORDS else AFTER_REMARK
-    if before.text.rstrip(" \"”’").endswith("?") and now.speaker != before.speaker:
+    if before.text.rstrip(' "”’').endswith("?") and now.speaker != before.speaker:
         score += AFTER_QUESTION
     if re.search(r"(\.\.\.|…|[-–—])$", before.text) and now.speaker != before.speaker:
         score += CUT_OFF

@@ -191,8 +191,10 @@ def _find(
             continue
         pairs, common = _pair(exchange, base)
         longest = max((_shorter(exchange, base, a, b) for a, b in pairs), default=0)
-        if pairs and (longest >= CERTAIN_WORDS or 2 * common >= total) and (
-            best is None or common > best[0]
+        if (
+            pairs
+            and (longest >= CERTAIN_WORDS or 2 * common >= total)
+            and (best is None or common > best[0])
         ):
             best = (common, number, pairs)
     return (best[1], best[2]) if best else None
@@ -390,7 +392,11 @@ def with_reading(base: CollatedSpeech, other: CollatedSpeech) -> CollatedSpeech:
     """The base with another's readings; the fuller of the two is printed."""
     readings = base.readings + other.readings
     longer = len(forms(other.text)) > len(forms(base.text))
-    if longer and not ELLIPSIS.search(other.text.strip(" .…")) and shared_words(base.text, other.text):
+    if (
+        longer
+        and not ELLIPSIS.search(other.text.strip(" .…"))
+        and shared_words(base.text, other.text)
+    ):
         return replace(base, body=other.body, readings=readings)
     return replace(base, readings=readings)
 

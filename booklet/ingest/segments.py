@@ -48,7 +48,9 @@ _TITLE_WORDS = re.compile(
     r"|themes?|study|best|scene|script)\b",
     re.IGNORECASE,
 )
-_WORK = re.compile(r"(?P<title>[^\W\d_a-z][\w’'&-]*(?: [\w’'&-]+){0,5}?) \((?P<year>(?:19|20)\d\d)\)")
+_WORK = re.compile(
+    r"(?P<title>[^\W\d_a-z][\w’'&-]*(?: [\w’'&-]+){0,5}?) \((?P<year>(?:19|20)\d\d)\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,7 +360,11 @@ def _end(
             text.stop = at
             return
     stop = text.stop
-    while stop < min(len(blocks), text.stop + 3) and labels[stop] in ("sentence", "quotation", "prose"):
+    while stop < min(len(blocks), text.stop + 3) and labels[stop] in (
+        "sentence",
+        "quotation",
+        "prose",
+    ):
         if not _is_own(blocks[stop], subjects):
             break
         stop += 1
@@ -366,7 +372,11 @@ def _end(
 
 
 def _leads_in(
-    blocks: Sequence[PageBlock], labels: Sequence[Label], text: _Text, first: int, subjects: set[str]
+    blocks: Sequence[PageBlock],
+    labels: Sequence[Label],
+    text: _Text,
+    first: int,
+    subjects: set[str],
 ) -> bool:
     """Whether the block before `first` belongs to the text too."""
     at = first - 1
@@ -430,7 +440,9 @@ def _is_own(block: PageBlock, subjects: set[str]) -> bool:
     return not (others and (opening or len(others) > 1)) or len(words(block.text)) < 6
 
 
-EMBEDDED_OR_LINK = re.compile(rf"(?:{lexicon.EMBEDDED.pattern})|(?:{lexicon.CONTROL.pattern})", re.I)
+EMBEDDED_OR_LINK = re.compile(
+    rf"(?:{lexicon.EMBEDDED.pattern})|(?:{lexicon.CONTROL.pattern})", re.I
+)
 
 
 def _drop_insets(
@@ -459,7 +471,11 @@ def _drop_insets(
         elif name in ("prose", "sentence") and not strong:
             if EMBEDDED_OR_LINK.match(blocks[at].text):
                 text.dropped[at] = "announces something that the page did not keep"
-            elif name == "prose" and sentences(blocks[at].text) == 1 and not _is_own(blocks[at], subjects):
+            elif (
+                name == "prose"
+                and sentences(blocks[at].text) == 1
+                and not _is_own(blocks[at], subjects)
+            ):
                 text.dropped[at] = "looks like a teaser: it names nobody of this text"
         elif name == "headline" and not blocks[at].level and _crowded(labels, at):
             text.dropped[at] = "one of several headlines in a row"
@@ -483,9 +499,7 @@ def _heads(labels: Sequence[Label], at: int, stop: int) -> bool:
 
 
 def _crowded(labels: Sequence[Label], at: int) -> bool:
-    return (
-        at + 2 < len(labels) and labels[at + 1] == "headline" and labels[at + 2] == "headline"
-    )
+    return at + 2 < len(labels) and labels[at + 1] == "headline" and labels[at + 2] == "headline"
 
 
 def _why(name: Label) -> str:
@@ -507,9 +521,7 @@ def _why(name: Label) -> str:
 
 def _segments(page: Page, labels: Sequence[Label], texts: Sequence[_Text]) -> tuple[Segment, ...]:
     blocks = page.blocks
-    verdict: list[tuple[Verdict, str, int]] = [
-        ("left out", _why(name), -1) for name in labels
-    ]
+    verdict: list[tuple[Verdict, str, int]] = [("left out", _why(name), -1) for name in labels]
     for number, text in enumerate(texts):
         for at in range(text.start, text.stop):
             if at in text.dropped:
@@ -537,15 +549,21 @@ def _segments(page: Page, labels: Sequence[Label], texts: Sequence[_Text]) -> tu
     while position < len(blocks):
         kind, reason, number = verdict[position]
         stop = position + 1
-        while stop < len(blocks) and verdict[stop][0] == kind and verdict[stop][2] == number and (
-            kind != "left out" or number == -1 or verdict[stop][1] == reason
+        while (
+            stop < len(blocks)
+            and verdict[stop][0] == kind
+            and verdict[stop][2] == number
+            and (kind != "left out" or number == -1 or verdict[stop][1] == reason)
         ):
             stop += 1
         if kind in ("left out", "cast"):
             reasons = dict.fromkeys(row[1] for row in verdict[position:stop])
             found.append(
                 Segment(
-                    page.file, blocks[position].first, blocks[stop - 1].last, kind,
+                    page.file,
+                    blocks[position].first,
+                    blocks[stop - 1].last,
+                    kind,
                     reason="; ".join(reasons),
                 )
             )
@@ -572,7 +590,9 @@ def _reason(labels: Sequence[Label], text: _Text, number: int) -> str:
         spoken = sum(name in ("speech", "attributed", "attribution") for name in own)
         return f"{spoken} speeches in a row"
     prose = sum(name in ("prose", "sentence", "quotation") for name in own)
-    return f"{prose} paragraphs under a headline" if text.title is not None else f"{prose} paragraphs"
+    return (
+        f"{prose} paragraphs under a headline" if text.title is not None else f"{prose} paragraphs"
+    )
 
 
 def with_names(segment: Segment, **names: str) -> Segment:

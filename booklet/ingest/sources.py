@@ -69,9 +69,7 @@ def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> R
     the same words are one source.
     """
     problems: list[Problem] = []
-    kept = {
-        name: data for name, data in sorted(existing.items()) if name.startswith(f"{FOLDER}/")
-    }
+    kept = {name: data for name, data in sorted(existing.items()) if name.startswith(f"{FOLDER}/")}
     seen = {_fingerprint(data): name for name, data in kept.items()}
     for file in files:
         recognised = recognise(file)
@@ -104,7 +102,9 @@ def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> R
             read = _script(source)
             problems += read.problems
             if read.value is not None:
-                ending = {"fountain": ".fountain", "tei": ".xml", "yaml": ".yaml"}.get(source.format, "")
+                ending = {"fountain": ".fountain", "tei": ".xml", "yaml": ".yaml"}.get(
+                    source.format, ""
+                )
                 scripts.append(ScriptSource(name, data, ending, read.value))
         elif source.format in ("srt", "vtt"):
             timed = read_subtitles(source.text, name, source.format == "vtt")
@@ -149,7 +149,9 @@ def _same_page(name: str, other: str) -> Problem:
 
 
 def _free_name(name: str, ending: str, data: bytes, kept: Mapping[str, bytes]) -> str:
-    stem = re.sub(r"[^\w.-]+", "-", PurePosixPath(name.replace("\\", "/")).stem).strip("-.") or "page"
+    stem = (
+        re.sub(r"[^\w.-]+", "-", PurePosixPath(name.replace("\\", "/")).stem).strip("-.") or "page"
+    )
     wanted = f"{FOLDER}/{stem}{ending}"
     number = 2
     while wanted in kept and kept[wanted] != data:

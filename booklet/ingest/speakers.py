@@ -12,9 +12,7 @@ from collections.abc import Iterable, Mapping
 from booklet.model import CastMember
 
 _KINDS = frozenset(
-    """man woman boy girl child kid voice doctor nurse officer policeman cop guard waiter
-    waitress driver mother father mom dad sister brother host guest teacher student friend
-    soldier captain king queen lord lady old young first second third narrator announcer""".split()
+    ["man", "woman", "boy", "girl", "child", "kid", "voice", "doctor", "nurse", "officer", "policeman", "cop", "guard", "waiter", "waitress", "driver", "mother", "father", "mom", "dad", "sister", "brother", "host", "guest", "teacher", "student", "friend", "soldier", "captain", "king", "queen", "lord", "lady", "old", "young", "first", "second", "third", "narrator", "announcer"]
 )
 """Words that name a kind of person; "Man" is not short for "Old Man"."""
 

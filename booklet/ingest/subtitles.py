@@ -58,7 +58,9 @@ def read_subtitles(text: str, file: str, vtt: bool) -> Result[tuple[Timed, ...]]
         code = "broken-times" if announced else "subtitles-empty"
         message = f"{lost} of {len(announced)} cues in {file} have times that cannot be"
         hint = "A cue's second line is 00:01:02,000 --> 00:01:04,000, the end after the begin."
-        return Result(None, (error(code, message, Span(file, announced[0] if announced else 1), hint),))
+        return Result(
+            None, (error(code, message, Span(file, announced[0] if announced else 1), hint),)
+        )
     problems: list[Problem] = []
     if lost:
         problems.append(
@@ -231,4 +233,3 @@ def _heaviest_chain(found: Sequence[tuple[int, int, int, int]]) -> list[tuple[in
             seen.add(rows[at][0])
         at = before[at]
     return chain[::-1]
-

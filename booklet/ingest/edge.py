@@ -1,0 +1,96 @@
+"""Where import touches the disk: files in, a course folder in, a pack in, files out.
+
+The only module of this room that opens files. Reading gives values and problems;
+writing is all or nothing (`booklet.outputs.write_files`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from booklet.ingest.course import BASE, PACK_FILE, ExistingCourse, ImportedCourse
+from booklet.ingest.inputs import InputFile
+from booklet.ingest.packs import FILES, Pack, parse_pack
+from booklet.ingest.sources import FOLDER
+from booklet.outputs import write_files
+from booklet.problems import Problem, Result, error
+from booklet.read.text import read_bytes, read_text
+from booklet.shipped import shipped_folder
+
+_OWN = ("*.yaml", "script.*", "analyses/*.md", f"{FOLDER}/*", f"{BASE}/**/*")
+"""What in a course folder import reads and may write."""
+
+
+def read_inputs(paths: Iterable[Path]) -> Result[tuple[InputFile, ...]]:
+    """The files to import, named as the person named them. Problems: those of `read_bytes`."""
+    files: list[InputFile] = []
+    problems: list[Problem] = []
+    for path in paths:
+        read = read_bytes(path, path.as_posix())
+        problems += read.problems
+        if read.value is not None:
+            files.append(InputFile(path.as_posix(), read.value))
+    return Result(tuple(files), tuple(problems))
+
+
+def read_existing(course: Path) -> ExistingCourse:
+    """The files of a course that import has to do with; none where there is no folder."""
+    found = {
+        path.relative_to(course).as_posix(): path.read_bytes()
+        for pattern in _OWN
+        for path in sorted(course.glob(pattern))
+        if path.is_file() and not path.is_symlink()
+    }
+    return ExistingCourse(found)
+
+
+def read_pack(name: str) -> Result[Pack]:
+    """A pack by the name of a shipped one, or by the path of its folder.
+
+    Problems: `pack-missing`, and those of `read_text` and `parse_pack`.
+    """
+    folder = shipped_folder("content") / name
+    plain = name.replace("-", "").replace("_", "").isalnum()
+    if not (plain and (folder / "pack.yaml").is_file()):
+        folder = Path(name)
+    if not (folder / "pack.yaml").is_file():
+        known = ", ".join(shipped_packs()) or "none"
+        hint = f"Packs that come with the program: {known}. Or give the path of a pack's folder."
+        return Result(None, (error("pack-missing", f"there is no pack `{name}`", None, hint),))
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for file in FILES:
+        if (folder / file).is_file():
+            read = read_text(folder / file, f"{name}/{file}")
+            problems += read.problems
+            if read.value is not None:
+                texts[file] = read.value
+    parsed = parse_pack(texts, name)
+    return Result(parsed.value, (*problems, *parsed.problems))
+
+
+def shipped_packs() -> tuple[str, ...]:
+    """The names of the packs that come with the program."""
+    return tuple(sorted(path.parent.name for path in shipped_folder("content").glob("*/pack.yaml")))
+
+
+def write_course(course: Path, imported: ImportedCourse) -> None:
+    """Write the files of a course, all or none, and take away what import no longer makes.
+
+    Raises `OSError` where the folder cannot be written.
+    """
+    write_files({course / name: data for name, data in imported.files.items()})
+    for name in imported.removed:
+        (course / name).unlink(missing_ok=True)
+
+
+def remember_pack(course: Path, name: str) -> None:
+    """Keep the name of the pack, so that a later import need not be told."""
+    write_files({course / PACK_FILE: f"{name}\n".encode()})
+
+
+def pack_of(course: Path) -> str:
+    """The pack that the course was imported with before, or ""."""
+    file = course / PACK_FILE
+    return file.read_text(encoding="utf-8").strip() if file.is_file() else ""
