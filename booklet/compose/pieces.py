@@ -27,6 +27,10 @@ from booklet.model import EditedLine, Emphasis, Mark
 SHORT_REST = 60
 """Characters: somewhat less than a line of the page."""
 
+LONG_SENTENCE = 90
+"""Characters: somewhat more than a line."""
+
+_CLAUSE_END = re.compile(r"[,;:—–]+[\"'”’»)\]]*(?=\s)")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 _BRACKETED = ("(", "[", "⟨", "⌜")
 _ATTACHED = (",", ";", ":", "–", "—")
@@ -111,13 +115,17 @@ def bracketed(text: str) -> str:
 
 
 def sentence_end(text: str, mark: Mark) -> int:
-    """Where the first sentence ends that the mark has part in (0-based), or the line.
+    """Where the sentence ends in which the mark begins (0-based), or the line.
 
+    In a long sentence the next clause will do, so that the note is not far below its line.
     A rest of less than `SHORT_REST` characters goes with it: on a narrow screen the note
     stands below, and two words alone under it would look lost.
     """
     match = _SENTENCE_END.search(text, mark.start)
     end = match.end() if match else len(text)
+    if end - mark.start > LONG_SENTENCE:
+        clause = _CLAUSE_END.search(text, min(mark.end, mark.start + LONG_SENTENCE))
+        end = min(end, clause.end()) if clause else end
     return len(text) if len(text) - end < SHORT_REST else end
 
 

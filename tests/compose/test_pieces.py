@@ -91,6 +91,18 @@ def test_on_the_page_a_note_stands_where_the_sentence_ends() -> None:
     assert kinds(pieces)[:4] == ["mark", "Ring", " the bell.", "notes"]
 
 
+def test_in_a_long_sentence_a_note_stands_where_the_clause_ends() -> None:
+    long = "Ring the bell when you hear them, and when they have come up from the water, all "
+    line = Line(long + long + long, HERE)
+    assert kinds(cut(line, mark(5, 13)))[:5] == [
+        "Ring ",
+        "mark",
+        "the bell",
+        " when you hear them,",
+        "notes",
+    ]
+
+
 def test_on_the_page_a_short_rest_of_the_line_goes_before_the_note() -> None:
     line = Line("Ring the bell. Then wait.", HERE)
     assert kinds(cut(line, mark(0, 4))) == ["mark", "Ring", " the bell. Then wait.", "notes"]
