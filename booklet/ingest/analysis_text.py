@@ -111,7 +111,7 @@ def _is_deck(
     block: PageBlock, before: PageBlock | None, kind: str, kind_before: str, at: int
 ) -> bool:
     """A sentence right below a heading that sums it up, or the standfirst under the title."""
-    if block.mark or block.quoted:
+    if block.mark or block.quoted or block.text.endswith(":"):
         return False
     short = len(words(block.text)) <= 30 and sentences(block.text) <= 1
     if at == 0 and kind in ("prose", "sentence"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _BULLET = re.compile(r"(?:[•·‣▪◦●○*+]|[-–](?=\s))\s*")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+")
@@ -108,7 +109,7 @@ def _is_hard_wrapped(lines: Sequence[str]) -> bool:
     """Whether most lines inside paragraphs end where the width of the dump ends."""
     inner = [
         len(line.rstrip())
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if line.strip() and following.strip() and not _starts_block(following)
     ]
     longest = max(map(len, lines), default=0)

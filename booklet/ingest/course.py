@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from booklet.ingest import decisions
 from booklet.ingest.analysis_text import analysis_text, tidy, yaml_text
 from booklet.ingest.apparatus import annotations_text, apparatus, pack_notes
-from booklet.ingest.fountain_text import fountain_text
+from booklet.ingest.fountain_text import fountain_text, script_text
 from booklet.ingest.inputs import InputFile
 from booklet.ingest.language import language_of
 from booklet.ingest.merging import merge
@@ -109,7 +109,7 @@ def import_pages(
         return Result(None, tuple(problems))
     proposed, decided = segments.value
 
-    draft = _draft(sources.value, proposed, decided, existing, pack)
+    draft = _draft(sources.value, proposed, decided, pack)
     problems += draft.problems
     if draft.value is None or has_errors(problems):
         return Result(None, tuple(problems))
@@ -163,7 +163,7 @@ def _title_of_work(pages: Sequence[Page]) -> str:
     """The title that the pages give with a year, if one stands out."""
     counts: Counter[str] = Counter()
     for page in pages:
-        counts.update(titles_of_works(page.blocks))
+        counts.update(titles_of_works(page.blocks, page.title))
     best = counts.most_common(1)
     return best[0][0] if best else ""
 
@@ -219,7 +219,6 @@ def _draft(
     sources: Sources,
     proposed: Sequence[Segment],
     segments: Sequence[Segment],
-    existing: ExistingCourse,
     pack: Pack | None,
 ) -> Result[ImportedCourse]:
     """All files as the program alone would write them, by path."""
@@ -280,9 +279,11 @@ def _draft(
         script_name = f"script{script.ending}"
     else:
         script_name = "script.fountain"
-        if speeches:
+        if script is not None:
+            files[script_name] = script_text(script.script).encode()
+        elif speeches:
             page = _title_page(pack, segments, arrangement)
-            opening = _opening(arrangement, pack)
+            opening = _opening(arrangement)
             files[script_name] = fountain_text(page, arrangement.scenes, opening).encode()
     files["booklet.yaml"] = _booklet_yaml(
         pack, cast, speeches, script_name, sources, segments, script
@@ -543,7 +544,12 @@ def _home(
 
 def _heading(segments: Sequence[Segment], pages: Sequence[Page]) -> str:
     return _title_of_work(pages) or next(
-        (part.title for part in segments if part.verdict == "quotations" and part.title),
+        (
+            part.title
+            for verdict in ("quotations", "analysis")
+            for part in segments
+            if part.verdict == verdict and part.title
+        ),
         "Quotations",
     )
 
@@ -609,7 +615,7 @@ def _title_page(
     ]
 
 
-def _opening(arrangement: Arrangement, pack: Pack | None) -> str:
+def _opening(arrangement: Arrangement) -> str:
     if arrangement.method == "page":
         return (
             "The lines stand here in the order of the page they were taken from. "

@@ -8,11 +8,22 @@ directly are parted by a centred sign: between them the pages have nothing.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from booklet.ingest.order import PlacedScene
 from booklet.ingest.readings import Collated, CollatedSpeech
-from booklet.model import Direction, Line
+from booklet.model import (
+    Act,
+    Direction,
+    DualDialogue,
+    Emphasis,
+    Line,
+    PageBreak,
+    SceneElement,
+    Script,
+    Speech,
+)
 
 GAP = "> · · · <"
 """Stands between two exchanges: something lies between that the pages do not give."""
@@ -36,6 +47,69 @@ def fountain_text(
                 parts.append(GAP)
             parts += _exchange(exchange)
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def script_text(script: Script) -> str:
+    """A script of any format as Fountain: scene numbers, extensions, dual dialogue, styles."""
+    page = [("Title", script.title), ("Author", ", ".join(script.authors))]
+    parts = ["\n".join(f"{key}: {value}" for key, value in page if value)]
+    act: Act | None = None
+    for scene in script.scenes:
+        if scene.act is not None and scene.act != act:
+            act = scene.act
+            parts.append(f"# {_one_line(act.heading)}")
+        if scene.heading:
+            label = f" #{scene.label}#" if scene.label else ""
+            parts.append(f".{_one_line(scene.heading)}{label}")
+        if scene.synopsis:
+            parts.append("= " + _one_line(scene.synopsis))
+        for element in scene.elements:
+            parts += _script_element(element)
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _script_element(element: SceneElement) -> list[str]:
+    if isinstance(element, PageBreak):
+        return ["==="]
+    if isinstance(element, DualDialogue):
+        first, *others = element.speeches
+        return [_script_speech(first), *(_script_speech(each, " ^") for each in others)]
+    if isinstance(element, Direction):
+        text = _one_line(styled(element.text, element.emphasis))
+        marks = {"transition": ("> ", ""), "centered": ("> ", " <")}
+        before, after = marks.get(element.kind, ("!", ""))
+        return [before + text + after]
+    return [_script_speech(element)]
+
+
+def _script_speech(speech: Speech, dual: str = "") -> str:
+    if speech.speaker is None:
+        return "\n".join(f"~{_one_line(line.text)}" for line in speech.lines)
+    extension = f" ({speech.extension})" if speech.extension else ""
+    rows = [_cue(speech.speaker) + extension + dual]
+    for part in speech.body:
+        if isinstance(part, Direction):
+            rows.append(f"({_one_line(part.text)})")
+        else:
+            text = styled(part.text, part.emphasis)
+            rows += [("~" if part.kind == "lyric" else "") + row for row in text.split("\n")]
+    return "\n".join(rows)
+
+
+_MARKS = {"italic": "*", "bold": "**", "underline": "_"}
+
+
+def styled(text: str, emphasis: Sequence[Emphasis]) -> str:
+    """Text with its styled runs in Fountain's marks; its own stars and low lines escaped."""
+    marks: dict[int, list[str]] = defaultdict(list)
+    for run in sorted(emphasis, key=lambda run: (run.start, -run.end)):
+        marks[run.start].append(_MARKS[run.style])
+        marks[run.end].insert(0, _MARKS[run.style])
+    pieces: list[str] = []
+    for at, character in enumerate(text + " "):
+        pieces += marks.get(at, [])
+        pieces.append("\\" + character if character in "*_" else character)
+    return "".join(pieces).rstrip()
 
 
 def _exchange(exchange: Collated) -> list[str]:

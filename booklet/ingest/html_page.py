@@ -24,13 +24,16 @@ from booklet.ingest.labels import speech, words
 from booklet.model import Span
 from booklet.problems import Problem, Result, error, warning
 
-_SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "select", "option", "head", "canvas"])
-_ASIDE = frozenset(["nav", "footer", "form", "button", "aside", "menu", "dialog"])
-_BLOCKS = frozenset(
-    ["address", "article", "blockquote", "body", "br", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th", "tr", "ul"]
-)
+_SKIPPED_TAGS = "script style noscript template svg iframe select option head canvas"
+_ASIDE_TAGS = "nav footer form button aside menu dialog"
+_BLOCK_TAGS = """
+    address article blockquote body br center dd details div dl dt fieldset figcaption figure
+    h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody td th tr ul
+"""
+_SKIPPED = frozenset(_SKIPPED_TAGS.split())
+_ASIDE = frozenset(_ASIDE_TAGS.split())
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_OWN_SHARE = 0.8
 
 ARTICLE_WORDS = 80
 """A page with fewer words in it is not worth an extractor's judgement."""
@@ -151,7 +154,7 @@ def _article(data: bytes, file: str) -> Result[tuple[str, dict[str, str]]]:
         found = trafilatura.bare_extraction(data, include_comments=False, with_metadata=True)
     except (RecursionError, ValueError, TypeError):
         return Result(None)
-    if found is None:
+    if found is None or isinstance(found, dict):
         return Result(None)
     names = {
         "title": found.title or "",

@@ -19,7 +19,7 @@ Label = Literal[
     "sentence",  # one or two short sentences
     "headline",  # a few words, no full stop
     "speech",  # Speaker: words
-    "direction",  # [ in square brackets ]
+    "direction",  # [ wholly in brackets ]
     "quotation",  # words wholly in quotation marks
     "attribution",  # — Speaker
     "attributed",  # "words" — Speaker, in one block
@@ -39,7 +39,10 @@ PROSE_WORDS = 14
 STRONG_WORDS = 40
 NAME_WORDS = 5
 
-_NAME = r"[^\W\d_a-z\[\]][\w.'’#&/-]*(?:[ ,](?:[^\W\d_a-z][\w.'’#&/-]*|\d+|#\d+|of|the|and|de|von|van|to|in)){0,5}"
+_NAME = (
+    r"[^\W\d_a-z\[\]][\w.'’#&/-]*"
+    r"(?:[ ,](?:[^\W\d_a-z][\w.'’#&/-]*|\d+|#\d+|of|the|and|de|von|van|to|in)){0,5}"
+)
 SPEECH = re.compile(
     rf"(?P<b>\*{{2,3}}|'''|__)?(?P<name>{_NAME})\s*(?P<aside>[\[(][^\])]{{1,80}}[\])])?\s*"
     rf"(?(b)(?:(?P=b)\s*:|:\s*(?P=b))|:)\s*(?P<words>\S.*)$",
@@ -47,7 +50,7 @@ SPEECH = re.compile(
 )
 """`Speaker : words`, the name bold or not, a bracketed direction before the colon or not."""
 
-DIRECTION = re.compile(r"\[\s*(?P<words>[^\[\]]+?)\s*\]\.?$")
+DIRECTION = re.compile(r"(?:\[\s*|\((?=[^()]*\)\.?$))(?P<words>[^\[\]]+?)\s*[\])]\.?$")
 ATTRIBUTION = re.compile(rf"(?:[—–―]|--?)\s*(?P<name>{_NAME})(?:\s*[,(].{{0,60}})?$")
 ATTRIBUTED = re.compile(
     rf"(?P<words>[\"“„«‘'].{{4,}}[\"”“»’'])\s*(?:[—–―]|--?)\s*(?P<name>{_NAME})(?:\s*[,(].{{0,60}})?$",

@@ -11,67 +11,181 @@ from __future__ import annotations
 import re
 
 _CONTROLS = r"""
-    your changes have been saved | (?:e-?mail|message) (?:is|has) (?:already )?(?:been )?sent
-  | please verify your e-?mail.* | you.ve reached your .* maximum.* | .*\bfollowed topics\b.*
-  | sign (?:in|up|out)\b.{0,60} | log ?(?:in|out) | register | subscribe\b.{0,60} | newsletters?
-  | .{0,80}\bsubscribe to our newsletter\b.* | .{0,60}\bsign up for (?:our|the|more)\b.*
-  | (?:member|subscriber)s?-only (?:story|content|post)? | (?:free|paid) (?:trial|members?)
-  | text to speech | listen(?: to (?:this|the) (?:article|story))?| \d+ min(?:ute)?s? (?:read|listen)
-  | share(?: this)?(?: (?:on|via|article|story|post|page)\b.{0,40})? | tweet | pin ?it | e-?mail | print
-  | copy link | link copied.* | facebook | twitter | instagram | whats?app | reddit | linkedin | pinterest
-  | follow(?: us| me)?(?: on\b.*)? | unfollow | like | likes | clap | save | saved | bookmark | report
-  | menu | search | home | next | previous | prev | back | close | open | skip to .{0,40}
-  | skip (?:ad|to main content) | toggle .{0,30} | show (?:more|less|all)| see (?:more|all|less)
-  | load more.* | view (?:all|more|gallery|image)\b.{0,40} | expand | collapse | edit | history
-  | read more | continue reading.* | learn more.* | click here.* | tap here.*
-  | advertisement | ad | ads | sponsored(?: content)? | promoted | affiliate .{0,60}
-  | .{0,40}\bcookies?\b.{0,100} | privacy(?: policy| notice)?| terms(?: of (?:use|service)| and conditions)?
-  | all rights reserved.* | .{0,20}©.{0,80} | copyright\b.{0,80} | contact(?: us)? | about(?: us)? | careers
-  | help(?: cent(?:er|re))? | faqs? | site ?map | accept(?: all)? | reject(?: all)? | got it | ok
-  | cast (?:&|and) crew | user reviews | trivia | goofs | crazy credits | soundtracks | faq
-  | quotes | connections | alternate versions | full cast.{0,20} | imdb ?pro | watch(?:list| now| trailer)?
-  | add to .{0,30} | rate this.* | .{0,30}\bhelp fill gaps\b.* | suggest an edit.* | edit page
-  | (?:\d+|no) (?:comments?|replies|views|shares|likes|claps|votes)| reply | upvote | downvote
-  | .{0,60}\bfound this (?:helpful|interesting)\b.* | was this (?:page|article) helpful.*
-  | this (?:article|post|story) (?:was|is) (?:originally |first )?(?:published|sponsored).*
-  | image(?:s)?(?: credits?)?(?: (?:via|by|courtesy)\b.*)? | photo(?: by| credit|: ).{0,60} | getty images.*
-  | (?:for more|more|other|see (?:also )?(?:our|more)|read (?:our|more|the rest)|find (?:our|more))
-    \b.{0,120}\b(?:here|this link)\s?\.?
+    your changes have been saved
+    (?:e-?mail|message) (?:is|has) (?:already )?(?:been )?sent
+    please verify your e-?mail.*
+    you.ve reached your .* maximum.*
+    .*\bfollowed topics\b.*
+    sign (?:in|up|out)\b.{0,60}
+    log ?(?:in|out)
+    register
+    subscribe\b.{0,60}
+    newsletters?
+    .{0,80}\bsubscribe to our newsletter\b.*
+    .{0,60}\bsign up for (?:our|the|more)\b.*
+    (?:member|subscriber)s?-only (?:story|content|post)?
+    (?:free|paid) (?:trial|members?)
+    text to speech
+    listen(?: to (?:this|the) (?:article|story))?| \d+ min(?:ute)?s? (?:read|listen)
+    share(?: this)?(?: (?:on|via|article|story|post|page)\b.{0,40})?
+    tweet
+    pin ?it
+    e-?mail
+    print
+    copy link
+    link copied.*
+    facebook
+    twitter
+    instagram
+    whats?app
+    reddit
+    linkedin
+    pinterest
+    follow(?: us| me)?(?: on\b.*)?
+    unfollow
+    like
+    likes
+    clap
+    save
+    saved
+    bookmark
+    report
+    menu
+    search
+    home
+    next
+    previous
+    prev
+    back
+    close
+    open
+    skip to .{0,40}
+    skip (?:ad|to main content)
+    toggle .{0,30}
+    show (?:more|less|all)| see (?:more|all|less)
+    load more.*
+    view (?:all|more|gallery|image)\b.{0,40}
+    expand
+    collapse
+    edit
+    history
+    read more
+    continue reading.*
+    learn more.*
+    click here.*
+    tap here.*
+    advertisement
+    ad
+    ads
+    sponsored(?: content)?
+    promoted
+    affiliate .{0,60}
+    .{0,40}\bcookies?\b.{0,100}
+    privacy(?: policy| notice)?| terms(?: of (?:use|service)| and conditions)?
+    all rights reserved.*
+    .{0,20}©.{0,80}
+    copyright\b.{0,80}
+    contact(?: us)?
+    about(?: us)?
+    careers
+    help(?: cent(?:er|re))?
+    faqs?
+    site ?map
+    accept(?: all)?
+    reject(?: all)?
+    got it
+    ok
+    cast (?:&|and) crew
+    user reviews
+    trivia
+    goofs
+    crazy credits
+    soundtracks
+    faq
+    quotes
+    connections
+    alternate versions
+    full cast.{0,20}
+    imdb ?pro
+    watch(?:list| now| trailer)?
+    add to .{0,30}
+    rate this.*
+    .{0,30}\bhelp fill gaps\b.*
+    suggest an edit.*
+    edit page
+    (?:\d+|no) (?:comments?|replies|views|shares|likes|claps|votes)| reply
+    upvote
+    downvote
+    .{0,60}\bfound this (?:helpful|interesting)\b.*
+    was this (?:page|article) helpful.*
+    this (?:article|post|story) (?:was|is) (?:originally |first )?(?:published|sponsored).*
+    image(?:s)?(?: credits?)?(?: (?:via|by|courtesy)\b.*)?
+    photo(?: by| credit|: ).{0,60}
+    getty images.*
+    (?:for more|more|other|see (?:also )?(?:our|more)|read (?:our|more|the rest)|find (?:our|more)) \b.{0,120}\b(?:here|this link)\s?\.?
 """
 _AFTER = r"""
-    (?:leave|write|post|add|join|share|start|view|read)\b.{0,30}
-      \b(?:comments?|repl(?:y|ies)|response|responses|conversation|discussion|opinion|thoughts?)\b.{0,20}
-  | (?:reader |user |all |top )?comments? | comments? \(\d+\) | \d+ (?:comments?|responses|replies)
-  | discussion | responses | what do you think\b.{0,60} | .{0,80}\bthoughts (?:below|in the comments)\b.*
-  | let (?:us|me) know\b.{0,60}\bcomments?\b.* | your email address will not be published.*
-  | about the (?:author|writer|contributor)s? | author bio | meet the author
-  | more (?:stories|articles|posts|news|reviews|videos|like this|to explore|to read|quotes)\b.{0,30}
-  | more (?:from|by|on|about|in)\b.{0,80} | also (?:read|on|in)\b.{0,60} | you (?:may|might) (?:also )?(?:like|enjoy|be interested)\b.*
-  | recommended(?: (?:reading|for you|from|articles?|stories|videos|posts))?\b.{0,30}
-  | related(?: (?:articles?|stories|posts|content|reading|topics|videos|searches))? | read (?:next|also|this next)
-  | (?:most )?(?:popular|read|viewed|shared|watched)(?: (?:now|today|stories|posts|articles))? | trending(?: now)?.{0,20}
-  | people are (?:reading|also reading|talking).{0,20} | people also (?:ask|search).{0,20} | recently viewed
-  | (?:latest|recent|featured|top|editors?.? ?(?:picks?|choice))(?: (?:news|posts|stories|articles|comments|videos))?
-  | contribute to this .{0,30} | explore more.* | keep reading | up next | what to (?:read|watch) next
-  | see also | external links | references | footnotes | navigation menu | further reading
-  | images | videos? | galler(?:y|ies) | tags | categories | topics | filed under.* | posted in.*
+    (?:leave|write|post|add|join|share|start|view|read)\b.{0,30} \b(?:comments?|repl(?:y|ies)|response|responses|conversation|discussion|opinion|thoughts?)\b.{0,20}
+    (?:reader |user |all |top )?comments?
+    comments? \(\d+\)
+    \d+ (?:comments?|responses|replies)
+    discussion
+    responses
+    what do you think\b.{0,60}
+    .{0,80}\bthoughts (?:below|in the comments)\b.*
+    let (?:us|me) know\b.{0,60}\bcomments?\b.*
+    your email address will not be published.*
+    about the (?:author|writer|contributor)s?
+    author bio
+    meet the author
+    more (?:stories|articles|posts|news|reviews|videos|like this|to explore|to read|quotes)\b.{0,30}
+    more (?:from|by|on|about|in)\b.{0,80}
+    also (?:read|on|in)\b.{0,60}
+    you (?:may|might) (?:also )?(?:like|enjoy|be interested)\b.*
+    recommended(?: (?:reading|for you|from|articles?|stories|videos|posts))?\b.{0,30}
+    related(?: (?:articles?|stories|posts|content|reading|topics|videos|searches))?
+    read (?:next|also|this next)
+    (?:most )?(?:popular|read|viewed|shared|watched)(?: (?:now|today|stories|posts|articles))?
+    trending(?: now)?.{0,20}
+    people are (?:reading|also reading|talking).{0,20}
+    people also (?:ask|search).{0,20}
+    recently viewed
+    (?:latest|recent|featured|top|editors?.? ?(?:picks?|choice))(?: (?:news|posts|stories|articles|comments|videos))?
+    contribute to this .{0,30}
+    explore more.*
+    keep reading
+    up next
+    what to (?:read|watch) next
+    see also
+    external links
+    references
+    footnotes
+    navigation menu
+    further reading
+    images
+    videos?
+    galler(?:y|ies)
+    tags
+    categories
+    topics
+    filed under.*
+    posted in.*
 """
-_REFERENCE = r"(?:related|more|read(?: more| also| next)?|see(?: also)?|watch|next|up next|also|don.t miss|check out|listen|must read|next up)"
-
-_VERBOSE = re.IGNORECASE | re.VERBOSE
-
-
-def _verbose(pattern: str) -> str:
-    """In a verbose pattern a blank means nothing; here it means a blank."""
-    return "|".join(
-        " ".join(part.split()).replace(" ", r"\ ") for part in re.split(r"\s\|\s", pattern)
-    )
+_REFERENCE = (
+    r"(?:related|more|read(?: more| also| next)?|see(?: also)?|watch|next|up next|also|listen"
+    r"|don.t miss|check out|must read|next up)"
+)
 
 
-CONTROL = re.compile(rf"(?:{_verbose(_CONTROLS)})\W*$", re.IGNORECASE)
+def _any_of(patterns: str) -> str:
+    """One pattern a line, as one alternation."""
+    return "|".join(line.strip() for line in patterns.strip().splitlines())
+
+
+CONTROL = re.compile(rf"(?:{_any_of(_CONTROLS)})\W*$", re.IGNORECASE)
 """A whole block that is a control, a notice or a counter of a web page."""
 
-AFTER = re.compile(rf"(?:{_verbose(_AFTER)})\W*$", re.IGNORECASE)
+AFTER = re.compile(rf"(?:{_any_of(_AFTER)})\W*$", re.IGNORECASE)
 """A whole block that opens what stands after or beside an article."""
 
 REFERENCE = re.compile(rf"{_REFERENCE}\s*[:：]\s+\S", re.IGNORECASE)
@@ -114,21 +228,33 @@ EMBEDDED = re.compile(
 LISTING = re.compile(r"(?P<title>\S.{3,120}?)\s+[-–—|]\s+(?P<publication>[^-–—|:]{2,40})$")
 """A search result: a title, a dash, where it appeared."""
 
+_FUNCTION_WORDS = """
+    en the of and to in is that it was for with as his her he you on not
+    de der die und das ist nicht ein ich sie mit den von zu auf für im es
+    fr le la les et de des un une est que qui dans pour pas sur il elle je
+    es el la los las de que y en un una es por con para no se lo como
+    it il lo la gli di che e un una è per con non si del della sono più
+    pt o os as de que e um uma é por com para não se do da em mais
+    nl de het een en van is dat niet ik je op te met voor zijn er aan
+    sv och att det som en på är av för den med inte till jag har om
+    pl i w nie na się z do to że jest o jak co ale po tak za
+    ru и в не на что я с он как это по но они мы к за у
+"""
+
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
-    "en": frozenset(["the", "of", "and", "to", "in", "is", "that", "it", "was", "for", "with", "as", "his", "her", "he", "you", "on", "not"]),
-    "de": frozenset(["der", "die", "und", "das", "ist", "nicht", "ein", "ich", "sie", "mit", "den", "von", "zu", "auf", "für", "im", "es"]),
-    "fr": frozenset(["le", "la", "les", "et", "de", "des", "un", "une", "est", "que", "qui", "dans", "pour", "pas", "sur", "il", "elle", "je"]),
-    "es": frozenset(["el", "la", "los", "las", "de", "que", "y", "en", "un", "una", "es", "por", "con", "para", "no", "se", "lo", "como"]),
-    "it": frozenset(["il", "lo", "la", "gli", "di", "che", "e", "un", "una", "è", "per", "con", "non", "si", "del", "della", "sono", "più"]),
-    "pt": frozenset(["o", "os", "as", "de", "que", "e", "um", "uma", "é", "por", "com", "para", "não", "se", "do", "da", "em", "mais"]),
-    "nl": frozenset(["de", "het", "een", "en", "van", "is", "dat", "niet", "ik", "je", "op", "te", "met", "voor", "zijn", "er", "aan"]),
-    "sv": frozenset(["och", "att", "det", "som", "en", "på", "är", "av", "för", "den", "med", "inte", "till", "jag", "har", "om"]),
-    "pl": frozenset(["i", "w", "nie", "na", "się", "z", "do", "to", "że", "jest", "o", "jak", "co", "ale", "po", "tak", "za"]),
-    "ru": frozenset(["и", "в", "не", "на", "что", "я", "с", "он", "как", "это", "по", "но", "они", "мы", "к", "за", "у"]),
+    tag: frozenset(common) for tag, *common in map(str.split, _FUNCTION_WORDS.strip().splitlines())
 }
 """The commonest words of some languages, by BCP 47 tag: enough to tell them apart."""
 
-NOT_SPEAKERS = frozenset(
-    ["related", "more", "read", "note", "notes", "update", "warning", "spoiler", "spoilers", "spoiler-alert", "tip", "tags", "tag", "category", "categories", "source", "sources", "credit", "credits", "photo", "image", "images", "video", "title", "author", "date", "director", "directors", "writer", "writers", "cast", "starring", "genre", "rating", "runtime", "release", "year", "language", "country", "producer", "producers", "music", "cinematography", "studio", "budget", "plot", "summary", "synopsis", "verdict", "pros", "cons", "quote", "quotes", "answer", "question", "q", "a", "ps", "edit", "tl;dr", "http", "https", "see", "watch", "next", "also", "published", "posted", "updated", "via", "from", "subject", "re", "to", "cc", "chapter", "part", "scene", "act", "theme", "themes", "setting", "tone", "conclusion", "introduction", "recap", "key", "fact", "example", "examples", "step"]
-)
+_NOT_SPEAKERS = """
+    related more read note notes update warning spoiler spoilers tip tags tag category categories
+    source sources credit credits photo image images video title author date director directors
+    writer writers cast starring genre rating runtime release year language country producer
+    producers music cinematography studio budget plot summary synopsis verdict pros cons quote
+    quotes answer question q a ps edit http https see watch next also published posted updated via
+    from subject re to cc chapter part scene act theme themes setting tone conclusion introduction
+    recap key fact example examples step
+"""
+
+NOT_SPEAKERS = frozenset(_NOT_SPEAKERS.split())
 """Words which, before a colon, label a line and do not speak it."""

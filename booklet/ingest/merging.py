@@ -26,7 +26,7 @@ def merge(before: str | None, now: str | None, new: str) -> Merged:
 
     A file that is there and that the program never wrote is the person's, all of it.
     """
-    if now is None or now == before or now == new:
+    if now is None or now in (before, new):
         return Merged(new)
     if before is None:
         return Merged(now, (1,))

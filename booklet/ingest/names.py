@@ -30,7 +30,8 @@ _URL = re.compile(r"https?://\S{4,200}")
 _MONTH_NUMBERS = {
     name: number
     for number, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+        start=1,
     )
 }
 WORDS_SHOWN = 0.6
@@ -227,7 +228,7 @@ def _from_lines(
     if not publication and above and _is_name_line(blocks[above[-1]], labels[above[-1]], part):
         publication = blocks[above[-1]].text
     if not publication:
-        publication = _our(blocks, part, [*above, *below])
+        publication = _our(blocks, [*above, *below])
     date = _date(blocks, labels, [*above[-2:], *top, *below[:4]])
     url = next((m[0] for at in [*above, *below] if (m := _URL.search(blocks[at].text))), "")
     return with_names(part, author=author, publication=publication, date=date, url=url)
@@ -259,7 +260,7 @@ def _near_name(at: int, lines: Sequence[int]) -> bool:
     return any(other != at and abs(other - at) <= 1 for other in lines)
 
 
-def _our(blocks: Sequence[PageBlock], part: Segment, around: Sequence[int]) -> str:
+def _our(blocks: Sequence[PageBlock], around: Sequence[int]) -> str:
     """A publication that speaks of itself: "our … Guide", said before or after the text."""
     for at in around:
         found = _OUR.search(blocks[at].text)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from booklet.ingest.blocks import PageBlock
@@ -365,7 +366,7 @@ def _shown_bounds(items: Sequence[_Item]) -> frozenset[int] | None:
 def _are_single(items: Sequence[_Item]) -> bool:
     """Whether a list is of single lines: the same person often comes twice in a row."""
     spoken = [item.element.speaker for item in items if isinstance(item.element, QuotedSpeech)]
-    same = sum(one == other for one, other in zip(spoken, spoken[1:], strict=False))
+    same = sum(one == other for one, other in pairwise(spoken))
     return len(spoken) >= 4 and same >= SINGLE_LINES * (len(spoken) - 1)
 
 

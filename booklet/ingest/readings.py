@@ -19,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
@@ -131,7 +132,7 @@ def collate(exchanges: Sequence[Exchange]) -> tuple[Collated, ...]:
     The fullest exchange of those that share lines gives the order within.
     """
     order = sorted(range(len(exchanges)), key=lambda at: (-_size(exchanges[at]), at))
-    merged: list[Collated | None] = []
+    merged: list[Collated] = []
     first_seen: list[int] = []
     index = _Index()
     for at in order:
@@ -143,12 +144,11 @@ def collate(exchanges: Sequence[Exchange]) -> tuple[Collated, ...]:
             index.add(len(merged) - 1, exchange.elements)
             continue
         number, pairs = target
-        base = merged[number]
-        assert base is not None
-        merged[number] = _merge(base, exchange, pairs)
-        index.add(number, merged[number].elements)  # type: ignore[union-attr]
+        joined = _merge(merged[number], exchange, pairs)
+        merged[number] = joined
+        index.add(number, joined.elements)
     ranked = sorted(range(len(merged)), key=lambda number: first_seen[number])
-    return tuple(exchange for number in ranked if (exchange := merged[number]) is not None)
+    return tuple(merged[number] for number in ranked)
 
 
 def _size(exchange: Exchange) -> int:
@@ -178,7 +178,7 @@ Pairs = tuple[tuple[int, int], ...]
 
 
 def _find(
-    exchange: Collated, merged: Sequence[Collated | None], index: _Index
+    exchange: Collated, merged: Sequence[Collated], index: _Index
 ) -> tuple[int, Pairs] | None:
     best: tuple[int, int, Pairs] | None = None
     numbers: set[int] = set()
@@ -187,8 +187,6 @@ def _find(
     total = sum(len(forms(speech.text)) for speech in exchange.speeches)
     for number in sorted(numbers):
         base = merged[number]
-        if base is None:
-            continue
         pairs, common = _pair(exchange, base)
         longest = max((_shorter(exchange, base, a, b) for a, b in pairs), default=0)
         if (
@@ -245,7 +243,7 @@ def shared_words(one: str, other: str) -> int:
     short, long = sorted((forms(one), forms(other)), key=len)
     if len(short) < FEWEST_WORDS:
         return 0
-    blocks = _matches(short, long)
+    blocks = matches(short, long)
     common = sum(size for _, _, size in blocks)
     runs = [size for _, _, size in blocks if size >= LONG_RUN]
     loosely = common >= LOOSELY_ALIKE * len(short) and len(runs) >= 2
@@ -256,7 +254,7 @@ def shared_words(one: str, other: str) -> int:
     return common if cut or spread <= SPREAD * len(short) + 3 else 0
 
 
-def _matches(short: Sequence[str], long: Sequence[str]) -> list[tuple[int, int, int]]:
+def matches(short: Sequence[str], long: Sequence[str]) -> list[tuple[int, int, int]]:
     """Runs of words in common, in order, as (place in short, place in long, length)."""
     rows = Indel.opcodes(list(short), list(long))
     blocks = [
@@ -265,7 +263,7 @@ def _matches(short: Sequence[str], long: Sequence[str]) -> list[tuple[int, int, 
         if row.tag == "equal"
     ]
     for at in range(len(blocks) - 1, 0, -1):
-        a, b, size = blocks[at - 1]
+        a, _, size = blocks[at - 1]
         after_a, after_b, _ = blocks[at]
         near = after_b - size
         if a + size == after_a and list(long[near:after_b]) == list(short[a:after_a]):
@@ -309,7 +307,7 @@ def _with_short_neighbours(
     """Add short lines and directions between matched ones: equal, and at the same place."""
     result = list(chain)
     fixed = [(-1, -1, 0), *chain, (len(exchange.elements), len(base.elements), 0)]
-    for (a1, b1, _), (a2, b2, _) in zip(fixed, fixed[1:], strict=False):
+    for (a1, b1, _), (a2, b2, _) in pairwise(fixed):
         if not chain:
             break
         start = b1 + 1
@@ -348,7 +346,7 @@ def _pieces(exchange: Collated, base: Collated, taken: set[int]) -> list[tuple[i
             for b, other in enumerate(base.elements):
                 if not isinstance(other, CollatedSpeech) or other.speaker != one.speaker:
                     continue
-                common = sum(size for _, _, size in _matches(row, forms(other.text)))
+                common = sum(size for _, _, size in matches(row, forms(other.text)))
                 if common >= max(3, ALIKE * len(row)):
                     homes.append((a, b, common))
                     break
@@ -434,14 +432,14 @@ def differences(printed: str, reading: str) -> list[tuple[int, int, str]]:
 def _quoted_parts(row: Sequence[Token], reading: str) -> list[tuple[int, int, str]]:
     """The pieces between ellipses, each with the words `row[start:end]` it stands for."""
     words = [token.form for token in row]
-    whole = _matches(forms(reading), words)
+    whole = matches(forms(reading), words)
     pieces = [piece for piece in ELLIPSIS.split(reading) if forms(piece)]
     if len(pieces) <= 1 or sum(size for _, _, size in whole) >= 0.95 * len(words):
         pieces = [reading]
     parts: list[tuple[int, int, str]] = []
     behind = 0
     for piece in pieces:
-        blocks = _matches(forms(piece), words[behind:])
+        blocks = matches(forms(piece), words[behind:])
         common = sum(size for _, _, size in blocks)
         if not blocks or (len(pieces) > 1 and common < ALIKE * len(forms(piece))):
             continue

@@ -110,11 +110,14 @@ def cut(page: Page, work: str = "") -> tuple[Segment, ...]:
     return _segments(page, labels, texts)
 
 
-def titles_of_works(blocks: Sequence[PageBlock]) -> set[str]:
-    """The titles that the page gives with a year, "Title (1999)", without lead-in words."""
+def titles_of_works(blocks: Sequence[PageBlock], title: str = "") -> set[str]:
+    """The titles that the page gives with a year, "Title (1999)", without lead-in words.
+
+    Once is enough in the page's own `title`, twice is needed elsewhere.
+    """
     counts: Counter[str] = Counter()
-    for block in blocks:
-        for found in _WORK.finditer(block.text):
+    for text in [title, title, *(block.text for block in blocks)]:
+        for found in _WORK.finditer(text):
             counts[re.split(r"(?i)\b(?:from|in|of|for|to)\s+", found["title"])[-1]] += 1
     return {title for title, count in counts.items() if count >= 2}
 
@@ -342,7 +345,10 @@ def _take_in(
     if text.title is not None and before <= text.title < first:
         for at in range(text.title + 1, first):
             passed = labels[text.title + 1 : at]
-            if "control" in passed or not _is_standfirst(blocks[at], labels[at], subjects):
+            kept = _is_standfirst(blocks[at], labels[at], subjects) or (
+                _is_first_heading(blocks[at], labels[at]) and labels[at + 1] == "prose"
+            )
+            if "control" in passed or not kept:
                 text.dropped[at] = _why(labels[at])
         first = text.title
     text.start = first
@@ -389,6 +395,13 @@ def _leads_in(
         return bool(_bare(block.text) & subjects) and _is_own(block, subjects)
     heading = labels[at] == "headline" and not block.mark and labels[first] != "headline"
     return heading and _is_own_heading(block, subjects, blocks, text)
+
+
+def _is_first_heading(block: PageBlock, name: Label) -> bool:
+    """A heading right above the first paragraph, and no line with a name on it."""
+    row = words(block.text)
+    names = len(row) > 1 and all(word[0].isupper() for word in row)
+    return name == "headline" and not block.mark and not names and len(row) <= 12
 
 
 def _is_standfirst(block: PageBlock, name: Label, subjects: set[str]) -> bool:
@@ -533,7 +546,7 @@ def _segments(page: Page, labels: Sequence[Label], texts: Sequence[_Text]) -> tu
             if verdict[at][0] == "left out":
                 verdict[at] = ("cast", "names and roles", -1)
     found: list[Segment] = []
-    for number, text in enumerate(texts):
+    for text in texts:
         title = blocks[text.title].text if text.title is not None else page.title
         found.append(
             Segment(
@@ -542,7 +555,7 @@ def _segments(page: Page, labels: Sequence[Label], texts: Sequence[_Text]) -> tu
                 blocks[text.stop - 1].last,
                 text.kind,
                 title=title,
-                reason=_reason(labels, text, number),
+                reason=_reason(labels, text),
             )
         )
     position = 0
@@ -584,7 +597,7 @@ def _cast_runs(labels: Sequence[Label]) -> list[tuple[int, int]]:
     return runs
 
 
-def _reason(labels: Sequence[Label], text: _Text, number: int) -> str:
+def _reason(labels: Sequence[Label], text: _Text) -> str:
     own = [labels[at] for at in range(text.start, text.stop) if at not in text.dropped]
     if text.kind == "quotations":
         spoken = sum(name in ("speech", "attributed", "attribution") for name in own)

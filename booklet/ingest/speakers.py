@@ -11,9 +11,12 @@ from collections.abc import Iterable, Mapping
 
 from booklet.model import CastMember
 
-_KINDS = frozenset(
-    ["man", "woman", "boy", "girl", "child", "kid", "voice", "doctor", "nurse", "officer", "policeman", "cop", "guard", "waiter", "waitress", "driver", "mother", "father", "mom", "dad", "sister", "brother", "host", "guest", "teacher", "student", "friend", "soldier", "captain", "king", "queen", "lord", "lady", "old", "young", "first", "second", "third", "narrator", "announcer"]
-)
+_KIND_WORDS = """
+    man woman boy girl child kid voice doctor nurse officer policeman cop guard waiter waitress
+    driver mother father mom dad sister brother host guest teacher student friend soldier captain
+    king queen lord lady old young first second third narrator announcer
+"""
+_KINDS = frozenset(_KIND_WORDS.split())
 """Words that name a kind of person; "Man" is not short for "Old Man"."""
 
 

@@ -14,9 +14,10 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from booklet.ingest.labels import SPEECH
-from booklet.ingest.readings import ALIKE
+from booklet.ingest.readings import ALIKE, matches
 from booklet.ingest.tokens import Token, forms, tokens
 from booklet.model import Span
 from booklet.problems import Problem, Result, error, warning
@@ -92,7 +93,7 @@ def _vtt(text: str) -> list[Timed]:
     import webvtt
 
     try:
-        captions = list(webvtt.from_buffer(io.StringIO(text)))
+        captions: list[Any] = webvtt.from_buffer(io.StringIO(text)).captions
     except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError):
         return []
     rows: list[Timed] = []
@@ -195,14 +196,24 @@ def _places(row: Sequence[str], heard: Track) -> list[tuple[int, int, int]]:
     for bucket, _ in votes.most_common(3):
         start = max(0, bucket * 4)
         stop = min(len(heard.row), start + len(row) + 8)
-        window = [token.form for token in heard.row[start:stop]]
-        places = [at for at, form in enumerate(window) if form in row]
-        common = sum((Counter(window) & Counter(row)).values())
-        if common >= ALIKE * len(row) and places:
-            first = next((at for at in places if window[at] == row[0]), places[0])
-            last = min(len(window), first + len(row))
-            found.append((start + first, start + last, common))
+        blocks = matches(row, [token.form for token in heard.row[start:stop]])
+        common = sum(size for _, _, size in blocks)
+        if common >= ALIKE * len(row):
+            first, last = start + blocks[0][1], start + blocks[-1][1] + blocks[-1][2]
+            lead, tail = blocks[0][0], len(row) - blocks[-1][0] - blocks[-1][2]
+            found.append((*_within_cue(heard, first, last, lead, tail), common))
     return found
+
+
+def _within_cue(heard: Track, first: int, last: int, lead: int, tail: int) -> tuple[int, int]:
+    """The place widened by what differs at its ends, but not beyond the cues it begins and ends in."""
+    times = heard.times
+    least, most = first - lead - 1, last + tail + 1
+    while lead and first > max(0, least) and times[first - 1] == times[first]:
+        first -= 1
+    while tail and last < min(len(times), most) and times[last] == times[last - 1]:
+        last += 1
+    return first, last
 
 
 def _heaviest_chain(found: Sequence[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
