@@ -110,7 +110,7 @@ class ParagraphData(TypedDict):
     """A paragraph, a verse line, a sung line or a direction of a speech."""
 
     css: str  # its classes: "sp" ("sp alone" if only the name is in it), "sp-more", "lyric",
-    # "v part-m stanza", "pr", "sd"
+    # "v part-m stanza", "pr", "sd", each with "waits" where it does (see SpeechData)
     opens: bool  # in a prose play: the speaker's name stands at its head
     pieces: list[Piece]
     number: str  # number of a verse line; only every fifth has one
@@ -127,6 +127,7 @@ class SpeechData(TypedDict):
     extension: str  # "V.O."
     head: list[Piece]  # in a verse play: direction beside the name
     paragraphs: list[ParagraphData]
+    waits: bool  # web page only: it begins below the notes before it, which would lag too far
 
 
 class ElementData(TypedDict):

@@ -20,6 +20,7 @@ from booklet.compose.data import (
     SceneData,
     SpeechData,
 )
+from booklet.compose.drift import Drift
 from booklet.compose.pieces import line_pieces, run_in_direction, space, text_pieces
 from booklet.compose.typography import Typographer
 from booklet.model import (
@@ -136,6 +137,7 @@ class _SceneWriter:
         self._number = scene.number
         self._notes = notes
         self._shown = _shown_numbers(scene) if preparation.verse else {}
+        self._drift = Drift()
 
     def element(self, element: EditedElement) -> ElementData:
         made = ElementData(kind="page-break", speech=None, css="", pieces=[], sides=[], notes=[])
@@ -169,7 +171,20 @@ class _SceneWriter:
             extension=self._typographer.show(speech.speech.extension or ""),
             head=head,
             paragraphs=paragraphs,
+            waits=self._wait(paragraphs),
         )
+
+    def _wait(self, paragraphs: list[ParagraphData]) -> bool:
+        """Whether the speech waits for the notes above it; a later paragraph says so itself."""
+        if self._preparation.medium == "print":
+            return False
+        waits = False
+        for index, paragraph in enumerate(paragraphs):
+            if self._drift.must_wait():
+                waits = waits or index == 0
+                paragraph["css"] += " waits" if index else ""
+            self._drift.add(*_characters(paragraph))
+        return waits
 
     def _verse_paragraphs(self, speech: EditedSpeech, head: list[Piece]) -> list[ParagraphData]:
         paragraphs = _Paragraphs()
@@ -285,6 +300,17 @@ def _runs_in(direction: Direction, after_name: bool) -> bool:
         return True
     most = RUN_IN_AFTER_NAME if after_name else RUN_IN
     return direction.kind == "stage" and len(direction.text) <= most
+
+
+def _characters(paragraph: ParagraphData) -> tuple[int, list[int]]:
+    """How many characters the text of a paragraph has, and each of its notes."""
+    text, notes = 0, []
+    for piece in paragraph["pieces"]:
+        if piece["kind"] == "notes":
+            notes += [len(note["lemma"]) + len(note["body"]) for note in piece["notes"]]
+        elif piece["kind"] in ("text", "direction"):
+            text += len(piece["text"])
+    return text, notes
 
 
 def _end_without_space(pieces: list[Piece]) -> None:
