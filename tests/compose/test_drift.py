@@ -23,9 +23,9 @@ def test_text_waits_once_for_a_heap_of_notes_and_then_goes_on() -> None:
 
 def test_room_without_notes_is_used_up_before_anything_waits() -> None:
     drift = Drift()
-    drift.add(60, [400] * 2)
+    drift.add(60, [300] * 2)
     drift.add(2000, [])
-    drift.add(60, [400] * 2)
+    drift.add(60, [300] * 2)
     assert not drift.must_wait()
 
 
