@@ -78,6 +78,6 @@ def foreign_value(tell: Tell) -> Result[object]:
     return Result(Path("not a plain value"))
 
 
-def reporting_pid(file: str, tell: Tell) -> Result[None]:
+def reporting_pid(file: str, how_to_hang: str, tell: Tell) -> Result[None]:
     Path(file).write_text(str(os.getpid()))
-    return endless(tell)
+    return endless(tell) if how_to_hang == "endless" else endless_without_python(tell)

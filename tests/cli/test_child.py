@@ -129,12 +129,20 @@ def test_files_in_the_current_folder_are_not_imported(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_the_child_ends_with_its_parent(tmp_path: Path, how: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    ("how", "hanging"),
+    [
+        (signal.SIGKILL, "endless"),
+        (signal.SIGINT, "endless"),
+        (signal.SIGINT, "endless_without_python"),
+    ],
+)
+def test_the_child_ends_with_its_parent(tmp_path: Path, how: signal.Signals, hanging: str) -> None:
     pid_file = tmp_path / "pid"
     program = (
         "from booklet.child import *\n"
-        f"run_job('{JOBS}:reporting_pid', {str(pid_file)!r}, limits=Limits(), tell=print)"
+        f"run_job('{JOBS}:reporting_pid', {str(pid_file)!r}, {hanging!r},"
+        " limits=Limits(), tell=print)"
     )
     with subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.DEVNULL) as parent:
         wait_until(lambda: pid_file.exists() and pid_file.read_text() != "")

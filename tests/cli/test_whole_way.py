@@ -236,6 +236,31 @@ def test_all_problems_of_all_files_come_at_once(course: Path) -> None:
     }
 
 
+def test_a_speech_that_a_style_hides_is_a_loss_and_fails_the_build(course: Path) -> None:
+    booklet("build", course)
+    before = files_in(course / "build")
+    write(course / "styles" / "extra-print.css", ".sp { display: none }\n")
+    result = booklet("build", course)
+    assert result.exit_code == 1
+    assert "course/script.fountain:" in result.stderr
+    assert files_in(course / "build") == before
+
+
+def test_pages_are_not_set_for_a_course_with_errors(course: Path) -> None:
+    BAD_INPUT["quote that is nowhere"][0](course)
+    stages = booklet("--verbose", "build", course).stderr
+    assert "filling the templates" in stages
+    assert "setting the pages" not in stages
+
+
+def test_a_style_that_cannot_be_read_for_page_and_print_is_told_once(course: Path) -> None:
+    (course / "styles").mkdir()
+    (course / "styles" / "course.css").write_bytes(b".sp { content: \x81\xff }\n")
+    result = booklet("build", course)
+    told = [line for line in result.stderr.splitlines() if "course/styles/course.css" in line]
+    assert len(told) == 1, result.stderr
+
+
 def test_a_template_without_end_is_ended(course: Path) -> None:
     endless = "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}"
     template("note.html", endless + "{% endfor %}{% endfor %}{% endfor %}")(course)
