@@ -6,11 +6,12 @@ annotations: placed, ambiguous or unplaced, never guessed in silence. See docs/d
 
 from __future__ import annotations
 
+from collections import Counter
+
 from booklet.draw.annotations_file import annotations_text
 from booklet.draw.drawing import drawn
 from booklet.draw.index import index
 from booklet.draw.listing import listing
-from booklet.draw.normalise import words
 from booklet.draw.places import citations
 from booklet.draw.rarity import rarity
 from booklet.draw.reconcile import reconcile
@@ -37,7 +38,10 @@ def draw(
     `annotation-lost`, `decision-without-place` (warnings) for what a person wrote.
     """
     indexed = index(script)
-    counted = rarity([indexed.folded, *(words(analysis.text).folded for analysis in analyses)])
+    counted = rarity(
+        Counter(word for word in indexed.folded if word),
+        (block.text for analysis in analyses for block in analysis.blocks),
+    )
     found = tuple(
         annotation
         for analysis in analyses

@@ -34,7 +34,7 @@ twenty thirty forty fifty sixty seventy eighty ninety
     )
 }
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_NUMERAL = frozenset([*_UNITS, *_TENS, *_SCALES, "hundred"])
+_BEGINS = frozenset([*_UNITS, *_TENS, *_SCALES, "hundred"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +49,23 @@ class Amount:
 
 def amounts(folded: tuple[str, ...]) -> list[Amount]:
     """All numbers in a row of folded words."""
+    begins = [at for at, word in enumerate(folded) if word in _BEGINS]
+    begins += [at for at, digits in enumerate(map(str.isdecimal, folded)) if digits]
     found: list[Amount] = []
-    at = 0
-    while at < len(folded):
+    reach = -1
+    for at in sorted(begins):
         word = folded[at]
-        if word.isdecimal() and word.isascii() and len(word) <= 12:
-            found.append(Amount(int(word), at, at, False))
-            at += 1
-        elif word in _NUMERAL or (
-            word == "a" and folded[at + 1 : at + 2] in (("hundred",), ("thousand",))
-        ):
-            value, last = _spelled(folded, at)
-            found.append(Amount(value, at, last, True))
-            at = last + 1
-        else:
-            at += 1
+        if at <= reach:
+            continue
+        if word.isdecimal():
+            reach = at
+            if word.isascii() and len(word) <= 12:
+                found.append(Amount(int(word), at, at, False))
+            continue
+        # "a hundred": begins a word earlier
+        at -= word in ("hundred", "thousand") and folded[at - 1 : at] == ("a",)
+        value, reach = _spelled(folded, at)
+        found.append(Amount(value, at, reach, True))
     return found
 
 

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from booklet.draw.index import ScriptIndex
-from booklet.draw.normalise import words
+from booklet.draw.normalise import folded_words
 from booklet.draw.quotations import Finding
 from booklet.draw.quoted import quoted
 from booklet.draw.rarity import COMMON_WORDS
@@ -28,26 +30,45 @@ _MORE = 0.4  # a further sentence must be worth this to be taken along
 _KEPT_QUOTE = 6  # a quotation of so many words stays in the sentence that needs it
 _SHARED_QUOTE = 3
 
-_CLAIM = re.compile(
-    r"\b(suggest\w*|mean(?:s|ing)|shows?|reveal\w*|impl(?:y|ies|ied|ication\w*)|argu\w+|because|"
-    r"rather than|instead of|as if|as though|iron(?:y|ic\w*)|metaphor\w*|symbol\w*|theme\w*|"
-    r"audience|viewers?|readers?|film|movie|play|script|screenplay|author|writer|director|"
-    r"perhaps|seems?|becomes?|essentially|ultimately|in other words|signif\w+|represent\w*|"
-    r"embod\w+|emphasi\w+|highlight\w*|underscor\w+|contrast\w*|paradox\w*|parallel\w*|echo\w*|"
-    r"point|truth|accura\w+|line|sentence|phrase|moment|language|the (?:most|only|best|real|whole)|"
-    r"nothing|never|must|ought|should|cannot|(?:is|was|are) not|not (?:a|an|the|merely|just|only)|"
-    r"no longer|we|us|our|i (?:think|believe|blame|see|find|read|take|hear)|"
-    r"значит|показыва\w+|смысл\w*|ирони\w+|словно|потому что|зрител\w+|автор\w*|пьес\w+|"
-    r"bedeutet|zeigt|weil|sondern|ironie|zuschauer|leser|stück|"
-    r"signifie|montre|parce que|ironie|spectateur\w*|lecteur\w*|pièce)\b",
-    re.IGNORECASE,
+_CLAIMS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+mean means meaning show shows imply implies implied argue argues because irony ironic ironically
+audience viewer viewers reader readers film movie play script screenplay author writer director
+perhaps seems becomes essentially ultimately point truth line sentence phrase moment language
+nothing never must ought should us our we significance theme themes rather instead
+значит смысл словно потому автор bedeutet zeigt weil sondern ironie zuschauer leser stück
+signifie montre parce spectateur spectateurs lecteur lecteurs pièce
+""",
+    )
 )
-_RECAP = re.compile(
-    r"\b(says?|said|tells?|told|asks?|asked|replies|replied|answers?|goes|comes|walks?|meets?|"
-    r"finds?|gives?|takes?|puts?|looks?|leaves?|arrives?|returns?|decides?|tries|begins?|starts?|"
-    r"turns?|sits?|stands?|then|when|after|later|meanwhile|eventually|finally|next|"
-    r"говорит|спрашивает|отвечает|приходит|уходит|sagt|fragt|kommt|geht|dit|demande|arrive)\b",
-    re.IGNORECASE,
+_CLAIM_STEMS = (
+    *("suggest", "reveal", "impli", "argu", "metaphor", "symbol", "signif", "represent", "embod"),
+    *("emphasi", "highlight", "underscor", "contrast", "paradox", "parallel", "echo", "accura"),
+    *("показыва", "ирони", "зрител", "пьес"),
+)
+_CLAIM_PAIRS = frozenset(
+    [
+        *(("as", "if"), ("as", "though"), ("other", "words"), ("no", "longer"), ("not", "a")),
+        *(("not", "an"), ("not", "the"), ("not", "merely"), ("not", "just"), ("not", "only")),
+        *(("the", "most"), ("the", "only"), ("the", "best"), ("the", "real"), ("the", "whole")),
+        *(("is", "not"), ("was", "not"), ("are", "not"), ("can", "not"), ("i", "think")),
+        *(("i", "believe"), ("i", "blame"), ("i", "see"), ("i", "find"), ("i", "read")),
+        *(("i", "take"), ("i", "hear"), ("i", "doubt")),
+    ]
+)
+_RECAPS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+say says said tell tells told ask asks asked reply replies replied answer answers goes comes walk
+walks meet meets find finds give gives take takes put puts look looks leave leaves arrive arrives
+return returns decide decides try tries begin begins start starts turn turns sit sits stand stands
+then when after later meanwhile eventually finally next
+говорит спрашивает отвечает приходит уходит sagt fragt kommt geht dit demande arrive
+""",
+    )
 )
 _OPENS_PERSONAL = re.compile(
     r"[\W_]*(?:he|she|they|him|his|her|their|он|она|они|er|sie|il|elle|ils)\b", re.I
@@ -104,6 +125,9 @@ class _Chooser:
             self.in_block.setdefault(finding.block, []).append(finding)
 
     def body(self, finding: Finding) -> str:
+        """The body for one quotation, "" where it has no place or nothing is said."""
+        if finding.status == "unplaced":
+            return ""
         runs = [
             self._best_run(self._weigh(finding, block, spans, own))
             for block, spans, own in self._pools(finding)
@@ -199,7 +223,7 @@ class _Chooser:
         spans: list[tuple[int, int]],
         own: tuple[int, int] | None,
     ) -> list[_Sentence]:
-        known = set(words(finding.text).folded)
+        known = set(folded_words(finding.text))
         if finding.place is not None:
             known |= set(self.script.folded[finding.place.first : finding.place.last + 1])
         center = spans.index(own) if own in spans else -1
@@ -224,15 +248,18 @@ class _Chooser:
 
     def _value(self, plain: str, known: set[str]) -> float:
         """From about 0 to 2: what a sentence says that is not in the quoted words."""
-        folded = [word for word in words(plain).folded if word not in known]
+        everything = folded_words(plain)
+        folded = [word for word in everything if word not in known]
         telling = {
             word
             for word in folded
             if word not in COMMON_WORDS and word not in self.script.names and len(word) > 2
         }
-        claims = len(_CLAIM.findall(plain))
+        claims = _count_claims(everything)
         names = sum(word in self.script.names for word in folded)
-        recap = bool(_RECAP.search(plain)) and (names > 0 or bool(_OPENS_PERSONAL.match(plain)))
+        recap = not _RECAPS.isdisjoint(everything) and (
+            names > 0 or bool(_OPENS_PERSONAL.match(plain))
+        )
         value = min(len(telling), _FULL) / _FULL + 0.3 * min(claims, 3)
         if recap and claims == 0:
             value -= 0.5
@@ -295,6 +322,17 @@ class _Chooser:
             kept = _without_long_quotes(text, start, start + trimmed)
             return [*kept, " …"]
         return []
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_claim(word: str) -> bool:
+    return word in _CLAIMS or word.startswith(_CLAIM_STEMS)
+
+
+def _count_claims(folded: tuple[str, ...]) -> int:
+    """Words and pairs of words with which critics claim something."""
+    count = sum(map(_is_claim, folded))
+    return count + sum(pair in _CLAIM_PAIRS for pair in pairwise(folded))
 
 
 def _repeats_script(text: str) -> bool:
@@ -368,8 +406,7 @@ def _escaped(text: str) -> str:
 
 def _cut(body: str, most: int) -> str:
     """The beginning of a long sentence, to the end of a clause, marked with …"""
-    parts = re.findall(r"\S+", body)
-    head = " ".join(parts[: most - 1])
+    head = " ".join(body.split()[: most - 1])
     stops = [match.start() for match in re.finditer(r"[,;:—–](?=\s)", head)]
     stops = [stop for stop in stops if _count(head[:stop]) >= most // 3]
     if not stops:
@@ -385,4 +422,5 @@ def _cut(body: str, most: int) -> str:
 
 
 def _count(text: str) -> int:
-    return len(re.findall(r"\w[\w’'-]*", text))
+    """The words of a text, as a person counts them: by the spaces between them."""
+    return len(text.split())

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from booklet.draw.comment import bodies
 from booklet.draw.index import ScriptIndex
-from booklet.draw.normalise import words
+from booklet.draw.normalise import folded_words
 from booklet.draw.quotations import Finding, quotations
 from booklet.draw.rarity import Rarity
 from booklet.model import Analysis, Annotation, Block, Candidate, Selector
@@ -103,7 +103,7 @@ def _weight(finding: Finding) -> tuple[bool, int]:
 
 
 def _name(source: str, quote: str) -> str:
-    folded = words(quote).folded
+    folded = folded_words(quote)
     mark = hashlib.sha256(" ".join(folded).encode()).hexdigest()[:4]
     readable = [re.sub(r"[^a-z0-9]", "", word) for word in folded[:_ID_WORDS]]
     return "-".join([source, *[word for word in readable if word], mark])

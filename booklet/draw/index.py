@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from booklet import citation
-from booklet.draw.normalise import words
+from booklet.draw.amounts import amounts
+from booklet.draw.normalise import folded_words, words
 from booklet.model import Direction, Script, Speech, Target
 
 _STOP = re.compile(r"[.!?…:;\n]|--|[—–]")
@@ -61,13 +62,13 @@ class ScriptIndex:
     pairs: dict[tuple[int, int], tuple[int, ...]]
     triples: dict[tuple[int, int, int], tuple[int, ...]]
     names: dict[str, frozenset[str]]
+    amounts: dict[int, tuple[tuple[int, int], ...]]
     directions: frozenset[tuple[int, ...]]
     direction_rows: tuple[tuple[int, ...], ...]
 
     def numbers(self, folded: tuple[str, ...]) -> tuple[int, ...]:
         """Folded words as numbers; a word the script has not is `UNKNOWN`."""
-        get = self.vocabulary.get
-        return tuple(get(word, UNKNOWN) for word in folded)
+        return tuple(map(self.vocabulary.get, folded, repeat(UNKNOWN)))
 
     def speech_at(self, position: int) -> int:
         """Which of `speeches` holds the word at `position`."""
@@ -205,6 +206,7 @@ def index(script: Script) -> ScriptIndex:
         pairs=_pairs(row),
         triples=_triples(row),
         names=_names(script),
+        amounts=_amounts(tuple(folded)),
         directions=frozenset(
             run[at : at + 3] for run in direction_rows for at in range(len(run) - 2)
         ),
@@ -236,10 +238,20 @@ def _triples(row: list[int]) -> dict[tuple[int, int, int], tuple[int, ...]]:
     return {key: tuple(value) for key, value in found.items()}
 
 
+def _amounts(folded: tuple[str, ...]) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Where each number above twelve stands: first and last word."""
+    found: dict[int, tuple[tuple[int, int], ...]] = {}
+    for amount in amounts(folded):
+        if amount.value > 12:
+            place = (amount.first, amount.last)
+            found[amount.value] = (*found.get(amount.value, ()), place)
+    return found
+
+
 def speakers_of(speech: Speech) -> frozenset[str]:
     """The names of those who speak, folded for comparing."""
     names = [*speech.who, *([speech.speaker] if speech.speaker else [])]
-    return frozenset(" ".join(words(name).folded) for name in names)
+    return frozenset(" ".join(folded_words(name)) for name in names)
 
 
 def _names(script: Script) -> dict[str, frozenset[str]]:
@@ -250,7 +262,7 @@ def _names(script: Script) -> dict[str, frozenset[str]]:
             for key in speakers_of(speech):
                 aliases.setdefault(key, set()).add(key)
     for member in script.cast:
-        called = {" ".join(words(name).folded) for name in (member.name, *member.aliases)}
+        called = {" ".join(folded_words(name)) for name in (member.name, *member.aliases)}
         for key in [key for key in aliases if key in called]:
             for name in called:
                 aliases.setdefault(name, set()).add(key)
@@ -280,6 +292,6 @@ def _direction_rows(script: Script, vocabulary: dict[str, int]) -> list[tuple[in
                 else:
                     texts.extend(inline.text for inline in part.directions)
     return [
-        tuple(vocabulary.setdefault(word, len(vocabulary)) for word in words(text).folded)
+        tuple(vocabulary.setdefault(word, len(vocabulary)) for word in folded_words(text))
         for text in texts
     ]

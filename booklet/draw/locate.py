@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from booklet.draw.index import UNKNOWN, ScriptIndex
-from booklet.draw.normalise import words
+from booklet.draw.normalise import folded_words
 from booklet.draw.quoted import pieces, without_brackets
 from booklet.draw.rarity import Rarity
 
@@ -55,12 +55,13 @@ def locate(text: str, index: ScriptIndex, rarity: Rarity) -> tuple[Place, ...]:
     exact = exact_places(plain, index, rarity)
     if exact:
         return exact
-    parts = [index_words(part, index) for part in pieces(text)]
+    cut = pieces(text)
+    parts = [index_words(part, index) for part in cut] if cut != (text,) else []
     parts = [part for part in parts if part.row]
     found: list[Place] = []
     if len(parts) > 1:
-        cut = _cut_places(parts, index, rarity)
-        found += [_with_bracketed(text, place, index) for place in cut]
+        chained = _cut_places(parts, index, rarity)
+        found += [_with_bracketed(text, place, index) for place in chained]
     elif parts and parts[0].row != plain.row:
         exact = exact_places(parts[0], index, rarity)
         if exact:
@@ -81,7 +82,7 @@ class Run:
 
 def index_words(text: str, index: ScriptIndex) -> Run:
     """The words of a text as the index knows them."""
-    folded = words(text).folded
+    folded = folded_words(text)
     return Run(folded, index.numbers(folded))
 
 
@@ -141,7 +142,7 @@ def _seeds(row: tuple[int, ...], index: ScriptIndex) -> list[tuple[int, int]]:
     clusters.sort(key=lambda cluster: (-cluster[0], cluster[2] - cluster[1], cluster[1]))
     windows: list[tuple[int, int]] = []
     taken: list[tuple[int, int]] = []
-    least = max(1.0, clusters[0][0] / 3)
+    least = max(clusters[0][0] / 3, 2.0 if length > 4 else 1.0)
     for weight, low, high in clusters:
         if weight < least or len(windows) >= _MOST_PLACES:
             break
@@ -266,7 +267,7 @@ def _with_bracketed(text: str, place: Place, index: ScriptIndex) -> Place:
     """The place with the script's words for which the first words in brackets stand."""
     opening = re.match(r"\W*\[([^\]]+)\]\s+\w", text)
     first = place.first
-    for _ in words(opening.group(1)).folded if opening else ():
+    for _ in folded_words(opening.group(1)) if opening else ():
         if index.begins_sentence(first):
             break
         first -= 1

@@ -12,15 +12,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
 APOSTROPHES = "'’‘ʼ´`′ʹ‛＇"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f"
+_TAIL = rf"(?:(?:[{_MARKS}{_INVISIBLE}]+|[{APOSTROPHES}](?=[^\W_]))[^\W_]*)*"
 _WORD = re.compile(
-    r"(?<![\d.])\d{1,3}(?:[,.\u00a0\u202f’']\d{3})+(?![.\d]*\w)"
-    rf"|[^\W_](?:[^\W_]|[{_MARKS}{_INVISIBLE}]|[{APOSTROPHES}](?=[^\W_]))*"
+    rf"[^\W\d_][^\W_]*{_TAIL}"
+    r"|(?<![\d.])\d{1,3}(?:[,.\u00a0\u202f’']\d{3})+(?![.\d]*\w)"
+    rf"|\d[^\W_]*{_TAIL}"
     r"|&"
 )
 _DROP = re.compile(f"[{_INVISIBLE}]")
@@ -115,11 +118,32 @@ def words(text: str) -> Words:
     ends: list[int] = []
     for match in _WORD.finditer(text):
         start, end = match.span()
-        for part in fold(match.group()):
-            folded.append(part)
+        parts = fold(text[start:end])
+        folded += parts
+        if len(parts) == 1:
             starts.append(start)
             ends.append(end)
+        else:
+            starts += [start] * len(parts)
+            ends += [end] * len(parts)
     return Words(text, tuple(folded), tuple(starts), tuple(ends))
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The folded words alone, where their places do not matter."""
+    folded: list[str] = []
+    for word in _WORD.findall(text):
+        folded += fold(word)
+    return tuple(folded)
+
+
+def count_words(text: str) -> Counter[str]:
+    """How often each folded word stands in a text."""
+    counts: Counter[str] = Counter()
+    for word, times in Counter(_WORD.findall(text)).items():
+        for part in fold(word):
+            counts[part] += times
+    return counts
 
 
 @lru_cache(maxsize=1 << 16)

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from booklet import citation
 from booklet.draw.index import ScriptIndex
 from booklet.draw.locate import Place, exact_places, fuzzy_places, index_words, locate
-from booklet.draw.normalise import words
+from booklet.draw.normalise import folded_words
 from booklet.draw.rarity import Rarity
 from booklet.model import Script, Selector, Target
 
@@ -128,7 +128,7 @@ def nearest_words(quote: Selector, index: ScriptIndex, rarity: Rarity) -> Place 
 
 
 def _agrees(quote: Selector, place: Place, index: ScriptIndex) -> bool:
-    before, behind = words(quote.prefix).folded, words(quote.suffix).folded
+    before, behind = folded_words(quote.prefix), folded_words(quote.suffix)
     here_before = index.folded[max(0, place.first - len(before)) : place.first]
     here_behind = index.folded[place.last + 1 : place.last + 1 + len(behind)]
     # the first word of a prefix and the last of a suffix may be cut

@@ -12,14 +12,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from booklet.draw.amounts import Amount, amounts
+from booklet.draw.amounts import amounts
 from booklet.draw.decide import LONG, Neighbour, Question, Verdict, decide
-from booklet.draw.index import UNKNOWN, ScriptIndex
+from booklet.draw.index import ScriptIndex
 from booklet.draw.locate import Place, Run, locate
-from booklet.draw.normalise import Words, words
+from booklet.draw.normalise import Words, folded_words, words
 from booklet.draw.quoted import Quoted, quoted
+from booklet.draw.rare_numbers import rare_numbers
 from booklet.draw.rarity import Rarity
-from booklet.draw.surroundings import Surroundings, surroundings
+from booklet.draw.runs import joined_runs, shared_runs
+from booklet.draw.surroundings import Surroundings, announces_title, surroundings
 from booklet.model import Analysis, Block, Status
 
 _LABEL = re.compile(
@@ -31,6 +33,7 @@ _NEAR_CHARACTERS = 300
 _LEADING_CHARACTERS = 160
 _HOLDING_BLOCKS = 2
 _WORD = re.compile(r"\w[\w’']*")
+_UNKNOWN_LETTER = "ǂ"
 _EDGE = " \t\n,;:.–—-…/"
 
 
@@ -85,7 +88,6 @@ class _Seeker:
         self.blocks = analysis.blocks
         self.script = script
         self.rarity = rarity
-        self.numbers = _numbers_of(script)
 
     def findings(self) -> tuple[Finding, ...]:
         sought: list[_Sought] = []
@@ -120,10 +122,13 @@ class _Seeker:
             found.append(item)
             covered.append((span.outer_start, span.outer_end))
         found += self._italics(number, block, covered)
-        folded = words(block.text)
-        row = self.script.numbers(folded.folded)
-        found += self._unmarked(number, block, folded, row, covered)
-        found += self._amounts(number, block, folded, covered)
+        rest = _without(block.text, covered)
+        folded = folded_words(rest)
+        runs = shared_runs(self.script.numbers(folded), self.script)
+        if runs or self._holds_amount(folded):
+            placed = words(rest)
+            found += self._unmarked(number, block, placed, runs, covered)
+            found += self._amounts(number, block, placed, covered)
         return found
 
     def _marked(self, number: int, block: Block, span: Quoted) -> _Sought:
@@ -150,7 +155,7 @@ class _Seeker:
         return self._ask(number, start, end, 0, len(text), "block", label=label)
 
     def _is_name(self, name: str) -> bool:
-        folded = words(name).folded
+        folded = folded_words(name)
         return bool(folded) and (
             " ".join(folded) in self.script.names
             or (name[:1].isupper() and folded[0] in self.script.names and len(folded) <= 3)
@@ -195,15 +200,19 @@ class _Seeker:
     ) -> _Sought:
         block = self.blocks[number]
         text = block.text[start:end]
-        around = surroundings(block.text, outer_start, outer_end, self.script, label)
         sought = self._without_labels(text) if kind == "block" else text
         places = locate(sought, self.script, self.rarity)
-        folded = words(text).folded
+        if places or _count(text) < LONG:
+            around = surroundings(block.text, outer_start, outer_end, self.script, label)
+        else:  # nothing to decide: only whether it is worth telling
+            around = Surroundings(title=announces_title(block.text, outer_start))
+        folded = folded_words(text)
         in_direction = self._is_direction(folded) and (not places or places[0].likeness < 0.999)
+        is_name = len(folded) <= 3 and all(word in self.script.names for word in folded)
         question = Question(
             words=_count(text),
             rare=sum(not self.rarity.is_common(word) for word in set(folded)),
-            places=() if in_direction else places,
+            places=() if in_direction or is_name else places,
             around=around,
             stopped=bool(re.search(r"[.!?…;:—–](?=\s*[\w“‘\"'])", text)),
             titled=self._is_titled(text, places, around),
@@ -246,23 +255,19 @@ class _Seeker:
         number: int,
         block: Block,
         folded: Words,
-        row: tuple[int, ...],
+        runs: list[tuple[int, int]],
         covered: list[tuple[int, int]],
     ) -> list[_Sought]:
         """Runs of the script's words that no marks announce."""
-        runs = [
-            run
-            for run in self._shared_runs(row)
-            if not _overlaps(covered, folded.starts[run[0]], folded.ends[run[1]])
-        ]
         if not runs:
             return []
+        row = self.script.numbers(folded.folded)
         whole = self._whole_paragraph(number, block, folded, runs, covered)
         if whole is not None:
             covered.append((0, len(block.text)))
             return [whole]
         found: list[_Sought] = []
-        for first, last in self._merged(runs, row):
+        for first, last in joined_runs(runs, row, self.script):
             start, end = folded.starts[first], folded.ends[last]
             if _overlaps(covered, start, end):
                 continue
@@ -285,53 +290,6 @@ class _Seeker:
                 found.append(item)
         return found
 
-    def _shared_runs(self, row: tuple[int, ...]) -> list[tuple[int, int]]:
-        """First and last word of the longest runs of four words and more in the script."""
-        triples = self.script.triples
-        hits = [
-            at for at, run in enumerate(zip(row, row[1:], row[2:], strict=False)) if run in triples
-        ]
-        runs: list[tuple[int, int]] = []
-        at = 0
-        while at < len(hits):
-            first = hits[at]
-            places = self.script.triples[(row[first], row[first + 1], row[first + 2])]
-            length = 3
-            while first + length < len(row) and row[first + length] != UNKNOWN:
-                onward = tuple(
-                    place
-                    for place in places
-                    if place + length < len(self.script.row)
-                    and self.script.row[place + length] == row[first + length]
-                )
-                if not onward:
-                    break
-                places = onward
-                length += 1
-            if length >= 4:
-                runs.append((first, first + length - 1))
-            while at < len(hits) and hits[at] <= first + length - 3:
-                at += 1
-        return runs
-
-    def _merged(self, runs: list[tuple[int, int]], row: tuple[int, ...]) -> list[tuple[int, int]]:
-        """Runs joined over a misquoted word or two, where the script goes on likewise."""
-        merged: list[tuple[int, int]] = []
-        for run in runs:
-            if merged and 0 < run[0] - merged[-1][1] <= 4:
-                before = self.script.positions(row[merged[-1][0] : merged[-1][1] + 1])
-                here = self.script.positions(row[run[0] : run[1] + 1])
-                reach = {
-                    place + shift
-                    for place in before
-                    for shift in range(run[0] - merged[-1][0] - 2, run[0] - merged[-1][0] + 3)
-                }
-                if any(place in reach for place in here):
-                    merged[-1] = (merged[-1][0], run[1])
-                    continue
-            merged.append(run)
-        return merged
-
     def _whole_paragraph(
         self,
         number: int,
@@ -349,18 +307,14 @@ class _Seeker:
 
     # ---------------------------------------------------------------- rare numbers
 
+    def _holds_amount(self, folded: tuple[str, ...]) -> bool:
+        return any(amount.value in self.script.amounts for amount in amounts(folded))
+
     def _amounts(
         self, number: int, block: Block, folded: Words, covered: list[tuple[int, int]]
     ) -> list[_Sought]:
         found: list[_Sought] = []
-        seen: set[int] = set()
-        for amount in amounts(folded.folded):
-            start, end = folded.starts[amount.first], folded.ends[amount.last]
-            place = self._place_of_amount(amount, folded, block.text[start:end])
-            if place is None or amount.value in seen or _overlaps(covered, start, end):
-                continue
-            seen.add(amount.value)
-            first, last, place = self._widened(amount, place, folded)
+        for first, last, place in rare_numbers(folded, self.script, self.rarity):
             start, end = folded.starts[first], folded.ends[last]
             if _overlaps(covered, start, end):
                 continue
@@ -372,35 +326,6 @@ class _Seeker:
             question = Question(_count(finding.text), 1, (place,), Surroundings())
             found.append(_Sought(finding, question, True))
         return found
-
-    def _widened(self, amount: Amount, place: Place, folded: Words) -> tuple[int, int, Place]:
-        """The number with the words on both sides that are the script's, too."""
-        row, here = self.script.folded, folded.folded
-        first, last, low, high = amount.first, amount.last, place.first, place.last
-        while first > 0 and low > 0 and here[first - 1] == row[low - 1]:
-            first, low = first - 1, low - 1
-        while last + 1 < len(here) and high + 1 < len(row) and here[last + 1] == row[high + 1]:
-            last, high = last + 1, high + 1
-        return first, last, replace(place, first=low, last=high)
-
-    def _place_of_amount(self, amount: Amount, folded: Words, written: str) -> Place | None:
-        places = self.numbers.get(amount.value, ())
-        noun = folded.folded[amount.last + 1 : amount.last + 2]
-        same_noun = [
-            place
-            for place in places
-            if noun and self.script.folded[place[1] + 1 : place[1] + 2] == noun
-        ]
-        is_year = 1400 <= amount.value <= 2100 and written.isdecimal()
-        if is_year:
-            return None
-        if amount.value > 100 and amount.value % 100 and len(places) == 1:
-            return Place(*places[0], 1.0, 0.0, 1.0, "exact")
-        if len(same_noun) == 1 and (
-            amount.value > 100 or not (amount.value % 10 == 0 or self.rarity.is_common(noun[0]))
-        ):
-            return Place(*same_noun[0], 1.0, 0.0, 1.0, "exact")
-        return None
 
     # -------------------------------------------------------------------- deciding
 
@@ -493,14 +418,6 @@ def _doubt(verdict: Verdict, question: Question) -> str:
     return "too short to be sure" if question.words < LONG else "spoken by somebody else there"
 
 
-def _numbers_of(script: ScriptIndex) -> dict[int, list[tuple[int, int]]]:
-    found: dict[int, list[tuple[int, int]]] = {}
-    for amount in amounts(script.folded):
-        if amount.value > 12:
-            found.setdefault(amount.value, []).append((amount.first, amount.last))
-    return found
-
-
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start].isspace():
         start += 1
@@ -511,6 +428,13 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _count(text: str) -> int:
     return len(_WORD.findall(text))
+
+
+def _without(text: str, covered: list[tuple[int, int]]) -> str:
+    """The text with the covered spans made into one unknown word each, as long as they."""
+    for start, end in covered:
+        text = text[:start] + _UNKNOWN_LETTER * (end - start) + text[end:]
+    return text
 
 
 def _overlaps(covered: list[tuple[int, int]], start: int, end: int) -> bool:

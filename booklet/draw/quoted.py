@@ -157,15 +157,21 @@ _LETTER_IN_BRACKETS = re.compile(r"\[(\w{1,2})\](?=\w)|(?<=\w)\[(\w{1,3})\]")
 
 def without_letter_brackets(text: str) -> str:
     """`[W]e` and `want[s]` as plain words."""
+    if "[" not in text:
+        return text
     return _LETTER_IN_BRACKETS.sub(lambda match: match.group(1) or match.group(2), text)
 
 
 def without_brackets(text: str) -> str:
     """The text with what stands in square brackets kept, the brackets gone."""
+    if "[" not in text:
+        return text
     return re.sub(r"[\[\]]", " ", without_letter_brackets(text))
 
 
 def pieces(text: str) -> tuple[str, ...]:
     """The parts of a quotation between its cuts: ellipses and square brackets."""
+    if not ("[" in text or "…" in text or ".." in text or ". ." in text):
+        return (text,)
     plain = without_letter_brackets(text)
     return tuple(part for part in _CUT.split(plain) if re.search(r"\w", part))

@@ -13,8 +13,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from booklet.draw.normalise import count_words
+
 COMMON_BITS = 3.0
 _BACKGROUND = 20_000
+_ENOUGH_CHARACTERS = 1_000_000
 _COMMON_SHARE = 1 / 250
 
 _ENGLISH = """
@@ -93,9 +96,13 @@ class Rarity:
         return self.bits(word) <= COMMON_BITS + 2
 
 
-def rarity(texts: Iterable[Iterable[str]]) -> Rarity:
-    """Counts the folded words of all texts."""
-    counts: Counter[str] = Counter()
+def rarity(script: Counter[str], texts: Iterable[str] = ()) -> Rarity:
+    """Counts the words of the texts, as far as is needed, beside those of the script."""
+    counts = Counter(script)
+    characters = 0
     for text in texts:
-        counts.update(text)
-    return Rarity(counts, sum(counts.values()))
+        counts.update(count_words(text))
+        characters += len(text)
+        if characters > _ENOUGH_CHARACTERS:
+            break
+    return Rarity(counts, counts.total())

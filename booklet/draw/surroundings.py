@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass
 
 from booklet.draw.index import ScriptIndex
-from booklet.draw.normalise import words
+from booklet.draw.normalise import folded_words
 from booklet.draw.sentences import SAYING
 
 _CLAUSE_END = re.compile(r"[.;!?…—–][”’\"'»)\]]*\s|\n")
 _AFTER_END = re.compile(r"[.;:!?…—–(\n]|\s[“‘\"«„]")
-_CAPITAL = re.compile(r"[^\W\d_][\w’'-]*")
+_TOKEN = re.compile(r"[^\W\d_][\w’'-]*")
+_CAPITALISED = re.compile(r"\b[A-ZÀ-ÞŁŚŠŽА-ЯЁΑ-Ω][\w’'-]*")
 _ADDRESSED = frozenset(
     re.findall(
         r"\S+",
@@ -76,9 +77,7 @@ def surroundings(
 
     `label` is a speaker's name printed before the words themselves (`WREN: …`).
     """
-    before = text[max(0, start - 240) : start]
-    breaks = [match.end() for match in _CLAUSE_END.finditer(before)]
-    before = before[breaks[-1] :] if breaks else before
+    before = _clause_before(text, start)
     after = text[end : end + 160]
     sentence_after = re.split(r"[.!?](?:\s|$)", after, maxsplit=1)[0]
     stop = _AFTER_END.search(after)
@@ -87,7 +86,7 @@ def surroundings(
         near_after = ""
     beside = set(_speakers_before(before, index)) | set(_speaker_after(near_after, index))
     if label:
-        beside = set(index.names.get(" ".join(words(label).folded), ())) or beside
+        beside = set(index.names.get(" ".join(folded_words(label)), ())) or beside
     introduced = set(_all_named(before, index)) if before.rstrip().endswith(":") else set()
     named = beside | set(_all_named(before, index)) | set(_all_named(sentence_after, index))
     scene, line = _cited(after, text, start, index)
@@ -101,13 +100,24 @@ def surroundings(
     )
 
 
+def announces_title(text: str, start: int) -> bool:
+    """Whether the words before `start` announce the title of a work."""
+    return _announces_title(_clause_before(text, start))
+
+
+def _clause_before(text: str, start: int) -> str:
+    before = text[max(0, start - 240) : start]
+    breaks = [match.end() for match in _CLAUSE_END.finditer(before)]
+    return before[breaks[-1] :] if breaks else before
+
+
 def _goes_on(after: str) -> bool:
     """Whether the sentence goes on after a quotation that ends with a stop."""
     return bool(re.match(r"\s*[,a-zа-яё]", after) or SAYING.match(after.lstrip()))
 
 
 def _speakers_before(before: str, index: ScriptIndex) -> list[str]:
-    tokens = [match.group() for match in _CAPITAL.finditer(before)][-9:]
+    tokens = [match.group() for match in _TOKEN.finditer(before)][-9:]
     found: list[str] = []
     for at, token in enumerate(tokens):
         keys = _named(token, index)
@@ -118,7 +128,7 @@ def _speakers_before(before: str, index: ScriptIndex) -> list[str]:
 
 def _speaker_after(after: str, index: ScriptIndex) -> list[str]:
     """The one who says it: `says Wren`, `Wren says`, `the old Watch says`."""
-    tokens = [match.group() for match in _CAPITAL.finditer(after)][:3]
+    tokens = [match.group() for match in _TOKEN.finditer(after)][:3]
     for token in tokens:
         if token.lower() in _ELSEWHERE:
             return []
@@ -131,17 +141,12 @@ def _speaker_after(after: str, index: ScriptIndex) -> list[str]:
 def _named(token: str, index: ScriptIndex) -> frozenset[str]:
     if not token[0].isupper():
         return frozenset()
-    folded = words(token).folded
+    folded = folded_words(token)
     return index.names.get(folded[0], frozenset()) if folded else frozenset()
 
 
 def _all_named(text: str, index: ScriptIndex) -> list[str]:
-    return [
-        key
-        for match in _CAPITAL.finditer(text)
-        if match.group()[0].isupper()
-        for key in _named(match.group(), index)
-    ]
+    return [key for word in _CAPITALISED.findall(text) for key in _named(word, index)]
 
 
 def _cited(after: str, text: str, start: int, index: ScriptIndex) -> tuple[str, str]:
@@ -178,5 +183,5 @@ def _value(numeral: str) -> str:
 
 
 def _announces_title(before: str) -> bool:
-    last = [match.group().lower() for match in _CAPITAL.finditer(before)][-2:]
+    last = [match.group().lower() for match in _TOKEN.finditer(before[-60:])][-2:]
     return any(word in _WORKS for word in last) and not before.rstrip().endswith(":")
