@@ -133,8 +133,13 @@ def _segments(
     """The segments as the program proposes them, and as decided with the person's."""
     work = pack.title if pack else _title_of_work(sources.pages)
     proposed: list[Segment] = []
+    speakers = frozenset(
+        each.casefold()
+        for member in (pack.cast if pack else ())
+        for each in (member.name, *member.aliases)
+    )
     for page in sources.pages:
-        found = name(page, cut(page, work))
+        found = name(page, cut(page, work, speakers))
         proposed += [_with_reference(part, pack) for part in found]
     for script in sources.scripts:
         lines = script.data.count(b"\n") + 1

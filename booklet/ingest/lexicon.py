@@ -122,10 +122,13 @@ _CONTROLS = r"""
     image(?:s)?(?: credits?)?(?: (?:via|by|courtesy)\b.*)?
     photo(?: by| credit|: ).{0,60}
     getty images.*
-    (?:for more|more|other|see (?:also )?(?:our|more)|read (?:our|more|the rest)|find (?:our|more)) \b.{0,120}\b(?:here|this link)\s?\.?
+    (?:for more|more|other|see (?:also )?(?:our|more))\b.{0,120}\b(?:here|this link)\s?\.?
+    (?:read (?:our|more|the rest)|find (?:our|more))\b.{0,120}\b(?:here|this link)\s?\.?
 """
 _AFTER = r"""
-    (?:leave|write|post|add|join|share|start|view|read)\b.{0,30} \b(?:comments?|repl(?:y|ies)|response|responses|conversation|discussion|opinion|thoughts?)\b.{0,20}
+    (?:leave|write|post|add|join|share|start|view|read)\b.{0,30} comments?\b.{0,20}
+    (?:leave|write|post|add|share|view|read)\b.{0,30} (?:repl(?:y|ies)|responses?)\b.{0,20}
+    (?:join|share|start)\b.{0,30} (?:conversation|discussion|opinion|thoughts?)\b.{0,20}
     (?:reader |user |all |top )?comments?
     comments? \(\d+\)
     \d+ (?:comments?|responses|replies)
@@ -150,7 +153,8 @@ _AFTER = r"""
     people are (?:reading|also reading|talking).{0,20}
     people also (?:ask|search).{0,20}
     recently viewed
-    (?:latest|recent|featured|top|editors?.? ?(?:picks?|choice))(?: (?:news|posts|stories|articles|comments|videos))?
+    (?:latest|recent|featured|top)(?: (?:news|posts|stories|articles|comments|videos))?
+    editors?.? ?(?:picks?|choice)
     contribute to this .{0,30}
     explore more.*
     keep reading

@@ -33,7 +33,8 @@ _LYRIC = re.compile(r"[♪♫]")
 _REPLY = re.compile(
     r"(?:yes|yeah|yep|no|nope|nah|well|ok(?:ay)?|oh|ah|really|because|'?cause|thanks?|thank you|"
     r"sure|right|exactly|maybe|but|and|so what|what|why|how come|of course|i don.?t know|me too|"
-    r"me neither|wow|um+|uh+|hmm+|nothing|never|fine|good|great|please|sorry|i.m sorry|i am|i do)\b",
+    r"me neither|wow|um+|uh+|hmm+|nothing|never|fine|good|great|please|sorry|i.m sorry|i am|"
+    r"i do)\b",
     re.I,
 )
 _GREETING = re.compile(
@@ -302,12 +303,14 @@ def _joined(items: Sequence[_Item]) -> list[_Item]:
     for item in items:
         element = item.element
         before = row[-1].element if row else None
-        if isinstance(element, QuotedSpeech) and isinstance(before, QuotedSpeech):
-            if element.speaker == before.speaker and (
-                not element.text or _ends_in_direction(before)
-            ):
-                row[-1] = _with(row[-1], element.body, item.last)
-                continue
+        if (
+            isinstance(element, QuotedSpeech)
+            and isinstance(before, QuotedSpeech)
+            and element.speaker == before.speaker
+            and (not element.text or _ends_in_direction(before))
+        ):
+            row[-1] = _with(row[-1], element.body, item.last)
+            continue
         if (
             isinstance(element, QuotedSpeech)
             and isinstance(before, Direction)

@@ -43,6 +43,9 @@ LONG_RUN = 3
 SAME_PAGE_APART = 12
 """Lines: what one page repeats within so few is said twice, and not two readings."""
 
+EDGE = 2
+"""Words from the end of a speech at which a reading that differs there still ends there too."""
+
 SPREAD = 1.7
 """How much longer than the shorter reading its place in the longer one may be."""
 
@@ -447,6 +450,10 @@ def _quoted_parts(row: Sequence[Token], reading: str) -> list[tuple[int, int, st
         start = max(behind, start - blocks[0][0])
         tail = len(forms(piece)) - blocks[-1][0] - blocks[-1][2]
         end = min(len(words), end + tail)
+        if blocks[0][0] and start <= behind + EDGE:
+            start = behind  # both begin here, though with other words
+        if tail and end >= len(words) - EDGE:
+            end = len(words)
         parts.append((start, end, piece))
         behind = end
     return parts

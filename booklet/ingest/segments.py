@@ -100,12 +100,16 @@ class _Text:
     dropped: dict[int, str] = field(default_factory=dict)
 
 
-def cut(page: Page, work: str = "") -> tuple[Segment, ...]:
-    """The segments of a page, in order; `work` is the title of the work, where known."""
+def cut(page: Page, work: str = "", speakers: frozenset[str] = frozenset()) -> tuple[Segment, ...]:
+    """The segments of a page, in order.
+
+    `work` is the title of the work and `speakers` the casefolded names of those who speak
+    in it, as far as they are known.
+    """
     blocks = page.blocks
     labels = label(blocks)
     names = {work} if work else titles_of_works(blocks)
-    cores = _cores(blocks, labels)
+    cores = _cores(blocks, labels, speakers)
     texts = _texts(blocks, labels, cores, names)
     return _segments(page, labels, texts)
 
@@ -125,12 +129,14 @@ def titles_of_works(blocks: Sequence[PageBlock], title: str = "") -> set[str]:
 # ----------------------------------------------------------------------- the cores
 
 
-def _cores(blocks: Sequence[PageBlock], labels: Sequence[Label]) -> list[tuple[str, int, int]]:
+def _cores(
+    blocks: Sequence[PageBlock], labels: Sequence[Label], speakers: frozenset[str]
+) -> list[tuple[str, int, int]]:
     """Runs of speeches and single strong paragraphs, as (kind, start, stop)."""
     cores: list[tuple[str, int, int]] = []
     position = 0
     while position < len(blocks):
-        start, stop = _quotation_run(blocks, labels, position)
+        start, stop = _quotation_run(blocks, labels, position, speakers)
         if stop > start:
             cores.append(("quotations", start, stop))
             position = stop
@@ -154,7 +160,7 @@ def _weak_prose(
 
 
 def _quotation_run(
-    blocks: Sequence[PageBlock], labels: Sequence[Label], start: int
+    blocks: Sequence[PageBlock], labels: Sequence[Label], start: int, speakers: frozenset[str]
 ) -> tuple[int, int]:
     """The quotation list that begins at `start` or a little after; empty if there is none."""
     none = (start, start)
@@ -178,7 +184,7 @@ def _quotation_run(
     spoken = [at for at in run if labels[at] in ("speech", "attributed", "attribution")]
     if len(spoken) < FEWEST_SPEECHES or len(spoken) < 0.5 * len(run):
         return none
-    return (start, stop) if _speaks(blocks, labels, spoken) else none
+    return (start, stop) if _speaks(blocks, labels, spoken, speakers) else none
 
 
 def _in_one_style(
@@ -199,12 +205,17 @@ def _opens_attribution(labels: Sequence[Label], position: int) -> bool:
     return position + 1 < len(labels) and labels[position + 1] == "attribution"
 
 
-def _speaks(blocks: Sequence[PageBlock], labels: Sequence[Label], spoken: Sequence[int]) -> bool:
-    """Whether the names before the colons are speakers: some come back, or words are quoted."""
+def _speaks(
+    blocks: Sequence[PageBlock],
+    labels: Sequence[Label],
+    spoken: Sequence[int],
+    speakers: frozenset[str],
+) -> bool:
+    """Whether the names before the colons speak: known, or coming back, or words quoted."""
     if any(labels[at] != "speech" for at in spoken):
         return True
     names = Counter(blocks[at].text.split(":")[0].strip(" *'_").casefold() for at in spoken)
-    return len(names) < len(spoken)
+    return len(names) < len(spoken) or sum(name in speakers for name in names) > len(names) / 2
 
 
 # ------------------------------------------------------------------- texts and breaks

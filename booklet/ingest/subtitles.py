@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from booklet.ingest.labels import SPEECH
-from booklet.ingest.readings import ALIKE, matches
+from booklet.ingest.readings import matches
 from booklet.ingest.tokens import Token, forms, tokens
 from booklet.model import Span
 from booklet.problems import Problem, Result, error, warning
@@ -27,6 +27,9 @@ _TIME = re.compile(
 )
 _TAG = re.compile(r"<[^>]*>|\{\\[^}]*\}")
 _SOUND = re.compile(r"[\[(][^\])]*[\])]")
+SHORT_ALIKE, LONG_ALIKE = 0.7, 0.6
+"""Share of the words of a speech that must be heard, below nine words and from nine."""
+
 PAUSE = 6.0
 """Seconds without words after which another exchange begins."""
 
@@ -197,16 +200,35 @@ def _places(row: Sequence[str], heard: Track) -> list[tuple[int, int, int]]:
         start = max(0, bucket * 4)
         stop = min(len(heard.row), start + len(row) + 8)
         blocks = matches(row, [token.form for token in heard.row[start:stop]])
+        while len(blocks) > 1 and _in_other_cue(heard, start, blocks[0], blocks[1]):
+            del blocks[0]
+        while len(blocks) > 1 and _in_other_cue(heard, start, blocks[-1], blocks[-2]):
+            del blocks[-1]
         common = sum(size for _, _, size in blocks)
-        if common >= ALIKE * len(row):
+        if blocks and common >= _needed(len(row)):
             first, last = start + blocks[0][1], start + blocks[-1][1] + blocks[-1][2]
             lead, tail = blocks[0][0], len(row) - blocks[-1][0] - blocks[-1][2]
             found.append((*_within_cue(heard, first, last, lead, tail), common))
     return found
 
 
+def _needed(words: int) -> float:
+    """How many words must be heard: all of a short speech, fewer of a long one."""
+    return words if words < 5 else (SHORT_ALIKE if words < 9 else LONG_ALIKE) * words
+
+
+def _in_other_cue(
+    heard: Track, start: int, block: tuple[int, int, int], near: tuple[int, int, int]
+) -> bool:
+    """Whether a word or two were matched in another cue than the rest, by chance."""
+    one, other = sorted((block, near), key=lambda each: each[1])
+    apart = heard.times[start + one[1] + one[2] - 1] != heard.times[start + other[1]]
+    gap = other[1] - one[1] - one[2] > other[0] - one[0] - one[2]
+    return block[2] <= 2 and apart and gap
+
+
 def _within_cue(heard: Track, first: int, last: int, lead: int, tail: int) -> tuple[int, int]:
-    """The place widened by what differs at its ends, but not beyond the cues it begins and ends in."""
+    """The place widened by what differs at its ends, within its first and last cue."""
     times = heard.times
     least, most = first - lead - 1, last + tail + 1
     while lead and first > max(0, least) and times[first - 1] == times[first]:

@@ -1,0 +1,146 @@
+"""Bad input gets a clear problem or a sensible result, and nothing half-written."""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any
+
+import pytest
+
+from booklet.ingest.html_page import html_to_markdown
+from booklet.ingest.inputs import Format, InputFile, recognise
+from tests.ingest.miniatures import PAGES, codes, imported, page, run, text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.txt", "WEBVTT\n\n00:01.000 --> 00:02.000\nUp.\n", "vtt"),
+        ("a.txt", "1\n00:00:01,000 --> 00:00:02,000\nUp.\n", "srt"),
+        ("a.txt", "<!doctype html><p>Up.</p>", "html"),
+        ("a.txt", '<?xml version="1.0"?><FinalDraft/>', "fdx"),
+        ("a.html", "<TEI xmlns='http://www.tei-c.org/ns/1.0'/>", "tei"),
+        ("a.dat", "INT. A - DAY\n\nORLA\nUp.\n\nDENNY\nNo.\n\nORLA\nYes.\n", "fountain"),
+        ("a.dat", "scenes:\n  - heading: A\n", "yaml"),
+        ("a.dat", "---\ntitle: A\n---\n\nText.\n", "markdown"),
+        ("a.html", "Orla: Up.\n", "text"),
+    ],
+)
+def test_formats_are_told_by_content(name: str, content: str, expected: Format) -> None:
+    read = recognise(text(name, content))
+    assert read.value is not None
+    assert read.value.format == expected
+
+
+def test_a_page_without_quotations_makes_a_course_of_analyses() -> None:
+    result = run(page("plain-article.txt"))
+    assert codes(result) == {"no-quotations"}
+    assert result.value is not None
+    assert "script.fountain" not in result.value.files
+
+
+def test_a_page_with_nothing_on_it_writes_nothing() -> None:
+    result = run(text("menu.txt", "Home\n\nNews\n\nSign in\n"))
+    assert result.value is None
+    assert "nothing-found" in codes(result)
+
+
+def test_a_page_in_another_language_is_taken_and_said() -> None:
+    german = "Die Uhr am Fluss erklärt\n\n" + "".join(
+        f"Der Film ist nicht laut, und das ist gut. Orla steigt mit {number} Lampen auf den Turm, "
+        "und die Stadt ist still. Es ist nicht der Tag, den sie sich für die Uhr wünscht.\n\n"
+        for number in ("zwei", "drei", "vier")
+    )
+    result = run(page("plain-article.txt"), page("run-together.txt"), text("de.txt", german))
+    assert "other-language" in codes(result)
+    assert result.value is not None
+
+
+def test_a_page_a_thousand_levels_deep_is_read() -> None:
+    deep = "<html><body>" + "<div>" * 1000 + "<p>Orla: Up.</p><p>Denny: No.</p><p>Orla: Yes.</p>"
+    read = html_to_markdown(deep.encode(), "deep.html")
+    assert read.value is not None
+    assert "Orla: Up." in read.value
+    assert imported(InputFile("deep.html", deep.encode())).speeches == 3
+
+
+def test_an_article_in_html_has_its_names_and_marks() -> None:
+    analysis = imported(page("article.html")).files["analyses/pier-review.md"].decode()
+    assert analysis.startswith(
+        "---\ntitle: Who winds the town\nauthor: Bo Lund\npublication: Pier Review\n"
+        "date: 2020-03-04\n"
+    )
+    assert "\n> A town that waits together" in analysis
+    assert "Ten soups" not in analysis
+
+
+def test_without_the_extra_the_message_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any, **more: Any) -> Any:
+        if name.startswith("trafilatura"):
+            raise ImportError(name)
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    read = html_to_markdown((PAGES / "article.html").read_bytes(), "article.html")
+    (problem,) = read.problems
+    assert problem.code == "web-extra-missing"
+    assert "booklet[web]" in problem.hint
+    assert read.value is not None
+
+
+def test_the_same_page_twice_is_taken_once() -> None:
+    rows = (PAGES / "blocks.txt").read_text()
+    result = run(text("one.txt", rows), text("two.txt", rows.replace("\n", " \n")))
+    assert "same-page" in codes(result)
+    assert result.value is not None
+    assert [name for name in result.value.files if name.startswith("sources/")] == [
+        "sources/one.txt"
+    ]
+
+
+def test_the_same_name_twice_is_two_sources() -> None:
+    course = imported(
+        page("blocks.txt"), text("x/blocks.txt", "Orla: Up.\nDenny: No.\nOrla: Yes.\n")
+    )
+    assert {"sources/blocks.txt", "sources/blocks-2.txt"} <= set(course.files)
+
+
+def test_subtitles_with_a_few_broken_times_lose_those_only() -> None:
+    rows = (PAGES / "film.srt").read_text().replace("00:00:12,000", "00:00:01,000", 1)
+    result = run(page("run-together.txt"), text("film.srt", rows))
+    assert "broken-times" in codes(result)
+    assert result.value is not None
+    assert result.value.order == "subtitles"
+
+
+def test_subtitles_with_broken_times_throughout_are_refused() -> None:
+    rows = "\n".join(f"{at}\n00:00:{at:02},000 --> 00:00:00,000\nUp.\n" for at in range(1, 9))
+    result = run(page("run-together.txt"), text("film.srt", rows))
+    assert result.value is None
+    assert "broken-times" in codes(result)
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7 ...", b"PK\x03\x04zip", b"", b"\x00\x00"])
+def test_what_is_no_text_is_refused(data: bytes) -> None:
+    result = run(InputFile("page.txt", data))
+    assert result.value is None
+    assert codes(result) & {"not-text", "file-empty"}
+
+
+def test_an_fdx_that_is_not_xml_is_refused() -> None:
+    result = run(page("blocks.txt"), text("script.fdx", "Orla: Up.\n"))
+    assert result.value is None
+    assert "xml-broken" in codes(result)
+
+
+def test_control_characters_of_a_dump_are_dropped() -> None:
+    course = imported(text("dump.txt", "Orla: Up\x0c.\nDenny: N\u200bo.\nOrla: Yes.\n"))
+    assert "DENNY\nNo.\n" in course.files["script.fountain"].decode()
+
+
+def test_twenty_megabytes_of_text_are_read() -> None:
+    paragraph = "The stair was long and the lamp was low, and nobody in the town was awake. " * 4
+    dump = "Orla: Up.\nDenny: No.\nOrla: Yes.\n\n" + f"{paragraph}\n\n" * (20_000_000 // 300)
+    assert imported(text("long.txt", dump)).speeches == 3

@@ -1,0 +1,148 @@
+"""The speeches of quotation lists, in the shapes in which they come."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from booklet.ingest.blocks import from_text
+from booklet.ingest.quotations import Exchange, exchanges
+from booklet.ingest.speakers import canonical_names
+from booklet.model import CastMember, Direction
+from tests.ingest.miniatures import imported, page
+
+
+def read(dump: str) -> tuple[Exchange, ...]:
+    return exchanges(from_text(dump), "page.txt", "Page")
+
+
+def speakers(found: tuple[Exchange, ...]) -> list[list[str]]:
+    return [[speech.speaker for speech in exchange.speeches] for exchange in found]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "• Orla : Is it noon?",
+        "Orla: Is it noon?",
+        "- Orla: Is it noon?",
+        "**Orla**: Is it noon?",
+        "**Orla:** Is it noon?",
+        "'''Orla''': Is it noon?",
+        "ORLA: Is it noon?",
+        "“Is it noon?” — Orla",
+        "“Is it noon?”\n— Orla",
+        '"Is it noon?" - Orla',
+    ],
+)
+def test_one_line_in_each_shape(row: str) -> None:
+    (exchange,) = read(row)
+    (speech,) = exchange.speeches
+    assert (speech.speaker.casefold(), speech.text) == ("orla", "Is it noon?")
+
+
+def test_directions_before_inside_and_after_stand_where_they_stood() -> None:
+    (exchange,) = read("Orla: [whispers] Up here. [a bell] Did you hear? [laughs]")
+    kinds = [(type(part) is Direction, part.text) for part in exchange.speeches[0].body]
+    assert kinds == [
+        (True, "whispers"),
+        (False, "Up here."),
+        (True, "a bell"),
+        (False, "Did you hear?"),
+        (True, "laughs"),
+    ]
+
+
+def test_a_speech_cut_in_three_by_a_flattened_page_is_whole_again() -> None:
+    (exchange,) = read("• Orla : You always go\n• Orla : [ sighs ]\n• Orla : when you sit down.")
+    assert len(exchange.speeches) == 1
+    assert exchange.speeches[0].text == "You always go\nwhen you sit down."
+
+
+def test_a_speech_of_a_direction_only_is_a_direction() -> None:
+    (exchange,) = read("Orla: Knock first.\nDenny: [laughs]\nOrla: I mean it.")
+    assert [type(part).__name__ for part in exchange.elements] == [
+        "QuotedSpeech",
+        "Direction",
+        "QuotedSpeech",
+    ]
+    assert exchange.elements[1].text == "Denny laughs"
+
+
+def test_blank_lines_bound_exchanges_and_nothing_is_doubtful() -> None:
+    found = imported(page("blocks.txt"))
+    assert found.doubtful == 0
+    assert found.files["script.fountain"].decode().count("> · · · <") == 2
+
+
+def test_the_same_speaker_twice_begins_a_new_exchange() -> None:
+    found = read(
+        "• Orla : The stairs are long today.\n"
+        "• Orla : I never liked the second bell at all.\n"
+        "• Denny : Why not?\n"
+    )
+    assert speakers(found) == [["Orla"], ["Orla", "Denny"]]
+
+
+def test_a_bound_that_is_only_guessed_is_marked_doubtful() -> None:
+    found = read("• Orla : Is it you?\n• Denny : It is me.\n• Baker : The bread is black again.\n")
+    assert [exchange.doubtful for exchange in found] == [False, True]
+
+
+def test_first_and_last_lines_are_marked() -> None:
+    found = read("• [ first lines ]\n• Orla : Up.\n• [last lines]\n• Orla : Down.\n")
+    assert [exchange.marker for exchange in found] == ["first", "last"]
+
+
+def test_bounds_that_a_person_set_win() -> None:
+    dump = "• Orla : Are you there?\n• Denny : Yes.\n• Orla : Good.\n• Denny : Is it?\n"
+    found = exchanges(from_text(dump), "p", "P", bounds=((1, 1), (2, 4)))
+    assert [(exchange.first, exchange.last) for exchange in found] == [(1, 1), (2, 4)]
+
+
+def test_a_song_is_lines_of_a_lyric() -> None:
+    (exchange,) = read("Orla: ♪ Low is the water ♪ slow is the bell ♪")
+    assert [part.kind for part in exchange.speeches[0].body] == ["lyric", "lyric"]
+
+
+def test_a_letter_goes_on_over_paragraphs() -> None:
+    (exchange,) = read(
+        "Denny: Dear Orla,\nI turned the boat round twice before noon today.\nOrla: Oh."
+    )
+    assert len(exchange.speeches[0].body) == 2
+    assert speakers((exchange,)) == [["Denny", "Orla"]]
+
+
+def test_full_name_and_first_name_are_one_person() -> None:
+    names = canonical_names(["Orla", "Orla", "Orla Quill", "Old Man", "Man", "DENNY"])
+    assert names["orla quill"] == "Orla"
+    assert names["man"] == "Man"
+    assert names["denny"] == "Denny"
+
+
+def test_the_name_of_the_cast_is_printed() -> None:
+    names = canonical_names(["Quill", "Orla"], [CastMember("Orla", aliases=("Orla Quill",))])
+    assert {names["quill"], names["orla"]} == {"Orla"}
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["Orla", "Denny", "Baker"]), st.sampled_from(["Up.", "So?"])),
+        min_size=1,
+        max_size=25,
+    )
+)
+def test_no_speech_is_lost_and_none_is_doubled(rows: list[tuple[str, str]]) -> None:
+    dump = "".join(f"• {name} : {words} {at}\n" for at, (name, words) in enumerate(rows))
+    spoken = [speech.text for exchange in read(dump) for speech in exchange.speeches]
+    assert spoken == [f"{words} {at}" for at, (_, words) in enumerate(rows)]
+
+
+def test_wiki_and_database_pages_in_html() -> None:
+    wiki = imported(page("wiki.html")).files["script.fountain"].decode()
+    assert "ORLA\nWhen it is noon.\n(winds the clock)\n" in wiki
+    base = imported(page("base.html")).files["script.fountain"].decode()
+    assert "ORLA\n(on the stairs)\nOne hundred and nine.\n" in base
+    assert "!The bell strikes once.\n" in base
+    assert wiki.count("> · · · <") == base.count("> · · · <") == 2

@@ -1,0 +1,116 @@
+"""The same line from two pages is one speech with two witnesses."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from booklet.ingest.blocks import from_text
+from booklet.ingest.quotations import exchanges
+from booklet.ingest.readings import Collated, collate, differences, shared_words, variants
+from tests.ingest.miniatures import imported, text
+
+
+def collated(*pages: str) -> tuple[Collated, ...]:
+    return collate(
+        [
+            exchange
+            for number, dump in enumerate(pages)
+            for exchange in exchanges(from_text(dump), f"{number}.txt", f"Page {number}")
+        ]
+    )
+
+
+def test_the_fullest_reading_is_printed_and_the_difference_noted() -> None:
+    (exchange,) = collated(
+        "Orla: I have wound it a thousand mornings.",
+        "Orla: I have wound that a thousand mornings, and it never thanked me.",
+    )
+    (speech,) = exchange.speeches
+    assert speech.text.endswith("never thanked me.")
+    (variant,) = variants(speech)
+    assert speech.text[variant.start : variant.end] == "that"
+    assert (variant.reading, variant.witnesses) == ("it", ("Page 0",))
+
+
+def test_punctuation_and_capitals_make_no_variant() -> None:
+    assert differences("Well — it's noon, Orla!", "well it’s noon… orla") == []
+
+
+def test_an_excerpt_says_nothing_about_the_rest() -> None:
+    long = "You never asked. I keep the time for you, and I do not know what it is for."
+    assert shared_words(long, "I keep the time for you") == 6
+    assert differences(long, "I keep the time for you") == []
+
+
+def test_an_ellipsis_in_a_witness_is_no_omission() -> None:
+    long = "I turned the boat round twice, and then I rowed home in the dark without a lamp."
+    assert differences(long, "I turned the boat round … I rowed home in the dark") == []
+
+
+def test_short_answers_that_many_exchanges_have_are_not_confused() -> None:
+    found = collated(
+        "Orla: Is the water high?\nDenny: Yes.", "Baker: Is the oven warm?\nDenny: Yes."
+    )
+    assert [len(exchange.speeches) for exchange in found] == [2, 2]
+
+
+def test_short_answers_between_lines_that_match_are_the_same() -> None:
+    (exchange,) = collated(
+        "Orla: Did you hear it from the boat?\nDenny: Yes.\nOrla: Then you know what I did.",
+        "Orla: Did you hear it from your boat?\nDenny: Yes.\nOrla: So you know what I did.",
+    )
+    assert [len(speech.readings) for speech in exchange.speeches] == [2, 2, 2]
+
+
+def test_what_is_said_twice_on_one_page_stays_twice() -> None:
+    found = collated(
+        "Baker: Do you know the way to the mill?\n"
+        "Orla: What mill?\n"
+        "Baker: But do you know the way to the mill?\n"
+    )
+    assert sum(len(exchange.speeches) for exchange in found) == 3
+
+
+def test_an_exchange_with_more_lines_takes_in_the_other() -> None:
+    (exchange,) = collated(
+        "Orla: Why did the bell not ring this morning?\nDenny: It did.",
+        "Orla: Why did the bell not ring this morning?\nDenny: Ask it.\nOrla: You.\nDenny: It did.",
+    )
+    spoken = [speech.text for speech in exchange.speeches]
+    assert spoken[1:] == ["Ask it.", "You.", "It did."]
+
+
+def test_the_apparatus_is_a_note_of_its_own_kind() -> None:
+    course = imported(
+        text(
+            "a.txt", "Orla: I have wound it a thousand mornings.\nDenny: You have.\nOrla: I have."
+        ),
+        text("b.txt", "Orla: I wound it a thousand mornings.\nDenny: You have.\nOrla: I have."),
+    )
+    notes = course.files["annotations.yaml"].decode()
+    assert "kind: apparatus" in notes
+    assert "have] not in *b.txt*" in notes
+    assert course.files["script.fountain"].decode().count("thousand mornings") == 1
+
+
+NOUNS = ["bell", "boat", "stair", "gull", "noon", "wheel", "bread", "lamp"]
+WORDS = st.lists(st.sampled_from(NOUNS), max_size=14)
+
+
+@given(WORDS, WORDS)
+def test_the_printed_words_with_the_differences_put_in_are_the_other_reading(
+    one: list[str], other: list[str]
+) -> None:
+    printed, reading = " ".join(one), " ".join(other)
+    if shared_words(printed, reading) == 0 or len(one) != len(other):
+        return
+    text = printed
+    for start, end, words in reversed(differences(printed, reading)):
+        text = text[:start] + words + (" " if start == end else "") + text[end:]
+    assert set(text.split()) <= set(printed.split()) | set(reading.split())
+
+
+@given(WORDS)
+def test_a_reading_does_not_differ_from_itself(row: list[str]) -> None:
+    assert differences(" ".join(row), " ".join(row)) == []

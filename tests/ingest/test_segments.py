@@ -1,0 +1,97 @@
+"""Where each text of a page begins and ends, and what it is called."""
+
+from __future__ import annotations
+
+import pytest
+
+from booklet.ingest.blocks import from_text
+from booklet.ingest.labels import label
+from booklet.ingest.names import name
+from booklet.ingest.segments import Page, Segment, cut
+from tests.ingest.miniatures import PAGES, imported, page
+
+
+def segments(file: str, work: str = "The Ferry Clock") -> tuple[Segment, ...]:
+    whole = Page(file, from_text((PAGES / file).read_text()))
+    return name(whole, cut(whole, work))
+
+
+def test_texts_that_run_together_are_told_apart_and_named() -> None:
+    found = [part for part in segments("run-together.txt") if part.verdict != "left out"]
+    assert [(part.verdict, part.publication, part.author) for part in found] == [
+        ("analysis", "Harbour Screen", ""),
+        ("analysis", "Tide And Reel", "Ilse Marrow"),
+        ("quotations", "Reelbase", ""),
+    ]
+    assert (found[2].first, found[2].last) == (88, 106)
+
+
+def test_a_flattened_title_gets_its_capitals_back_from_the_list_of_results() -> None:
+    first = segments("run-together.txt")[1]
+    assert first.title == "The Ferry Clock Ending Explained: Why Orla Stops the Hands"
+
+
+def test_every_line_with_words_is_accounted_for() -> None:
+    for file in ("run-together.txt", "plain-article.txt", "attributed.txt"):
+        covered = {line for part in segments(file) for line in range(part.first, part.last + 1)}
+        rows = (PAGES / file).read_text().split("\n")
+        assert {at for at, row in enumerate(rows, 1) if row.strip()} <= covered
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "changes have been saved",
+        "Loudest Films",
+        "sequel will start",
+        "Mabel Stroud became",
+        "Ten Towers",
+        "Paper Map",
+        "ferry clock quotes",
+        "clip of the scene",
+        "Members-only",
+        "More from",
+    ],
+)
+def test_menus_teasers_and_controls_are_in_no_analysis(junk: str) -> None:
+    course = imported(page("run-together.txt"))
+    analyses = [data.decode() for path, data in course.files.items() if path.startswith("analyses")]
+    assert len(analyses) == 2
+    assert not any(junk.casefold() in text.casefold() for text in analyses)
+
+
+def test_headings_standfirst_takeaways_and_block_quotations_keep_their_kind() -> None:
+    files = imported(page("run-together.txt"), page("plain-article.txt")).files
+    harbour = files["analyses/harbour-screen.md"].decode()
+    assert "\n## What Happens In The Tower\n\n*Orla has run out of patience.*\n" in harbour
+    assert "\n- The last shot of" in harbour
+    assert "\n> “You took out the smallest wheel. I heard it from here.”\n" in harbour
+    tide = files["analyses/tide-and-reel.md"].decode()
+    assert "\n*Orla takes one wheel out of a clock" in tide
+    guide = files["analyses/lantern-film-guide.md"].decode()
+    assert "\n## Recap\n" in guide
+    assert "\n> I have wound it four thousand mornings" in guide
+
+
+def test_a_cast_list_is_known_and_gives_the_cast() -> None:
+    course = imported(page("plain-article.txt"), page("blocks.txt"))
+    assert "cast" in {part.verdict for part in course.segments}
+    assert "played by Mabel Stroud" in course.files["booklet.yaml"].decode()
+
+
+def test_a_hard_wrapped_dump_has_whole_paragraphs() -> None:
+    rows = (
+        "The keeper climbed the stair and\ncounted every step aloud, as she\n"
+        "did each day of the long year, and\nnobody ever heard her do it once."
+    )
+    blocks = from_text(f"{rows}\n\n{rows}\n")
+    assert len(blocks) == 2
+    assert (blocks[0].first, blocks[0].last) == (1, 4)
+
+
+def test_what_trails_below_a_numbered_title_is_a_search_result() -> None:
+    dump = (
+        "  1. A Film - A Site\n\n    Words from the page ...\n\n"
+        "  2. Another - Elsewhere\n\n    More.\n"
+    )
+    assert label(from_text(dump)) == ("listed", "listed", "listed", "listed")
