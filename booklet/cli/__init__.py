@@ -2,31 +2,53 @@
 
 Exit codes: 0 all is well; 1 the course has errors; 2 the program could not be used
 (wrong arguments, a library that is missing, a fault of its own); 130 interrupted.
-Nothing heavy is imported here: reading, layout and proof happen in `booklet.child`.
+A command is imported when it is called, and what is heavy in `booklet.child` alone.
 """
 
 from __future__ import annotations
 
 import signal
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
-from booklet.cli.build import build
-from booklet.cli.check import check
-from booklet.cli.draw import draw
-from booklet.cli.failures import explain
-from booklet.cli.import_pages import import_command
-from booklet.cli.new import new
-from booklet.cli.proof import proof
-from booklet.cli.schema import schema
-from booklet.cli.templates import templates
 from booklet.cli.voice import Voice
+
+_COMMANDS = {
+    "build": ("build", "build", "Make the PDF and the web page of COURSE."),
+    "new": ("new", "new", "Start a course that builds at once."),
+    "import": (
+        "import_pages",
+        "import_command",
+        "Make a course of saved pages, script files and subtitles.",
+    ),
+    "check": ("check", "check", "Tell every problem, its place and a cure."),
+    "draw": ("draw", "draw", "Find quotations, write annotations.yaml."),
+    "proof": ("proof", "proof", "Account for all that is in a finished PDF."),
+    "schema": ("schema", "schema", "Print the JSON Schema of booklet.yaml."),
+    "templates": ("templates", "templates", "List templates and styles; copy one to change it."),
+}
+"""Name of a command: its module, its function, its first sentence."""
 
 
 class _Commands(click.Group):
-    """A group in which no exception reaches the screen as a traceback."""
+    """Imports a command when it is called; lets no exception reach the screen as a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module, function, _ = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f"booklet.cli.{module}"), function)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, _, line) in _COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -34,6 +56,8 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except BaseException as exception:
+            from booklet.cli.failures import explain
+
             ctx.exit(explain(exception, ctx.ensure_object(Voice)))
 
 
@@ -52,10 +76,6 @@ def commands(ctx: click.Context, quiet: bool, verbose: bool) -> None:
     A COURSE is a folder with a booklet.yaml. Start one with "booklet new my-course".
     """
     ctx.obj = Voice(quiet=quiet, verbose=verbose)
-
-
-for command in (build, new, import_command, check, draw, proof, schema, templates):
-    commands.add_command(command)
 
 
 def main() -> None:

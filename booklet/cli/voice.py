@@ -10,10 +10,12 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
-from booklet.problems import Problem, Severity
+if TYPE_CHECKING:  # --help has no problems
+    from booklet.problems import Problem, Severity
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow"}
 _STAGES = {

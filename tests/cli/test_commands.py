@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -303,6 +304,17 @@ def test_help_imports_nothing_heavy() -> None:
     loaded = set(done.stdout.splitlines()[-1].split())
     heavy = {"weasyprint", "pydantic", "lxml", "jinja2", "pikepdf", "rapidfuzz", "yaml"}
     assert not loaded & (heavy | {"markdown_it", "pypdfium2", "asyncio", "urllib.request"})
+
+
+def test_the_list_of_commands_says_of_each_what_it_says_itself() -> None:
+    context = click.Context(commands)
+    listed = commands.get_help(context)
+    for name in commands.list_commands(context):
+        command = commands.get_command(context, name)
+        assert command is not None
+        assert command.name == name
+        assert f"{name} " in listed
+        assert command.get_short_help_str(limit=200) + "\n" in listed + "\n"
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["build", "--help"]])
