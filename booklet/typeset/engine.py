@@ -45,7 +45,8 @@ class StyleSheet:
 class Marginal:
     """A box set aside for the margin, where it was laid out.
 
-    `kind` is its first class name, `id` its element's id. `line_baseline` is that of
+    `kind` is its first class name, `id` its element's `data-note` or id (a note without
+    an id shares its computed styles with all others). `line_baseline` is that of
     the line of text it belongs to (None for the later pieces of a box that was split);
     `first_baseline` is that of its own first line.
     """
@@ -106,6 +107,12 @@ class Marginal:
     def mark_as_note(self) -> None:
         """Make the box a note in the PDF's structure tree."""
         self._placeholder._box.element_tag = NOTE_TAG
+
+    def become_target(self) -> None:
+        """Let links to `#id` lead to the box."""
+        box = self._placeholder._box
+        box.style = box.style.copy()
+        box.style["anchor"] = self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +224,7 @@ def _marginal(
     first = _first_line(box)
     return Marginal(
         kind=kind,
-        id=box.element.get("id") or "",
+        id=box.element.get("data-note") or box.element.get("id") or "",
         top=box.position_y,
         width=box.margin_width(),
         height=box.margin_height(),

@@ -105,11 +105,13 @@ def set_margins(pages: Sequence[LaidOutPage], gap: float, source: PageSource) ->
     ]
     marks = _marks(homed, settled, len(pages))
     mark_boxes = dict(zip(marks, source.marks(marks) if marks else [], strict=True))
+    here: dict[int, list[_Homed]] = {}
+    for item, to in zip(homed, settled, strict=True):
+        here.setdefault(to, []).append(item)
     moves: list[NoteMove] = []
     for index, page in enumerate(pages):
-        here = [h for h, to in zip(homed, settled, strict=True) if to == index]
         own_marks = {mark.above: (mark, mark_boxes[mark]) for mark in marks if mark.page == index}
-        moves += _place_page(page, index, here, own_marks, gap)
+        moves += _place_page(page, index, here.get(index, []), own_marks, gap)
     for item in left_over:
         index = slots[item.note]
         moves.append(
@@ -194,6 +196,7 @@ def _further_pages(
         page = further[slot.page]
         item.note.unhang()
         page.hang(item.note, at_end=True)
+        item.note.become_target()
         item.note.mark_as_note()
         left = page.left if is_recto(first + slot.page) else page.left - gap - width
         item.note.move_to(
@@ -252,6 +255,7 @@ def _place_page(
         elif homed is not None:
             box.unhang()
             page.hang(box, at_end=homed.home > index)
+            box.become_target()
         box.mark_as_note()
         box.move_to(left, at)
         if homed is not None:

@@ -38,7 +38,7 @@ def edition(count: int) -> Edition:
 
 
 def note(number: int, words: int = 5) -> str:
-    return f'<span class="note" id="note-n{number}">{"word " * words}</span>'
+    return f'<span class="note" data-note="note-n{number}">{"word " * words}</span>'
 
 
 def set_pages(body: str, count: int) -> tuple[LaidOut, SetMargins]:
