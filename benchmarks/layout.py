@@ -23,7 +23,7 @@ from benchmarks.synthetic import A5, made_up_edition, repeated, script_from
 from booklet.compose import compose_print
 from booklet.proof import displacements, percentile, prove, share_at_home
 from booklet.shipped import shipped_folder
-from booklet.typeset.engine import StyleSheet, lay_out
+from booklet.typeset.engine import Engine, StyleSheet
 from booklet.typeset.fetch import FolderFetcher
 from booklet.typeset.geometry import page_geometry, stylesheet
 
@@ -127,7 +127,8 @@ def _measure(play: Path, what: dict[str, Any]) -> dict[str, Any]:
     if document is None:
         raise ValueError("the templates have errors")
     html = _with_divs(document.html) if what.get("plain") else document.html
-    seconds = {name: _timed(name) for name in ("lay_out", "set_margins")}
+    laying_out = _timed(Engine, "lay_out")
+    placing = _timed(booklet.typeset, "set_margins")
     begin = time.process_time()
     result = booklet.typeset.typeset(html, document.stylesheets, edition, None)
     end = time.process_time()
@@ -138,8 +139,8 @@ def _measure(play: Path, what: dict[str, Any]) -> dict[str, Any]:
         "pages": done.pages,
         "text_pages": done.text_pages,
         "unnoted": _pages_without_notes(html, document.stylesheets) if what.get("unnoted") else 0,
-        "layout": sum(seconds["lay_out"]),
-        "placing": sum(seconds["set_margins"]),
+        "layout": laying_out[0],
+        "placing": sum(placing),
         "total": end - begin,
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
     }
@@ -168,13 +169,13 @@ def _pages_without_notes(html: str, stylesheets: tuple[str, ...]) -> int:
     styles = [StyleSheet(stylesheet(page)), *(StyleSheet(text) for text in stylesheets)]
     bare = tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>")
     root = shipped_folder("styles").parent
-    return len(lay_out(bare, styles, FolderFetcher([root])).pages)
+    return len(Engine(styles, FolderFetcher([root])).lay_out(bare).pages)
 
 
-def _timed(name: str) -> list[float]:
-    """Make the typesetter's stage of this name note its CPU seconds in the list."""
+def _timed(owner: object, name: str) -> list[float]:
+    """Make the owner's function of this name note the CPU seconds of each call in the list."""
     spent: list[float] = []
-    stage = getattr(booklet.typeset, name)
+    stage = getattr(owner, name)
 
     def timed(*arguments: Any) -> Any:
         begin = time.process_time()
@@ -182,7 +183,7 @@ def _timed(name: str) -> list[float]:
         spent.append(time.process_time() - begin)
         return value
 
-    setattr(booklet.typeset, name, timed)
+    setattr(owner, name, timed)
     return spent
 
 

@@ -24,7 +24,13 @@ from booklet.model import Edition
 from booklet.problems import Problem, Result, error, has_errors, warning
 from booklet.shipped import shipped_folder
 from booklet.typeset.carry_marks import LaidOutMarks
-from booklet.typeset.engine import LaidOutPage, StyleSheet, lay_out, write_pdf
+from booklet.typeset.engine import (
+    Engine,
+    LaidOutPage,
+    StyleSheet,
+    without_collection,
+    write_pdf,
+)
 from booklet.typeset.fetch import FolderFetcher
 from booklet.typeset.geometry import PX_PER_MM, Geometry, page_geometry, stylesheet
 from booklet.typeset.glyphs import missing_glyphs
@@ -53,20 +59,28 @@ def typeset(
     `stylesheets` are CSS texts in the order of the cascade; their URLs are relative to
     the `styles` folder of the course (`folder`), then of the program.
     """
+    with without_collection():
+        return _typeset(html, stylesheets, edition, folder)
+
+
+def _typeset(
+    html: str, stylesheets: Sequence[str], edition: Edition, folder: Path | None
+) -> Result[Typeset]:
     paper = edition.settings.paper
     page = page_geometry(paper)
     if page is None:
         return Result(None, (_too_small(edition),))
     fetcher = FolderFetcher(_roots(folder))
     styles = [StyleSheet(stylesheet(page)), *(StyleSheet(text) for text in stylesheets)]
-    laid_out = lay_out(html, styles, fetcher)
+    engine = Engine(styles, fetcher)
+    laid_out = engine.lay_out(html)
     problems: list[Problem] = [*fetcher.problems]
     problems += [warning("typesetter", complaint) for complaint in laid_out.complaints]
     problems += missing_glyphs(edition, fetcher.fonts)
     if has_errors(problems):
         return Result(None, tuple(problems))
-    marks = LaidOutMarks(edition, styles, fetcher)
-    done = set_margins(laid_out.pages, page.gap * PX_PER_MM, marks)
+    further = LaidOutMarks(edition, engine)
+    done = set_margins(laid_out.pages, page.gap * PX_PER_MM, further)
     problems += _misfits(done.pages, page, edition)
     ids = [note.id for page_ in done.pages for note in page_.marginals(NOTES | {"carry"})]
     ids = [identifier.removeprefix("note-") for identifier in ids]

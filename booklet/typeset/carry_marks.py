@@ -10,10 +10,8 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from weasyprint.urls import URLFetcher
-
 from booklet.model import Edition
-from booklet.typeset.engine import LaidOutPage, Marginal, StyleSheet, lay_out
+from booklet.typeset.engine import Engine, LaidOutPage, Marginal, StyleSheet
 from booklet.typeset.marginalia import CarryMark, is_recto
 
 # Abbreviation of "page", and the heading of the pages for left-over notes.
@@ -30,17 +28,16 @@ _WORDS = {
 class LaidOutMarks:
     """Lays out marks and further pages in the booklet's own styles."""
 
-    def __init__(self, edition: Edition, styles: Sequence[StyleSheet], fetcher: URLFetcher) -> None:
+    def __init__(self, edition: Edition, engine: Engine) -> None:
         self._language = edition.settings.language or "en"
         self._numbers = {f"note-{note.id}": note.number for note in edition.notes}
-        self._styles = styles
-        self._fetcher = fetcher
+        self._engine = engine
         self._page, self._heading = _WORDS.get(self._language[:2], _WORDS["en"])
 
     def marks(self, marks: Sequence[CarryMark]) -> list[Marginal]:
         """One box for each mark, in order."""
         body = "".join(self._mark(index, mark) for index, mark in enumerate(marks))
-        laid_out = lay_out(self._document(f"<p>{body}</p>"), self._styles, self._fetcher)
+        laid_out = self._engine.lay_out(self._document(f"<p>{body}</p>"))
         found = laid_out.pages[0].marginals(frozenset({"carry"}))
         for box in found:
             box.unhang()
@@ -53,11 +50,8 @@ class LaidOutMarks:
         heading = f"<h2 class='further-heading'>{html.escape(self._heading)}</h2>"
         sections = ["<section class='further-notes'>&#xA0;</section>"] * (before + count)
         sections[before] = f"<section class='further-notes'>{heading}</section>"
-        styles = [
-            *self._styles,
-            StyleSheet(f"@page :first {{ counter-reset: page {first - before + 1} }}"),
-        ]
-        laid_out = lay_out(self._document("".join(sections)), styles, self._fetcher)
+        numbers = StyleSheet(f"@page :first {{ counter-reset: page {first - before + 1} }}")
+        laid_out = self._engine.lay_out(self._document("".join(sections)), numbers)
         return list(laid_out.pages[before:])
 
     def _mark(self, index: int, mark: CarryMark) -> str:

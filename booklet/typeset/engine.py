@@ -317,24 +317,37 @@ class LaidOut:
     _document: Document = field(repr=False)
 
 
-def lay_out(html: str, styles: Sequence[StyleSheet], fetcher: URLFetcher) -> LaidOut:
-    """Lay the document out once. Complaints are the typesetter's own warnings."""
-    with _complaints() as complaints, _without_collection():
-        fonts = FontConfiguration()
-        sheets = [
-            CSS(
-                string=style.text,
-                base_url=BASE_URL + style.folder,
-                url_fetcher=fetcher,
-                font_config=fonts,
+class Engine:
+    """Lays out documents in one set of styles and fonts.
+
+    Boxes may go from one document to another only where both come from one engine: the
+    fonts of a document live as long as the engine that made it.
+    """
+
+    def __init__(self, styles: Sequence[StyleSheet], fetcher: URLFetcher) -> None:
+        self._fetcher = fetcher
+        self._fonts = FontConfiguration()
+        with _complaints() as complaints:
+            self._sheets = [self._parsed(style) for style in styles]
+        self._complaints = tuple(complaints)
+
+    def lay_out(self, html: str, *further: StyleSheet) -> LaidOut:
+        """Lay the document out once, with `further` styles after the engine's own."""
+        with _complaints() as complaints:
+            sheets = [*self._sheets, *(self._parsed(style) for style in further)]
+            document = HTML(string=html, base_url=BASE_URL, url_fetcher=self._fetcher).render(
+                stylesheets=sheets, font_config=self._fonts, pdf_variant="pdf/ua-1"
             )
-            for style in styles
-        ]
-        document = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher).render(
-            stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
+        told = tuple(dict.fromkeys((*self._complaints, *complaints)))
+        return LaidOut(tuple(LaidOutPage(page) for page in document.pages), told, document)
+
+    def _parsed(self, style: StyleSheet) -> CSS:
+        return CSS(
+            string=style.text,
+            base_url=BASE_URL + style.folder,
+            url_fetcher=self._fetcher,
+            font_config=self._fonts,
         )
-    pages = tuple(LaidOutPage(page) for page in document.pages)
-    return LaidOut(pages, tuple(dict.fromkeys(complaints)), document)
 
 
 def write_pdf(
@@ -345,12 +358,11 @@ def write_pdf(
 ) -> bytes:
     """The pages as a tagged PDF (PDF/UA-1); `finish` may complete it before it is written."""
     document = laid_out._document.copy([page.repaged() for page in pages])
-    with _without_collection():
-        pdf: bytes = document.write_pdf(
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=identifier,
-            finisher=lambda _, pdf: finish(pdf),
-        )
+    pdf: bytes = document.write_pdf(
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=identifier,
+        finisher=lambda _, pdf: finish(pdf),
+    )
     return pdf
 
 
@@ -371,7 +383,7 @@ def _complaints() -> Iterator[list[str]]:
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Layout makes millions of objects that all live on: collecting among them costs a fifth."""
     was_enabled = gc.isenabled()
     gc.disable()

@@ -90,9 +90,10 @@ class _Homed:
 def set_margins(pages: Sequence[LaidOutPage], gap: float, source: PageSource) -> SetMargins:
     """Move all marginal boxes into place; `gap` is between text and notes."""
     _step_shared_lines(pages)
+    found = [page.marginals(NOTES | NUMBERS) for page in pages]
     for index, page in enumerate(pages):
-        _place_numbers(page, index)
-    homed = _homed(pages)
+        _place_numbers(page, index, [box for box in found[index] if box.kind in NUMBERS])
+    homed = _homed(pages, [[box for box in boxes if box.kind in NOTES] for boxes in found])
     heights = [item.note.height for item in homed]
     columns = Columns([_column_bottom(p) - p.top for p in pages], NOTE_GAP, MARK_HEIGHT)
     goes_to = carry(columns, [item.home for item in homed], heights)
@@ -130,10 +131,10 @@ def is_recto(index: int) -> bool:
     return index % 2 == 0
 
 
-def _place_numbers(page: LaidOutPage, index: int) -> None:
+def _place_numbers(page: LaidOutPage, index: int, numbers: Sequence[Marginal]) -> None:
     """Numbers on the baselines of their lines; those of one line (dual dialogue) in a row."""
     rows: dict[int, list[Marginal]] = {}
-    for number in page.marginals(NUMBERS):
+    for number in numbers:
         rows.setdefault(round(number.line_baseline or page.top), []).append(number)
     for row in rows.values():
         width = sum(number.width + NOTE_GAP for number in row) - NOTE_GAP
@@ -160,12 +161,12 @@ def _step_shared_lines(pages: Sequence[LaidOutPage]) -> None:
             reached = 0.0 if ended else line.right + max(shift, 0.0) - page.left
 
 
-def _homed(pages: Sequence[LaidOutPage]) -> list[_Homed]:
+def _homed(pages: Sequence[LaidOutPage], notes: Sequence[Sequence[Marginal]]) -> list[_Homed]:
     homed: list[_Homed] = []
     for index, page in enumerate(pages):
         most = _column_bottom(page) - page.top - 2 * (MARK_HEIGHT + NOTE_GAP)
         here: list[_Homed] = []
-        for note in page.marginals(NOTES):
+        for note in notes[index]:
             baseline = page.top if note.line_baseline is None else note.line_baseline
             wanted = note.top + baseline - note.first_baseline
             here += [

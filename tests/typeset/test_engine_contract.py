@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from booklet.typeset.engine import LaidOut, StyleSheet, lay_out
+from booklet.typeset.engine import Engine, LaidOut, StyleSheet
 from booklet.typeset.fetch import FolderFetcher
 
 STYLE = StyleSheet(
@@ -25,7 +25,7 @@ NOTES = frozenset({"note"})
 
 def laid_out(body: str) -> LaidOut:
     html = f"<!doctype html><html lang='en'><head><title>T</title></head><body>{body}</body></html>"
-    return lay_out(html, [STYLE], FolderFetcher([]))
+    return Engine([STYLE], FolderFetcher([])).lay_out(html)
 
 
 def note(name: str, text: str = "a note") -> str:
@@ -88,7 +88,9 @@ def test_a_tall_note_is_measured_whole_and_split_between_lines() -> None:
 def test_a_complaint_of_the_typesetter_is_kept() -> None:
     style = StyleSheet("p { colour: red }")
     html = "<!doctype html><html lang='en'><head><title>T</title></head><p>x</p></html>"
-    assert any("colour" in text for text in lay_out(html, [style], FolderFetcher([])).complaints)
+    assert any(
+        "colour" in text for text in Engine([style], FolderFetcher([])).lay_out(html).complaints
+    )
 
 
 def test_nothing_outside_the_given_folders_is_read(tmp_path: Path) -> None:
@@ -105,5 +107,5 @@ def test_nothing_outside_the_given_folders_is_read(tmp_path: Path) -> None:
             "<!doctype html><html lang='en'><head><title>T</title></head>"
             f"<img alt='x' src='{address}'></html>"
         )
-        lay_out(html, [], fetcher)
+        Engine([], fetcher).lay_out(html)
         assert [problem.code for problem in fetcher.problems] == ["resource-refused"], address
