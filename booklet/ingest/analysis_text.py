@@ -30,6 +30,8 @@ RUN = 4
 IN_SCRIPT = 0.55
 """Share of a paragraph's runs of four words that the script must have."""
 
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2})(?=[^\s*])[^*]{1,200}(?<=[^\s*])\1(?![\w*])")
+
 FEWEST_WORDS = 5
 MOST_EPIGRAPHS = 3
 
@@ -45,12 +47,13 @@ def analysis_text(segment: Segment, blocks: Sequence[PageBlock], speeches: Seque
     for at, block in enumerate(body):
         before = body[at - 1] if at else None
         text = tidy(block.text)
-        if block.level or (labels[at] == "headline" and not block.mark and not block.quoted):
-            rows.append(f"{'###' if block.level > 2 else '##'} {_escape(text.rstrip('#'))}")
-        elif block.quoted or at in epigraphs or _is_quotation(block, before, spoken):
-            rows.append("> " + _escape(text))
+        if block.level or (labels[at] == "headline" and block.mark != "•" and not block.quoted):
+            heading = f"{block.mark} {text.rstrip('#')}".strip()
+            rows.append(f"{'###' if block.level > 2 else '##'} {_escape(heading)}")
         elif ATTRIBUTION.match(block.text) and rows[-1].startswith(">"):
             rows[-1] += f"\n>\n> {_escape(text)}"
+        elif block.quoted or at in epigraphs or _is_quotation(block, before, spoken):
+            rows.append("> " + _escape(text))
         elif _is_deck(block, before, labels[at], labels[at - 1] if at else "", at):
             rows.append(f"*{_escape(title_case_names(text, context))}*")
         elif block.mark:
@@ -101,7 +104,13 @@ def yaml_text(value: str) -> str:
 
 def _escape(text: str) -> str:
     """Running text, such that nothing in it is taken for Markdown."""
-    text = re.sub(r"([*_`\\])", r"\\\1", text)
+    kept = [found.span() for found in _EMPHASIS.finditer(text)]
+
+    def escaped(found: re.Match[str]) -> str:
+        inside = any(start <= found.start() < end for start, end in kept)
+        return found[0] if inside and found[0] == "*" else "\\" + found[0]
+
+    text = re.sub(r"[*_`\\]", escaped, text)
     text = re.sub(r"^(#{1,6} |>|[-+] |~~~|=+$|-+$)", r"\\\1", text)
     text = re.sub(r"^(\d{1,9})([.)] )", r"\1\\\2", text)
     return text.replace("[", "\\[").replace("]", "\\]")

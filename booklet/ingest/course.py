@@ -22,7 +22,14 @@ from booklet.ingest.merging import merge
 from booklet.ingest.names import name
 from booklet.ingest.order import Arrangement, Method, PlacedScene, arrange
 from booklet.ingest.packs import Pack, holds, outline
-from booklet.ingest.quotations import Exchange, Place, QuotedSpeech, exchanges, no_place
+from booklet.ingest.quotations import (
+    Exchange,
+    Place,
+    QuotedSpeech,
+    exchanges,
+    no_place,
+    under_speakers,
+)
 from booklet.ingest.readings import (
     Collated,
     CollatedSpeech,
@@ -103,13 +110,14 @@ def import_pages(
     problems = list(sources.problems)
     if sources.value is None or has_errors(problems):
         return Result(None, tuple(problems))
-    segments = _segments(sources.value, existing, pack)
+    brought = _with_known_speakers(sources.value, _speakers(pack))
+    segments = _segments(brought, existing, pack)
     problems += segments.problems
     if segments.value is None or has_errors(problems):
         return Result(None, tuple(problems))
     proposed, decided = segments.value
 
-    draft = _draft(sources.value, proposed, decided, pack)
+    draft = _draft(brought, proposed, decided, pack)
     problems += draft.problems
     if draft.value is None or has_errors(problems):
         return Result(None, tuple(problems))
@@ -133,13 +141,8 @@ def _segments(
     """The segments as the program proposes them, and as decided with the person's."""
     work = pack.title if pack else _title_of_work(sources.pages)
     proposed: list[Segment] = []
-    speakers = frozenset(
-        each.casefold()
-        for member in (pack.cast if pack else ())
-        for each in (member.name, *member.aliases)
-    )
     for page in sources.pages:
-        found = name(page, cut(page, work, speakers))
+        found = name(page, cut(page, work, _speakers(pack)))
         proposed += [_with_reference(part, pack) for part in found]
     for script in sources.scripts:
         lines = script.data.count(b"\n") + 1
@@ -155,6 +158,22 @@ def _segments(
     decided = decisions.apply(proposed, corrected)
     problems = [*now.problems, *_other_languages(sources.pages, decided)]
     return Result((tuple(proposed), decided), tuple(problems))
+
+
+def _speakers(pack: Pack | None) -> frozenset[str]:
+    """The casefolded names that a pack knows."""
+    return frozenset(
+        each.casefold()
+        for member in (pack.cast if pack else ())
+        for each in (member.name, *member.aliases)
+    )
+
+
+def _with_known_speakers(sources: Sources, speakers: frozenset[str]) -> Sources:
+    pages = tuple(
+        replace(page, blocks=under_speakers(page.blocks, speakers)) for page in sources.pages
+    )
+    return replace(sources, pages=pages)
 
 
 def _decisions(existing: ExistingCourse, path: str) -> Result[tuple[Segment, ...]]:

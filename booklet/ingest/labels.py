@@ -102,6 +102,8 @@ def label(blocks: Sequence[PageBlock]) -> tuple[Label, ...]:
         after = blocks[position + 1] if position + 1 < len(blocks) else None
         if _heads_snippet(block, after):
             labels.append("listed")
+        elif _heads_paragraph(block, after):
+            labels.append("headline")
         elif not block.mark and after is not None and after.text == block.text:
             labels.append("headline" if counts[block.text.casefold()] < REPEATED else "repeated")
         else:
@@ -178,6 +180,21 @@ def _heads_snippet(block: PageBlock, after: PageBlock | None) -> bool:
         and not after.mark
         and after.indent > block.indent
         and speech(after) is None
+    )
+
+
+def _heads_paragraph(block: PageBlock, after: PageBlock | None) -> bool:
+    """A numbered heading: a paragraph, and no other entry, stands below it."""
+    return (
+        bool(re.match(r"\d", block.mark))
+        and len(words(block.text)) <= PROSE_WORDS
+        and not ends_sentence(block.text)
+        and not ATTRIBUTED.match(block.text)
+        and after is not None
+        and not after.mark
+        and after.indent <= block.indent
+        and len(words(after.text)) >= PROSE_WORDS
+        and ends_sentence(after.text)
     )
 
 

@@ -227,6 +227,9 @@ def _from_lines(
         author = blocks[below[0]].text
     if not publication and above and _is_name_line(blocks[above[-1]], labels[above[-1]], part):
         publication = blocks[above[-1]].text
+    if not publication and before == 0:  # the head of the page
+        heads = [at for at in above if _is_name_line(blocks[at], labels[at], part)]
+        publication = blocks[heads[0]].text if heads else ""
     if not publication:
         publication = _our(blocks, [*above, *below])
     date = _date(blocks, labels, [*above[-2:], *top, *below[:4]])
@@ -236,7 +239,8 @@ def _from_lines(
 
 def _byline(blocks: Sequence[PageBlock], labels: Sequence[Label], near: Sequence[int]) -> str:
     for at in near:
-        found = lexicon.BYLINE.match(blocks[at].text) if labels[at] in ("byline", "date") else None
+        line = blocks[at].text.strip(" *_")
+        found = lexicon.BYLINE.match(line) if labels[at] in ("byline", "date") else None
         if found:
             return " ".join(found["name"].split())
     return ""

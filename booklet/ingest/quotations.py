@@ -56,6 +56,9 @@ ADDRESSED = -1.0
 UNDER_A_CUE = 2.0
 """Where an outline knows the exchange, what it does not know is rather part of it."""
 
+LINES_APART = 3
+"""So many lines on from the last speech, something else stood between."""
+
 SINGLE_LINES = 0.3
 """Share of neighbours by one speaker from which a list is one of single lines."""
 
@@ -162,7 +165,7 @@ def exchanges(
                 current and current[-1].last <= last < item.first for _, last in bounds
             )
             unsure = False
-        if sure_bound:
+        if sure_bound or (current and item.first - current[-1].last > LINES_APART):
             bound, unsure = True, False
         if bound:
             close()
@@ -218,9 +221,28 @@ def _items(blocks: Sequence[PageBlock], file: str) -> list[_Item]:
             items.append(item)
         elif labels[position] in ("headline", "control", "repeated"):
             items.append(_marker(block, ""))
-        elif items and isinstance(items[-1].element, QuotedSpeech):
+        elif items and isinstance(items[-1].element, QuotedSpeech) and not block.apart:
             items[-1] = _continued(items[-1], block, file)
     return _joined(items)
+
+
+def under_speakers(blocks: Sequence[PageBlock], speakers: frozenset[str]) -> tuple[PageBlock, ...]:
+    """List items below a heading that is a speaker's name, with that name before them.
+
+    So do wikis list a person's lines. `speakers` are casefolded names known otherwise;
+    those who speak elsewhere on the page are known too.
+    """
+    known = speakers | {found["name"].casefold() for block in blocks if (found := speech(block))}
+    row: list[PageBlock] = []
+    name = ""
+    for block in blocks:
+        heading = re.sub(r"\s*\[edit\]$", "", block.text)
+        if not block.mark and not speech(block):
+            name = heading if heading.casefold() in known else ""
+        elif name and block.mark and speech(block) is None and len(words(block.text)) >= 3:
+            block = replace(block, text=f"{name}: {_unquoted(block.text)}")
+        row.append(block)
+    return tuple(row)
 
 
 def _marker(block: PageBlock, which: Marker) -> _Item:

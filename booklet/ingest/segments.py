@@ -347,6 +347,8 @@ def _take_in(
         for at in range(text.start, text.stop):
             if labels[at] in ("control", "repeated"):
                 text.dropped[at] = "a control of the page"
+            elif labels[at] in ("prose", "sentence") and blocks[at].apart:
+                text.dropped[at] = "stands between quotations and is none"
         return
     subjects = _subjects(blocks, labels, range(text.start, text.stop)) | names
     before, _ = text.furniture
@@ -417,6 +419,8 @@ def _is_first_heading(block: PageBlock, name: Label) -> bool:
 
 def _is_standfirst(block: PageBlock, name: Label, subjects: set[str]) -> bool:
     """A sentence or two between title and text which name what the text is about."""
+    if block.quoted:
+        return True
     if name not in ("prose", "quotation", "sentence") or EMBEDDED_OR_LINK.match(block.text):
         return False
     return bool(_bare(block.text) & subjects) or (name == "prose" and _is_own(block, subjects))
@@ -484,13 +488,15 @@ def _drop_insets(
         elif strong:
             inset = False
         if blocks[at].foreign or inset or name in (*_JUNK, "byline", "date", "attribution", "cast"):
-            keeps = name == "attribution" and at and labels[at - 1] in ("quotation", "prose")
+            keeps = (blocks[at].quoted and not inset) or (
+                name == "attribution" and at and labels[at - 1] in ("quotation", "prose")
+            )
             heading = name == "headline" and inset and _is_last_heading(blocks, labels, text, at)
             if not keeps and not (heading and _bare(blocks[at].text) & subjects):
                 text.dropped[at] = "an inset of links" if inset else _why(name)
         elif name == "headline" and not _heads(labels, at, text.stop):
             text.dropped[at] = "a headline with nothing below it"
-        elif name == "headline" and blocks[at].mark:
+        elif name == "headline" and blocks[at].mark == "•":
             text.dropped[at] = "an entry of a menu"
         elif name in ("prose", "sentence") and not strong:
             if EMBEDDED_OR_LINK.match(blocks[at].text):

@@ -145,4 +145,21 @@ def test_wiki_and_database_pages_in_html() -> None:
     base = imported(page("base.html")).files["script.fountain"].decode()
     assert "ORLA\n(on the stairs)\nOne hundred and nine.\n" in base
     assert "!The bell strikes once.\n" in base
-    assert wiki.count("> · · · <") == base.count("> · · · <") == 2
+    assert wiki.count("> · · · <") == 3
+    assert base.count("> · · · <") == 2
+
+
+def test_lines_listed_under_a_speakers_name_are_that_speakers() -> None:
+    course = imported(page("wiki-dump.txt"))
+    script = course.files["script.fountain"].decode()
+    assert course.speeches == 10
+    assert "DENNY FARROW\nA town that waits together is still a town.\n" in script
+    assert "Every hour has a keeper" not in script
+
+
+def test_comments_between_quotations_are_not_spoken() -> None:
+    course = imported(page("quotes-with-comments.txt"))
+    script = course.files["script.fountain"].decode()
+    assert course.speeches == 3
+    assert script.count("> · · · <") == 2
+    assert "sums up" not in script

@@ -73,6 +73,20 @@ def test_headings_standfirst_takeaways_and_block_quotations_keep_their_kind() ->
     assert "\n> I have wound it four thousand mornings" in guide
 
 
+def test_numbered_headings_are_headings() -> None:
+    course = imported(page("numbered-headings.txt"))
+    analysis = course.files["analyses/pier-review.md"].decode()
+    assert "author: Bo Lund\npublication: Pier Review\ndate: 2021-03-10\n" in analysis
+    assert analysis.count("\n## ") == 3
+    assert "Bridges" not in analysis
+
+
+def test_markdown_keeps_its_quotations_and_emphasis() -> None:
+    analysis = imported(page("blog.md")).files["analyses/notes-on-a-small-wheel.md"].decode()
+    assert "> A town that waits together is still a town.\n>\n> — Denny\n" in analysis
+    assert "**The Ferry Clock**" in analysis
+
+
 def test_a_cast_list_is_known_and_gives_the_cast() -> None:
     course = imported(page("plain-article.txt"), page("blocks.txt"))
     assert "cast" in {part.verdict for part in course.segments}
