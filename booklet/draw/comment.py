@@ -1,7 +1,7 @@
 """The note's body: what the critic says of the quotation, not the quotation again.
 
 Takes an analysis and the quotations found in it; gives the body for each, as inline
-Markdown, "" where the analysis only retells. How it chooses is told in docs/drawing.md:
+Markdown, none where the analysis only retells. How it chooses is told in docs/drawing.md:
 the sentences that belong to the quotation are weighed by what they say beyond the quoted
 words, a claim before a recap, and the best run of whole sentences that fits is taken.
 """
@@ -29,6 +29,8 @@ _FULL = 12  # so many words of its own make a sentence full
 _MORE = 0.4  # a further sentence must be worth this to be taken along
 _KEPT_QUOTE = 6  # a quotation of so many words stays in the sentence that needs it
 _SHARED_QUOTE = 3
+_ANNOUNCES = 0.3
+_CUT_SHORT = 0.2
 
 _CLAIMS = frozenset(
     re.findall(
@@ -86,6 +88,23 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """A body, and the part of block `block` it was made of, `[start:end]` of its text."""
+
+    body: str
+    block: int = -1
+    start: int = 0
+    end: int = 0
+
+    def shares(self, other: Comment) -> bool:
+        """Whether both say some sentence of the analysis."""
+        return self.block == other.block and self.start < other.end and other.start < self.end
+
+
+NOTHING = Comment("")
+
+
+@dataclass(frozen=True, slots=True)
 class _Sentence:
     """A sentence of block `block`, `[start:end]` of its text, and its worth as comment."""
 
@@ -97,12 +116,12 @@ class _Sentence:
     body: str
 
 
-def bodies(
+def comments(
     analysis: Analysis, findings: Sequence[Finding], script: ScriptIndex, note_words: int
-) -> tuple[str, ...]:
-    """The body for each finding, in their order; "" where there is nothing to say."""
+) -> tuple[Comment, ...]:
+    """The comment on each finding, in their order; `NOTHING` where there is none."""
     chooser = _Chooser(analysis, findings, script, note_words)
-    return tuple(chooser.body(finding) for finding in findings)
+    return tuple(chooser.comment(finding) for finding in findings)
 
 
 class _Chooser:
@@ -124,16 +143,18 @@ class _Chooser:
         for finding in findings:
             self.in_block.setdefault(finding.block, []).append(finding)
 
-    def body(self, finding: Finding) -> str:
-        """The body for one quotation, "" where it has no place or nothing is said."""
+    def comment(self, finding: Finding) -> Comment:
+        """The comment on one quotation, none where it has no place or nothing is said."""
         if finding.status == "unplaced":
-            return ""
-        runs = [
-            self._best_run(self._weigh(finding, block, spans, own))
-            for block, spans, own in self._pools(finding)
-        ]
-        best = max(runs, key=lambda run: run[0], default=(0.0, ""))
-        return best[1] if best[0] >= LEAST_VALUE else ""
+            return NOTHING
+        best, chosen = LEAST_VALUE, NOTHING
+        for number, (block, spans, own) in enumerate(self._pools(finding)):
+            value, comment = self._best_run(self._weigh(finding, block, spans, own))
+            # of a block quotation's two pools the one below comments, the other announces
+            value -= _ANNOUNCES * number
+            if value > best:
+                best, chosen = value, comment
+        return chosen
 
     # ------------------------------------------------------- which sentences belong
 
@@ -269,29 +290,29 @@ class _Chooser:
 
     # ------------------------------------------------------------------- the choice
 
-    def _best_run(self, weighed: list[_Sentence]) -> tuple[float, str]:
+    def _best_run(self, weighed: list[_Sentence]) -> tuple[float, Comment]:
         """The best run of sentences that fits, with its worth."""
-        best = (0.0, "")
-        for first in range(len(weighed)):
+        best, chosen = 0.0, NOTHING
+        for first, opening in enumerate(weighed):
             value, count, parts = 0.0, 0, list[str]()
-            for at in range(first, len(weighed)):
-                sentence = weighed[at]
-                if sentence.words == 0:
-                    break
-                if at > first and sentence.value < _MORE:
+            for at, sentence in enumerate(weighed[first:]):
+                if sentence.words == 0 or (at and sentence.value < _MORE):
                     break
                 count += sentence.words
+                body = " ".join([*parts, sentence.body])
+                value += 0.6 * sentence.value if at else sentence.value
                 if count > self.note_words:
-                    if at == first:
-                        cut = _cut(sentence.body, self.note_words)
-                        if cut and sentence.value - 0.2 > best[0]:
-                            best = (sentence.value - 0.2, cut)
+                    if at:
+                        break
+                    body = _cut(sentence.body, self.note_words)
+                    value -= _CUT_SHORT
+                if body and value > best:
+                    best = value
+                    chosen = Comment(_ended(body), opening.block, opening.start, sentence.end)
+                if count > self.note_words:
                     break
-                value += sentence.value if at == first else 0.6 * sentence.value
                 parts.append(sentence.body)
-                if value > best[0]:
-                    best = (value, " ".join(parts))
-        return best
+        return best, chosen
 
     def _without_quotation(
         self, block: Block, start: int, end: int, finding: Finding
@@ -307,8 +328,8 @@ class _Chooser:
             middle: list[tuple[int, int] | str] = [(opens, closes)] if short else ["“…”"]
             return [*others[0], *middle, *others[1]]
         if has_after:
-            attributed = _ATTRIBUTED.match(after)
-            skip = attributed.end() if attributed and attributed.end() < len(after) - 12 else 0
+            skip = _attribution_end(after)
+            attributed = skip > 0
             rest = after[skip:]
             skip += len(rest) - len(rest.lstrip(" ,;:—–-.!?"))
             if short and not attributed and after[:1] not in ",.;:—–!?":
@@ -327,6 +348,19 @@ class _Chooser:
 @lru_cache(maxsize=1 << 14)
 def _is_claim(word: str) -> bool:
     return word in _CLAIMS or word.startswith(_CLAIM_STEMS)
+
+
+def _attribution_end(after: str) -> int:
+    """Where in the words after a quotation the comment begins: behind "she says on the
+    boards," for instance; 0 where they do not tell who says it."""
+    attributed = _ATTRIBUTED.match(after)
+    if attributed is None:
+        return 0
+    end = attributed.end()
+    if not re.search(r"[,;:—–.]\s*$", attributed.group()):
+        clause = re.match(r"[^,;:—–.“‘\"]{0,60}[,;:—–]\s*", after[end:])
+        end += clause.end() if clause else 0
+    return end if end < len(after) - 12 else 0
 
 
 def _count_claims(folded: tuple[str, ...]) -> int:
@@ -378,7 +412,9 @@ def _markdown(block: Block, parts: Sequence[tuple[int, int] | str]) -> str:
     written = "".join(
         part if isinstance(part, str) else _emphasised(block, part[0], part[1]) for part in parts
     )
-    return re.sub(r"\s+", " ", written).strip()
+    written = re.sub(r"\s+", " ", written).strip()
+    # a sentence whose end was a long quotation
+    return re.sub(r"[,:;]?\s*[“\"‘'«„]…[”\"’'»“][.!?]?$", " …", written)
 
 
 def _emphasised(block: Block, start: int, end: int) -> str:
@@ -402,6 +438,11 @@ def _emphasised(block: Block, start: int, end: int) -> str:
 
 def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
+
+
+def _ended(body: str) -> str:
+    """The body without the colon that announced a quotation."""
+    return re.sub(r"\s*[:—–]$", " …", body)
 
 
 def _cut(body: str, most: int) -> str:

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from booklet.draw.comment import bodies
+from booklet.draw.comment import Comment, comments
 from booklet.draw.index import ScriptIndex
 from booklet.draw.normalise import folded_words
 from booklet.draw.quotations import Finding, quotations
@@ -30,7 +30,7 @@ def drawn(
 ) -> tuple[Annotation, ...]:
     """The annotations of one analysis."""
     findings = quotations(analysis, script, rarity)
-    written = _once_a_scene(findings, bodies(analysis, findings, script, note_words), script)
+    written = _once_a_scene(findings, comments(analysis, findings, script, note_words), script)
     text = analysis.text
     seen: Counter[str] = Counter()
     annotations: list[Annotation] = []
@@ -80,26 +80,25 @@ def _candidates(finding: Finding, script: ScriptIndex) -> tuple[Candidate, ...]:
 
 
 def _once_a_scene(
-    findings: Sequence[Finding], written: Sequence[str], script: ScriptIndex
+    findings: Sequence[Finding], said: Sequence[Comment], script: ScriptIndex
 ) -> list[str]:
-    """The bodies, each only once a scene: with the longest quotation it speaks of."""
-    leading: dict[tuple[str, int], int] = {}
-    for number, (finding, body) in enumerate(zip(findings, written, strict=True)):
-        if finding.place is None or not body:
+    """The bodies, no sentence twice in a scene: with the longest quotation it speaks of."""
+    kept: list[tuple[int, Comment]] = []
+    written = [comment.body for comment in said]
+    for number in sorted(range(len(findings)), key=lambda at: _weight(findings[at]), reverse=True):
+        place, comment = findings[number].place, said[number]
+        if place is None or not comment.body:
             continue
-        key = (body, script.scene_of(finding.place.first))
-        held = leading.get(key)
-        if held is None or _weight(finding) > _weight(findings[held]):
-            leading[key] = number
-    kept = set(leading.values())
-    return [
-        body if number in kept or findings[number].place is None else ""
-        for number, body in enumerate(written)
-    ]
+        scene = script.scene_of(place.first)
+        if any(scene == other and comment.shares(told) for other, told in kept):
+            written[number] = ""
+        else:
+            kept.append((scene, comment))
+    return written
 
 
 def _weight(finding: Finding) -> tuple[bool, int]:
-    return finding.kind != "number", len(finding.text)
+    return finding.kind not in ("number", "unmarked"), len(finding.text)
 
 
 def _name(source: str, quote: str) -> str:

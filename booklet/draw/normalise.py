@@ -83,6 +83,9 @@ _WHOLE = {
     "th": "the",
     "em": "them",
     "&": "and",
+    "t": "it",  # an old edition's "in ’t"
+    "s": "is",
+    "ll": "will",
 }
 _ENDINGS = {"ll": "will", "re": "are", "ve": "have", "m": "am", "s": "is", "t": "it"}
 _BEFORE_WOULD = frozenset(

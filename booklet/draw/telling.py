@@ -15,19 +15,19 @@ MOST = 4
 """So many quotations of an analysis are told of one by one."""
 
 
+_WAITING: tuple[Status, ...] = ("ambiguous", "unplaced")
+
+
 def doubts(annotations: Sequence[Annotation], analyses: Iterable[Analysis]) -> tuple[Problem, ...]:
     """Warnings for drawn annotations that nobody has decided."""
+    undecided: dict[tuple[str, Status], list[Annotation]] = {}
+    for annotation in annotations:
+        if not annotation.decision:
+            undecided.setdefault((annotation.source, annotation.status), []).append(annotation)
     problems: list[Problem] = []
     for analysis in analyses:
-        for status in ("ambiguous", "unplaced"):
-            waiting = [
-                annotation
-                for annotation in annotations
-                if annotation.source == analysis.id
-                and annotation.status == status
-                and not annotation.decision
-                and annotation.score > (0 if status == "ambiguous" else -1)
-            ]
+        for status in _WAITING:
+            waiting = undecided.get((analysis.id, status), [])
             problems += [_warning(annotation, status) for annotation in waiting[:MOST]]
             if len(waiting) > MOST:
                 problems.append(
@@ -41,7 +41,7 @@ def doubts(annotations: Sequence[Annotation], analyses: Iterable[Analysis]) -> t
     return tuple(problems)
 
 
-def _warning(annotation: Annotation, status: Status | str) -> Problem:
+def _warning(annotation: Annotation, status: Status) -> Problem:
     exact = annotation.quote.exact if annotation.quote else ""
     short = exact if len(exact) <= 60 else exact[:59].rstrip() + "…"
     if status == "ambiguous":
