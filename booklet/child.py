@@ -200,6 +200,7 @@ class _PlainValues(pickle.Unpickler):
             ("booklet.outputs", "Accounting"),
             ("booklet.outputs", "Booklet"),
             ("booklet.outputs", "Draft"),
+            ("booklet.outputs", "PrintSheets"),
             ("booklet.problems", "Problem"),
             ("booklet.problems", "Result"),
         }

@@ -43,6 +43,16 @@ class Accounting:
     data: dict[str, object]
 
 
+@dataclass(frozen=True, slots=True)
+class PrintSheets:
+    """Imposed sheets: their PDF, how many there are, how to print them, and the table of them."""
+
+    pdf: bytes
+    summary: str
+    instructions: str
+    data: dict[str, object]
+
+
 def write_files(files: Mapping[Path, bytes]) -> None:
     """Write all the files, or none of them.
 

@@ -25,6 +25,7 @@ _STAGES = {
     "compose": "filling the templates",
     "typeset": "setting the pages",
     "proof": "reading the proof",
+    "impose": "laying out the sheets",
 }
 _MANY = 10
 """More warnings than this are not listed by a command that has something else to say."""

@@ -1,0 +1,138 @@
+"""From a PDF to sheets for the printer, step by step.
+
+In: the bytes of any PDF, and `PrintOptions`. Out: an `Imposition`, and all problems.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pikepdf
+
+from booklet.impose.geometry import MM, SideGeometry
+from booklet.impose.options import PrintOptions, clashes
+from booklet.impose.order import Sheet, grid, order, scheme_of, turned, turning_axis
+from booklet.impose.pages import (
+    SourcePage,
+    UnusablePdfError,
+    broken,
+    imposed_warnings,
+    open_pdf,
+    read_pages,
+    repair_warnings,
+)
+from booklet.impose.paper import holding_paper, lying, shifts, suited_paper
+from booklet.impose.sheets import DrawnSheets, draw_sheets
+from booklet.model import Paper
+from booklet.problems import Problem, Result, error, has_errors, warning
+
+NARROWEST_ROOM = 10.0
+"""The least width in mm that the gutter has to leave for a page."""
+
+
+@dataclass(frozen=True)
+class Imposition:
+    """Imposed sheets: the PDF, and what is on it.
+
+    `paper` is the sheet as it lies (mm), `scales` the least and the greatest scale of a
+    page, `shifts` how far creep moves pages (mm) by depth; the backs of `sheets` are as
+    the printer is to print them.
+    """
+
+    pdf: bytes
+    pages: int
+    sheets: tuple[Sheet, ...]
+    paper: Paper
+    scales: tuple[float, float]
+    shifts: tuple[float, ...]
+    options: PrintOptions
+
+
+def impose(pdf: bytes, options: PrintOptions) -> Result[Imposition]:
+    """Put the pages of the PDF on sheets, as the options say.
+
+    No value where a problem is an error: options that clash, a PDF that cannot be read.
+    """
+    problems = list(clashes(options))
+    try:
+        source = open_pdf(pdf)
+        pages, found = read_pages(source)
+        problems += [*found, *imposed_warnings(source)]
+        if not pages or has_errors(problems):
+            return Result(None, tuple(problems))
+        made = _impose(source, pages, options)
+        problems += [*repair_warnings(source), *made.problems]
+    except UnusablePdfError as unusable:
+        return Result(None, (*problems, unusable.problem))
+    except (pikepdf.PdfError, RuntimeError) as reason:
+        return Result(None, (*problems, broken(str(reason)).problem))
+    return Result(made.value, tuple(problems))
+
+
+def _impose(
+    source: pikepdf.Pdf, pages: Sequence[SourcePage], options: PrintOptions
+) -> Result[Imposition]:
+    columns, rows = grid(options.layout)
+    width, height = _common_size(pages)
+    chosen = options.paper or suited_paper(width, height, columns, rows)
+    paper = lying(chosen, width, height, columns, rows)
+    if paper.width / columns - options.gutter < NARROWEST_ROOM:
+        return Result(None, (_gutter_too_wide(paper, columns, options),))
+    sheets = turned(
+        order(len(pages), scheme_of(options)),
+        options.layout,
+        turning_axis(options.flip, paper.width, paper.height),
+    )
+    deepest = max(slot.depth for sheet in sheets for slot in sheet.front)
+    creep = shifts(deepest, options.paper_weight, options.creep)
+    side = SideGeometry(
+        paper.width * MM,
+        paper.height * MM,
+        columns,
+        rows,
+        options.gutter * MM,
+        trimmed=options.crop_marks and options.folded,
+    )
+    drawn = draw_sheets(source, pages, sheets, side, creep, options)
+    made = Imposition(drawn.pdf, len(pages), sheets, paper, drawn.scales, creep, options)
+    needed = holding_paper(width + options.gutter, height, columns, rows)
+    return Result(made, tuple(_findings(drawn, paper, needed, options)))
+
+
+def _common_size(pages: Sequence[SourcePage]) -> tuple[float, float]:
+    """The size that most pages have, in mm; of two as common the first."""
+    sizes = Counter((round(page.width / MM, 1), round(page.height / MM, 1)) for page in pages)
+    return sizes.most_common(1)[0][0]
+
+
+def _findings(
+    drawn: DrawnSheets, paper: Paper, needed: Paper | None, options: PrintOptions
+) -> Iterator[Problem]:
+    if drawn.scales[0] < 1:
+        least, greatest = (f"{scale * 100:.0f} %" for scale in drawn.scales)
+        scale = least if least == greatest else f"between {least} and {greatest}"
+        bigger = needed is not None and needed.name != paper.name
+        yield warning(
+            "pages-scaled",
+            f"the paper is too small for the pages: they are printed at {scale} of their size",
+            hint=f"to print them at full size: --paper {needed.name}"
+            if needed is not None and bigger
+            else "",
+        )
+    if options.crop_marks and not drawn.marks and not options.cut:
+        yield warning(
+            "no-room-for-marks",
+            "the pages fill the paper, so that no crop mark has room beside them",
+            hint="take larger paper: --paper sra4, --paper a3",
+        )
+
+
+def _gutter_too_wide(paper: Paper, columns: int, options: PrintOptions) -> Problem:
+    most = paper.width / columns - NARROWEST_ROOM
+    return error(
+        "gutter-too-wide",
+        f"a gutter of {options.gutter:g} mm leaves no room for a page on this paper",
+        hint=f"--gutter {max(0, int(most))} is the most, or take larger paper",
+    )
