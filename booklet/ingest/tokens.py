@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’‘ʼ\-][^\W_]+)*", re.UNICODE)
+_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’‘ʼ][^\W_]+)*")
+_DROPPED = str.maketrans("", "", "'’‘ʼ,")
 ELLIPSIS = re.compile(r"\s*(?:\.\s?\.\s?\.|…|\[…\]|\[\.\.\.\])\s*")
 
 
@@ -26,14 +27,12 @@ class Token:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text in order; hyphenated words are split, commas in numbers ignored."""
-    row: list[Token] = []
-    for found in _TOKEN.finditer(text):
-        for part in re.finditer(r"[^\-]+", found[0]):
-            form = re.sub(r"['’‘ʼ,]", "", part[0]).casefold()
-            row.append(Token(form, found.start() + part.start(), found.start() + part.end()))
-    return tuple(row)
+    return tuple(
+        Token(found[0].translate(_DROPPED).casefold(), found.start(), found.end())
+        for found in _TOKEN.finditer(text)
+    )
 
 
 def forms(text: str) -> tuple[str, ...]:
     """The words of a text in comparable form."""
-    return tuple(token.form for token in tokens(text))
+    return tuple(word.translate(_DROPPED).casefold() for word in _TOKEN.findall(text))
