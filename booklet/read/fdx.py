@@ -100,7 +100,9 @@ def parse_fdx(data: bytes, file: str) -> Result[Script]:
         line, column = getattr(failure, "position", None) or (1, 1)
         message = f"{file} is not readable as XML: {str(failure).partition(', line')[0]}"
         hint = "Open it in Final Draft and save it again, or export it as Fountain."
-        return Result(None, (error("xml-broken", message, Span(file, line or 1, column or 1), hint),))
+        return Result(
+            None, (error("xml-broken", message, Span(file, line or 1, column or 1), hint),)
+        )
     if root.tag != "FinalDraft":
         hint = "An FDX file begins with <FinalDraft …>. Is it another format under this name?"
         message = f"{file} is XML, but not a Final Draft file"
@@ -113,7 +115,9 @@ def parse_fdx(data: bytes, file: str) -> Result[Script]:
     problems: list[Problem] = []
     if not any(scene.elements for scene in scenes):
         hint = "Is the script in another file? This one has no dialogue and no action."
-        problems.append(error("empty-script", "There is nothing to read in this script.", Span(file), hint))
+        problems.append(
+            error("empty-script", "There is nothing to read in this script.", Span(file), hint)
+        )
     title, authors, details = _title_page(root)
     return Result(
         Script(
@@ -185,7 +189,9 @@ class _Reader:
             spoken = _spoken(kind, styled, span)
             self._scene(span).elements.append(Speech(None, (), (spoken,), span))
         else:
-            direction = Direction(styled.text, span, _DIRECTIONS.get(kind, "action"), styled.emphasis)
+            direction = Direction(
+                styled.text, span, _DIRECTIONS.get(kind, "action"), styled.emphasis
+            )
             if paragraph.get("Alignment") == "Center" and direction.kind == "action":
                 direction = Direction(styled.text, span, "centered", styled.emphasis)
             self._scene(span).elements.append(direction)
@@ -254,9 +260,7 @@ def _styled(paragraph: Any) -> _Styled:
         for name in style.split("+"):
             if name in _STYLES and collapsed.strip():
                 lead = len(collapsed) - len(collapsed.lstrip())
-                runs.append(
-                    Emphasis(size + lead, size + len(collapsed.rstrip()), _STYLES[name])
-                )
+                runs.append(Emphasis(size + lead, size + len(collapsed.rstrip()), _STYLES[name]))
         pieces.append(collapsed)
         size += len(collapsed)
     text = "".join(pieces).rstrip()
@@ -293,7 +297,9 @@ def _title_page(root: Any) -> tuple[str, tuple[str, ...], tuple[tuple[str, str],
     rest: list[str] = []
     at = 1
     while at < len(rows):
-        found = re.match(r"(?:written |screenplay |teleplay |story |a play )?by\b[:\s]*(.*)", rows[at], re.I)
+        found = re.match(
+            r"(?:written |screenplay |teleplay |story |a play )?by\b[:\s]*(.*)", rows[at], re.I
+        )
         if found and not authors:
             names = found[1] or (rows[at + 1] if at + 1 < len(rows) else "")
             at += not found[1]
