@@ -155,6 +155,7 @@ class SceneData(TypedDict):
     number: str  # to print before the heading; "" where the heading says it
     citation: str  # "1.2"
     heading: str  # "" where neither script nor number gives one
+    running: str  # for the head of its pages: "Act 1, Scene 2", "3 INT. ROOM – NIGHT"
     titled: bool  # whether it has a heading line of its own
     level: int  # of its heading: 2, or 3 below an act
     synopsis: str

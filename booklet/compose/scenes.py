@@ -24,6 +24,7 @@ from booklet.compose.drift import Drift
 from booklet.compose.pieces import line_pieces, run_in_direction, space, text_pieces
 from booklet.compose.typography import Typographer
 from booklet.model import (
+    Act,
     Direction,
     EditedDual,
     EditedElement,
@@ -66,24 +67,27 @@ class ScenePreparation:
         if titled and not heading and short == "0":
             heading = self.labels["opening"]
         shown = "" if short == "0" or _says(heading, short) else short
+        act_heading = self._act_heading(act) if act else ""
+        parts = [act_heading, heading] if "." in scene.number else [f"{shown} {heading}".strip()]
         writer = _SceneWriter(self, scene, notes)
         return SceneData(
             id=f"act-{act_number}" if act and not titled else f"scene-{scene.number}",
             number=shown,
             citation=scene.number,
             heading=heading,
+            running=", ".join(part for part in parts if part),
             titled=titled,
             level=3 if act else 2,
             synopsis=self.typographer.show(scene.scene.synopsis),
-            act=ActData(
-                id=f"act-{act_number}",
-                heading=heading_text(act.heading, self.typographer)
-                or f"{self.labels['act']} {act.label}".strip(),
-            )
+            act=ActData(id=f"act-{act_number}", heading=act_heading)
             if act and scene.opens_act
             else None,
             elements=[writer.element(element) for element in scene.elements],
         )
+
+    def _act_heading(self, act: Act) -> str:
+        shown = heading_text(act.heading, self.typographer)
+        return shown or f"{self.labels['act']} {act.label}".strip()
 
 
 def heading_text(heading: str, typographer: Typographer) -> str:

@@ -81,12 +81,14 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
 
 
 def unknown_speakers(script: Script, cast: Iterable[CastMember]) -> tuple[Problem, ...]:
-    """A warning for each speaker who is in no cast list, at the first speech.
+    """A problem for each speaker who is in no cast list, at the first speech.
 
-    Where neither the course nor the script has a cast list, nobody is unknown. Letter
-    case does not count.
+    An error where the course has a cast list of its own: who wrote it meant it to be
+    whole, and a speaker beside it is a slip of the pen. A warning where only the script
+    has one; where neither has, nobody is unknown. Letter case does not count.
     """
-    members = (*cast, *script.cast)
+    own = tuple(cast)
+    members = (*own, *script.cast)
     known = {name.casefold() for member in members for name in (member.name, *member.aliases)}
     if not known:
         return ()
@@ -101,10 +103,19 @@ def unknown_speakers(script: Script, cast: Iterable[CastMember]) -> tuple[Proble
                 if name.casefold() not in known:
                     first.setdefault(name, speech.span)
                     count[name] = count.get(name, 0) + 1
-    return tuple(_unknown_speaker(name, span, count[name], names) for name, span in first.items())
+    problem = error if own else warning
+    return tuple(
+        _unknown_speaker(problem, name, span, count[name], names) for name, span in first.items()
+    )
 
 
-def _unknown_speaker(name: str, span: Span, speeches: int, known: Iterable[str]) -> Problem:
+def _unknown_speaker(
+    problem: Callable[[str, str, Span, str], Problem],
+    name: str,
+    span: Span,
+    speeches: int,
+    known: Iterable[str],
+) -> Problem:
     meant = nearest(name, known, likeness=0.7)
     times = "one speech" if speeches == 1 else f"{speeches} speeches"
     if meant:
@@ -112,7 +123,7 @@ def _unknown_speaker(name: str, span: Span, speeches: int, known: Iterable[str])
     else:
         hint = f"Add `{name}` to the cast in booklet.yaml, or to somebody's aliases there."
     message = f"`{name}` is in no cast list, but has {times}"
-    return warning("unknown-speaker", message, span, hint)
+    return problem("unknown-speaker", message, span, hint)
 
 
 # ----------------------------------------------------------------------- the folder
