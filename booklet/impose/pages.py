@@ -29,6 +29,7 @@ SMALLEST_PAGE = 3.0
 MOST_PAGES = 20_000
 
 _DEEPEST_TREE = 60  # page tree nodes above a page; more is a tree that bites its tail
+_TAIL = 2048  # bytes in which the mark of the end stands, even with some rubbish after it
 _LOOKED_AT = 3  # pages that must look like sheets before the file is called imposed
 _LOST = "ask for it again, or export it once more from the program that made it"
 
@@ -70,6 +71,10 @@ def open_pdf(pdf: bytes) -> pikepdf.Pdf:
         ) from None
     except (pikepdf.PdfError, ValueError, RuntimeError) as reason:
         raise broken(str(reason)) from None
+    if b"%%EOF" not in pdf[-_TAIL:] and source.get_warnings():
+        raise _unusable(
+            "pdf-cut-off", "the PDF breaks off in the middle, as after half a download", _LOST
+        )
     if not source.allow.print_lowres:
         raise _unusable(
             "pdf-not-to-be-printed",

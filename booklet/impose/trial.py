@@ -25,7 +25,8 @@ from booklet.model import Paper
 
 _FRAMES = (3, 5, 7, 10)  # mm from the edge
 _CROSS = 5 * MM
-_HELVETICA_WIDTH = 0.5  # em, about, of a character: lines are centred by eye, not to the point
+_ARROW, _LEFT = 0.17, 0.28  # where arrow and words stand, in widths of the sheet
+_WIDEST = 0.56  # em: no line of these words has wider characters on average
 
 
 def trial_sheet(paper: Paper, upright: bool = False) -> bytes:
@@ -66,36 +67,31 @@ def _font(name: str) -> pikepdf.Dictionary:
 
 
 def _front(width: float, height: float) -> str:
-    middle = width / 2
-    lines = (
-        "Print this file on both sides of one sheet, at actual size (100 %), with the",
-        "settings you will use for the booklet. Hold the sheet like this, arrow up.",
-        "Then turn it over from right to left, like the leaf of a book:",
-        "the words that stand upright on the other side are true.",
-    )
-    top = height * 0.52
+    left = _LEFT * width
+    length = 100 if width - left > 115 * MM else 50
     return "\n".join(
         [
-            _arrow(middle, height * 0.66, height * 0.16),
-            _words("FRONT – TOP", middle, height * 0.59, 22, bold=True),
-            *(
-                _words(line, middle, top - 15 * row, _size(line, width))
-                for row, line in enumerate(lines)
+            _arrow(_ARROW * width, height * 0.70, min(0.16 * height, 0.2 * width)),
+            _words("FRONT – TOP", width, height * 0.76, 26, bold=True),
+            *_paragraph(
+                width,
+                height * 0.66,
+                "Print this file on both sides of one sheet, at actual size (100 %),",
+                "with the settings that you will use for the booklet.",
+                "Hold the sheet like this, arrow up.",
+                "Then turn it over from right to left, like the leaf of a book:",
+                "the words that stand upright on the other side are true.",
             ),
-            _ruler(middle, height * 0.26),
-            _words(
-                "100 mm. If it measures less, the print dialogue has scaled the page.",
-                middle,
-                height * 0.26 - 16,
-                9,
+            _ruler(left, height * 0.35, length),
+            *_paragraph(
+                width,
+                height * 0.35 - 16,
+                f"{length} mm. If it measures less, the print dialogue has scaled the page.",
+                "The frames stand 3, 5, 7 and 10 mm from the edges of the paper:",
+                "your printer cannot print where a line is missing.",
+                "Against the light, the crosses of both sides lie on each other.",
             ),
             _frames(width, height),
-            _words(
-                "Frames stand 3, 5, 7 and 10 mm from the edge: what is missing, it cannot print.",
-                middle,
-                14 * MM,
-                9,
-            ),
             _crosses(width, height),
         ]
     )
@@ -111,32 +107,23 @@ def _back(width: float, height: float) -> str:
             f"{turned_over}\n{_answer(width, height, other)}\nQ",
             stroked([Stroke(0.1 * width, height / 2, 0.9 * width, height / 2)], dashed=True),
             _crosses(width, height),
-            _words(
-                "Against the light the crosses of both sides lie on each other.",
-                width / 2,
-                height / 2 + 4,
-                8,
-            ),
         ]
     )
 
 
 def _answer(width: float, height: float, flip: Flip) -> str:
     """Half of the back: true where it stands upright."""
-    middle = width / 2
     return "\n".join(
         [
-            _arrow(middle, height * 0.77, height * 0.13),
-            _words("BACK – TOP", middle, height * 0.70, 22, bold=True),
-            _words(
-                f"Upright? Then the printer flips on the {flip} edge:", middle, height * 0.63, 13
-            ),
-            _words(f"booklet impose … --flip {flip}", middle, height * 0.57, 15, bold=True),
-            _words(
-                "If this is upside down, the words at the other end are true.",
-                middle,
-                height * 0.53,
-                9,
+            _arrow(_ARROW * width, height * 0.70, min(0.16 * height, 0.2 * width)),
+            _words("BACK – TOP", width, height * 0.76, 26, bold=True),
+            _words(f"Upright? The printer flips on the {flip} edge:", width, height * 0.68, 13),
+            _words(f"booklet impose … --flip {flip}", width, height * 0.62, 16, bold=True),
+            *_paragraph(
+                width,
+                height * 0.56,
+                f"If this is upside down, do not choose --flip {flip}:",
+                "the words at the other end are true.",
             ),
         ]
     )
@@ -159,30 +146,31 @@ def _arrow(x: float, y: float, length: float) -> str:
     return f"q 0.25 g {path} h f Q"
 
 
-def _words(text: str, x: float, y: float, size: float, bold: bool = False) -> str:
-    """A line of text, its middle at x."""
-    start = x - _width(text, size, bold) / 2
+def _paragraph(width: float, y: float, *lines: str) -> list[str]:
+    """Lines under each other, all in the size that the longest has room for."""
+    size = min(_size(line, width, 11) for line in lines)
+    return [_words(line, width, y - row * size * 1.4, size) for row, line in enumerate(lines)]
+
+
+def _words(text: str, width: float, y: float, size: float, bold: bool = False) -> str:
+    """A line of text, beside the arrow, on a sheet of that width."""
     escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-    font = "F2" if bold else "F1"
-    return f"BT /{font} {number(size)} Tf {numbers((start, y))} Td ({escaped}) Tj ET"
+    font = f"/{'F2' if bold else 'F1'} {number(_size(text, width, size))} Tf"
+    return f"BT {font} {numbers((_LEFT * width, y))} Td ({escaped}) Tj ET"
 
 
-def _width(text: str, size: float, bold: bool) -> float:
-    return len(text) * size * (_HELVETICA_WIDTH + (0.06 if bold else 0))
+def _size(text: str, width: float, wanted: float) -> float:
+    """The size that is wanted, or what the paper has room for."""
+    return min(wanted, (0.94 - _LEFT) * width / (len(text) * _WIDEST))
 
 
-def _size(text: str, width: float) -> float:
-    """11 pt, or what the paper has room for."""
-    return min(11.0, 0.86 * width / (len(text) * _HELVETICA_WIDTH))
-
-
-def _ruler(x: float, y: float) -> str:
-    start = x - 50 * MM
+def _ruler(start: float, y: float, length: int) -> str:
+    """A line so many mm long, with a tick each centimetre."""
     ticks = [
-        Stroke(start + at * 10 * MM, y, start + at * 10 * MM, y + (9 if at % 5 == 0 else 5))
-        for at in range(11)
+        Stroke(start + at * MM, y, start + at * MM, y + (9 if at % 50 == 0 else 5))
+        for at in range(0, length + 1, 10)
     ]
-    return stroked([Stroke(start, y, start + 100 * MM, y), *ticks])
+    return stroked([Stroke(start, y, start + length * MM, y), *ticks])
 
 
 def _frames(width: float, height: float) -> str:
@@ -196,7 +184,7 @@ def _frames(width: float, height: float) -> str:
 
 def _crosses(width: float, height: float) -> str:
     """A cross near each corner, at the same place on both sides of the paper."""
-    places = [(x, y) for x in (25 * MM, width - 25 * MM) for y in (25 * MM, height - 25 * MM)]
+    places = [(x, y) for x in (17 * MM, width - 17 * MM) for y in (17 * MM, height - 17 * MM)]
     return stroked([stroke for place in places for stroke in _cross(*place)])
 
 
