@@ -56,6 +56,8 @@ def apparatus(speeches: Sequence[CollatedSpeech]) -> tuple[NoteEntry, ...]:
             rows.append(f"{_escape(_shortened(lemma))}] {read}")
             places.append((start, end))
         start, end = _unique(text, *places[0], script)
+        if len(rows) == 1 and rows[0].startswith(_escape(text[start:end]) + "] "):
+            rows = [rows[0].partition("] ")[2]]  # the booklet prints the lemma before the note
         key = hashlib.sha256(f"{speech.speaker}|{text}".encode()).hexdigest()[:8]
         if key in taken:
             continue

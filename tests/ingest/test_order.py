@@ -62,7 +62,7 @@ def test_subtitles_win_over_the_outline_and_give_each_speech_its_time() -> None:
 
 def test_what_the_subtitles_read_otherwise_is_a_reading() -> None:
     notes = imported(page("run-together.txt"), page("film.srt")).files["annotations.yaml"].decode()
-    assert "It is] It's *subtitles*" in notes
+    assert 'body: "It\'s *subtitles*"' in notes
 
 
 def test_a_script_file_is_kept_word_for_word_and_quotations_become_readings() -> None:
