@@ -116,7 +116,10 @@ def test_subtitles_with_a_few_broken_times_lose_those_only() -> None:
 
 
 def test_subtitles_with_broken_times_throughout_are_refused() -> None:
-    rows = "\n".join(f"{at}\n00:00:{at:02},000 --> 00:00:00,000\nUp.\n" for at in range(1, 9))
+    good = "9\n00:00:09,000 --> 00:00:10,000\nUp.\n"
+    rows = good + "".join(
+        f"\n{at}\n00:00:{at:02},000 --> 00:00:00,000\nUp.\n" for at in range(1, 9)
+    )
     result = run(page("run-together.txt"), text("film.srt", rows))
     assert result.value is None
     assert "broken-times" in codes(result)

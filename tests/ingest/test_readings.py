@@ -66,10 +66,11 @@ def test_short_answers_between_lines_that_match_are_the_same() -> None:
 def test_what_is_said_twice_on_one_page_stays_twice() -> None:
     found = collated(
         "Baker: Do you know the way to the mill?\n"
-        "Orla: What mill?\n"
+        "Orla: What mill?\n\n"
         "Baker: But do you know the way to the mill?\n"
+        "Orla: I do.\n\nDenny: Good.\nOrla: Is it?\n"
     )
-    assert sum(len(exchange.speeches) for exchange in found) == 3
+    assert sum(len(exchange.speeches) for exchange in found) == 6
 
 
 def test_an_exchange_with_more_lines_takes_in_the_other() -> None:

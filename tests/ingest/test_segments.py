@@ -71,6 +71,7 @@ def test_headings_standfirst_takeaways_and_block_quotations_keep_their_kind() ->
     guide = files["analyses/lantern-film-guide.md"].decode()
     assert "\n## Recap\n" in guide
     assert "\n> I have wound it four thousand mornings" in guide
+    assert "thoughts below" not in guide
 
 
 def test_numbered_headings_are_headings() -> None:
