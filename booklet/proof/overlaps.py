@@ -17,6 +17,7 @@ from booklet.proof.rectangles import Rectangle, overlapping
 
 LEAST = 0.6  # pt; ink that touches by less (an f's hook, a swash) does not overlap
 OVERPRINTED = 0.4  # of the lower one's height: lines set tight may touch, not cover
+OVERHANG = 0.4  # of the lower one's height: a slanted letter leans over what follows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,11 @@ def _on_page(page: int, patches: Sequence[_Patch]) -> list[Overlap]:
     found = []
     for i, j, common in overlapping([patch.box for patch in patches]):
         one, other = patches[i], patches[j]
-        least = LEAST
+        across = down = LEAST
         if not one.note and not other.note:
-            least = max(LEAST, OVERPRINTED * min(one.box.height, other.box.height))
-        if common.width > LEAST and common.height > least:
+            lower = min(one.box.height, other.box.height)
+            across, down = max(LEAST, OVERHANG * lower), max(LEAST, OVERPRINTED * lower)
+        if common.width > across and common.height > down:
             found.append(
                 Overlap(
                     page,
