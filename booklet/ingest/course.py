@@ -7,14 +7,20 @@ files of the course as values. Nothing is written here.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.ingest import decisions
-from booklet.ingest.analysis_text import analysis_text, tidy, yaml_text
+from booklet.ingest.analysis_text import analysis_text, tidy
 from booklet.ingest.apparatus import annotations_text, apparatus, pack_notes
+from booklet.ingest.course_files import (
+    analysis_name,
+    booklet_yaml,
+    opening,
+    pack_files,
+    title_page,
+)
 from booklet.ingest.fountain_text import fountain_text, script_text
 from booklet.ingest.inputs import InputFile
 from booklet.ingest.language import language_of
@@ -42,7 +48,7 @@ from booklet.ingest.sources import ScriptSource, Sources, SubtitleSource, read_s
 from booklet.ingest.speakers import canonical_names
 from booklet.ingest.subtitles import PAUSE, Timed, hear, track
 from booklet.ingest.tokens import forms
-from booklet.model import CastMember, Direction, Line, Question, Span, Term
+from booklet.model import CastMember, Direction, Line, Span
 from booklet.problems import Problem, Result, error, has_errors, warning
 
 BASE = ".import"
@@ -306,23 +312,24 @@ def _draft(
         if script is not None:
             files[script_name] = script_text(script.script).encode()
         elif speeches:
-            page = _title_page(pack, segments, arrangement)
-            opening = _opening(arrangement)
-            files[script_name] = fountain_text(page, arrangement.scenes, opening).encode()
-    files["booklet.yaml"] = _booklet_yaml(
-        pack, cast, speeches, script_name, sources, segments, script
+            page = title_page(pack, segments, arrangement)
+            first_words = opening(arrangement)
+            files[script_name] = fountain_text(page, arrangement.scenes, first_words).encode()
+    heading = _heading(segments, sources.pages)
+    files["booklet.yaml"] = booklet_yaml(
+        pack, cast, speeches, script_name, heading, script
     ).encode()
     used: set[str] = set()
     spoken = [speech.text for speech in speeches]
     for part in analyses:
         own_blocks = decisions.own_blocks(part, segments, blocks[part.file])
         if own_blocks:
-            path = f"analyses/{_file_name(part, used)}.md"
+            path = f"analyses/{analysis_name(part, used)}.md"
             files[path] = analysis_text(part, own_blocks, spoken).encode()
     if notes:
         files["annotations.yaml"] = annotations_text(notes).encode()
     if pack is not None:
-        files |= _pack_files(pack, arrangement)
+        files |= pack_files(pack, arrangement)
     order = _ORDERS[arrangement.method]
     files["import.yaml"] = decisions.decisions_text(proposed, listed, order).encode()
     return Result(
@@ -620,132 +627,6 @@ def _without_place(identifier: str) -> Problem:
         None,
         "It is left out; it comes back when a page with these words is imported.",
     )
-
-
-def _title_page(
-    pack: Pack | None, segments: Sequence[Segment], arrangement: Arrangement
-) -> list[tuple[str, str]]:
-    witnesses = dict.fromkeys(
-        part.publication or part.title for part in segments if part.verdict == "quotations"
-    )
-    title = pack.title if pack else arrangement.scenes[0].heading
-    return [
-        ("Title", title),
-        ("Author", ", ".join(pack.authors) if pack else ""),
-        (
-            "Source",
-            "Quotations from " + "; ".join(filter(None, witnesses)) if any(witnesses) else "",
-        ),
-    ]
-
-
-def _opening(arrangement: Arrangement) -> str:
-    if arrangement.method == "page":
-        return (
-            "The lines stand here in the order of the page they were taken from. "
-            "Nothing is known of their order in the work."
-        )
-    if arrangement.method == "first and last lines":
-        return (
-            "The first and the last lines stand first and last; the others are in the order "
-            "of the page they were taken from."
-        )
-    return ""
-
-
-def _booklet_yaml(
-    pack: Pack | None,
-    cast: Sequence[CastMember],
-    speeches: Sequence[CollatedSpeech],
-    script_name: str,
-    sources: Sources,
-    segments: Sequence[Segment],
-    script: ScriptSource | None,
-) -> str:
-    title = pack.title if pack else (script.script.title if script else "")
-    title = title or _heading(segments, sources.pages)
-    authors = pack.authors if pack else (script.script.authors if script else ())
-    text = " ".join(speech.text for speech in speeches)
-    spoken_in = (pack.language if pack else "") or language_of(text) or "en"
-    rows = [f"title: {yaml_text(title)}"]
-    if pack and pack.subtitle:
-        rows.append(f"subtitle: {yaml_text(pack.subtitle)}")
-    if authors:
-        rows.append(f"authors: [{', '.join(yaml_text(author) for author in authors)}]")
-    rows += [f"language: {spoken_in}", f"script: {script_name}", "paper: a5"]
-    speakers = dict.fromkeys(speech.speaker for speech in speeches)
-    members = _members(cast, list(speakers)) if script is None else []
-    if members:
-        rows.append("cast:")
-    for member in members:
-        rows.append(f"  - name: {yaml_text(member.name)}")
-        if member.description:
-            rows.append(f"    description: {yaml_text(member.description)}")
-        if member.group:
-            rows.append(f"    group: {yaml_text(member.group)}")
-        if member.aliases:
-            rows.append(f"    aliases: [{', '.join(yaml_text(alias) for alias in member.aliases)}]")
-    return "\n".join(rows) + "\n"
-
-
-def _members(cast: Sequence[CastMember], speakers: Sequence[str]) -> list[CastMember]:
-    """The cast in its order as far as it speaks, then whoever else does."""
-    spoken = {speaker.casefold() for speaker in speakers}
-    listed = [
-        member
-        for member in cast
-        if spoken & {each.casefold() for each in (member.name, *member.aliases)}
-    ]
-    known = {each.casefold() for member in listed for each in (member.name, *member.aliases)}
-    return [*listed, *(CastMember(each) for each in speakers if each.casefold() not in known)]
-
-
-def _file_name(part: Segment, used: set[str]) -> str:
-    plain = unicodedata.normalize("NFKD", part.publication or part.title or "analysis")
-    stem = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().casefold()).strip(
-        "-"
-    )
-    stem = "-".join(stem.split("-")[:6]) or "analysis"
-    found, number = stem, 2
-    while found in used:
-        found, number = f"{stem}-{number}", number + 1
-    used.add(found)
-    return found
-
-
-def _pack_files(pack: Pack, arrangement: Arrangement) -> dict[str, bytes]:
-    """Questions and glossary; a question about a scene that is not there asks of the whole."""
-    numbers = {scene.id: str(at) for at, scene in enumerate(arrangement.scenes, 1) if scene.id}
-    files: dict[str, bytes] = {}
-    if pack.questions:
-        files["questions.yaml"] = _questions(pack.questions, numbers).encode()
-    if pack.terms:
-        files["glossary.yaml"] = _glossary(pack.terms).encode()
-    return files
-
-
-def _questions(questions: Sequence[Question], numbers: Mapping[str, str]) -> str:
-    rows = ["questions:"]
-    for question in questions:
-        rows.append(f"  - id: {question.id}")
-        if question.scene in numbers:
-            rows.append(f'    scene: "{numbers[question.scene]}"')
-        rows.append(f"    question: {yaml_text(question.question)}")
-        if question.answer:
-            rows.append(f"    answer: {yaml_text(question.answer)}")
-        if question.themes:
-            rows.append(f"    themes: [{', '.join(yaml_text(theme) for theme in question.themes)}]")
-    return "\n".join(rows) + "\n"
-
-
-def _glossary(terms: Sequence[Term]) -> str:
-    rows = ["terms:"]
-    for term in terms:
-        rows.append(f"  - term: {yaml_text(term.term)}")
-        if term.forms:
-            rows.append(f"    forms: [{', '.join(yaml_text(form) for form in term.forms)}]")
-        rows.append(f"    meaning: {yaml_text(term.meaning)}")
-    return "\n".join(rows) + "\n"
 
 
 # --------------------------------------------------------------------------- merging

@@ -1,0 +1,149 @@
+"""The files of a course that import writes beside the script and the analyses.
+
+Takes what was found, gives texts: the title page, `booklet.yaml`, questions and glossary
+of a pack, and the name of an analysis' file.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from booklet.ingest.analysis_text import yaml_text
+from booklet.ingest.language import language_of
+from booklet.ingest.order import Arrangement
+from booklet.ingest.packs import Pack
+from booklet.ingest.readings import CollatedSpeech
+from booklet.ingest.segments import Segment
+from booklet.ingest.sources import ScriptSource
+from booklet.model import CastMember, Question, Term
+
+
+def title_page(
+    pack: Pack | None, segments: Sequence[Segment], arrangement: Arrangement
+) -> list[tuple[str, str]]:
+    """The lines of the Fountain title page: title, author, which pages were quoted."""
+    witnesses = dict.fromkeys(
+        part.publication or part.title for part in segments if part.verdict == "quotations"
+    )
+    title = pack.title if pack else arrangement.scenes[0].heading
+    return [
+        ("Title", title),
+        ("Author", ", ".join(pack.authors) if pack else ""),
+        (
+            "Source",
+            "Quotations from " + "; ".join(filter(None, witnesses)) if any(witnesses) else "",
+        ),
+    ]
+
+
+def opening(arrangement: Arrangement) -> str:
+    """What the booklet says of the order where it is only the page's own; else ""."""
+    if arrangement.method == "page":
+        return (
+            "The lines stand here in the order of the page they were taken from. "
+            "Nothing is known of their order in the work."
+        )
+    if arrangement.method == "first and last lines":
+        return (
+            "The first and the last lines stand first and last; the others are in the order "
+            "of the page they were taken from."
+        )
+    return ""
+
+
+def booklet_yaml(
+    pack: Pack | None,
+    cast: Sequence[CastMember],
+    speeches: Sequence[CollatedSpeech],
+    script_name: str,
+    heading: str,
+    script: ScriptSource | None,
+) -> str:
+    """The text of `booklet.yaml`; `heading` is the title where nothing else gives one."""
+    title = pack.title if pack else (script.script.title if script else "")
+    title = title or heading
+    authors = pack.authors if pack else (script.script.authors if script else ())
+    text = " ".join(speech.text for speech in speeches)
+    spoken_in = (pack.language if pack else "") or language_of(text) or "en"
+    rows = [f"title: {yaml_text(title)}"]
+    if pack and pack.subtitle:
+        rows.append(f"subtitle: {yaml_text(pack.subtitle)}")
+    if authors:
+        rows.append(f"authors: [{', '.join(yaml_text(author) for author in authors)}]")
+    rows += [f"language: {spoken_in}", f"script: {script_name}", "paper: a5"]
+    speakers = dict.fromkeys(speech.speaker for speech in speeches)
+    members = _members(cast, list(speakers)) if script is None else []
+    if members:
+        rows.append("cast:")
+    for member in members:
+        rows.append(f"  - name: {yaml_text(member.name)}")
+        if member.description:
+            rows.append(f"    description: {yaml_text(member.description)}")
+        if member.group:
+            rows.append(f"    group: {yaml_text(member.group)}")
+        if member.aliases:
+            rows.append(f"    aliases: [{', '.join(yaml_text(alias) for alias in member.aliases)}]")
+    return "\n".join(rows) + "\n"
+
+
+def _members(cast: Sequence[CastMember], speakers: Sequence[str]) -> list[CastMember]:
+    """The cast in its order as far as it speaks, then whoever else does."""
+    spoken = {speaker.casefold() for speaker in speakers}
+    listed = [
+        member
+        for member in cast
+        if spoken & {each.casefold() for each in (member.name, *member.aliases)}
+    ]
+    known = {each.casefold() for member in listed for each in (member.name, *member.aliases)}
+    return [*listed, *(CastMember(each) for each in speakers if each.casefold() not in known)]
+
+
+def analysis_name(part: Segment, used: set[str]) -> str:
+    """A name for the analysis' file, from where it appeared; not one of `used`, and added there."""
+    plain = unicodedata.normalize("NFKD", part.publication or part.title or "analysis")
+    stem = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().casefold()).strip(
+        "-"
+    )
+    stem = "-".join(stem.split("-")[:6]) or "analysis"
+    found, number = stem, 2
+    while found in used:
+        found, number = f"{stem}-{number}", number + 1
+    used.add(found)
+    return found
+
+
+def pack_files(pack: Pack, arrangement: Arrangement) -> dict[str, bytes]:
+    """Questions and glossary; a question about a scene that is not there asks of the whole."""
+    numbers = {scene.id: str(at) for at, scene in enumerate(arrangement.scenes, 1) if scene.id}
+    files: dict[str, bytes] = {}
+    if pack.questions:
+        files["questions.yaml"] = _questions(pack.questions, numbers).encode()
+    if pack.terms:
+        files["glossary.yaml"] = _glossary(pack.terms).encode()
+    return files
+
+
+def _questions(questions: Sequence[Question], numbers: Mapping[str, str]) -> str:
+    rows = ["questions:"]
+    for question in questions:
+        rows.append(f"  - id: {question.id}")
+        if question.scene in numbers:
+            rows.append(f'    scene: "{numbers[question.scene]}"')
+        rows.append(f"    question: {yaml_text(question.question)}")
+        if question.answer:
+            rows.append(f"    answer: {yaml_text(question.answer)}")
+        if question.themes:
+            rows.append(f"    themes: [{', '.join(yaml_text(theme) for theme in question.themes)}]")
+    return "\n".join(rows) + "\n"
+
+
+def _glossary(terms: Sequence[Term]) -> str:
+    rows = ["terms:"]
+    for term in terms:
+        rows.append(f"  - term: {yaml_text(term.term)}")
+        if term.forms:
+            rows.append(f"    forms: [{', '.join(yaml_text(form) for form in term.forms)}]")
+        rows.append(f"    meaning: {yaml_text(term.meaning)}")
+    return "\n".join(rows) + "\n"
