@@ -91,6 +91,7 @@ class MarkPiece(TypedDict):
     kind: Literal["mark"]
     id: str
     number: int
+    follows: bool  # directly behind another mark, so that a comma must stand between
     note: str  # id of the first note
     series: str  # that note's class
 

@@ -63,7 +63,8 @@ def line_pieces(
         if not mark.opens or not notes.get(mark.number):
             continue
         members = notes[mark.number]
-        before_words.setdefault(mark.start, []).append(_mark(members))
+        there = before_words.setdefault(mark.start, [])
+        there.append(_mark(members, follows=any(piece["kind"] == "mark" for piece in there)))
         if medium == "print":
             before_words[mark.start].append(NotesPiece(kind="notes", notes=members))
         else:
@@ -159,12 +160,13 @@ def _milestone(number: str, name: str) -> MilestonePiece:
     return MilestonePiece(kind="milestone", number=number, id=name)
 
 
-def _mark(members: list[NoteData]) -> MarkPiece:
+def _mark(members: list[NoteData], follows: bool) -> MarkPiece:
     first = members[0]
     return MarkPiece(
         kind="mark",
         id=first["mark"],
         number=first["number"],
+        follows=follows,
         note=first["id"],
         series=first["series"]["css"],
     )

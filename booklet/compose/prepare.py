@@ -116,7 +116,7 @@ def _series(
         letter=series.letter,
         shape=series.shape,
         css=f"s{series.colour}",
-        name=series.author or title or labels["editor"],
+        name=series.author or series.publication or title or labels["editor"],
         author=series.author,
         title=title,
         publication=series.publication,

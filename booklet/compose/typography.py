@@ -18,6 +18,8 @@ _QUOTES = {
 """Double and single quotation marks by language. In a language that is not here straight
 quotation marks stay as they are: better plain than wrong."""
 
+CURLY_IS_THE_RULE = 4  # curly marks to one straight one
+
 _SPACED_EN_DASH = ("en-gb", "en-ie", "en-au", "en-nz", "en-za", "de", "fr")
 _CURLY = re.compile("[“”‘’«»„‚‹›]")
 _CLIPPED = re.compile(
@@ -90,8 +92,14 @@ class Typographer:
 
 
 def typographer_for(texts: list[str], language: str) -> Typographer:
-    """The pass for a body of texts that belong together."""
-    return Typographer(language, not any(_CURLY.search(text) for text in texts))
+    """The pass for a body of texts that belong together.
+
+    A text put together from several sources has quotation marks of both kinds; only where
+    curly ones are the rule are the straight ones left.
+    """
+    curly = sum(len(_CURLY.findall(text)) for text in texts)
+    straight = sum(text.count('"') + text.count("'") for text in texts)
+    return Typographer(language, curly <= CURLY_IS_THE_RULE * straight)
 
 
 def _opens(text: str, at: int) -> bool:

@@ -49,8 +49,14 @@ def test_other_languages_are_not_made_english(language: str, typed: str, printed
     assert Typographer(language).show(typed) == printed
 
 
-def test_a_text_with_curly_marks_of_its_own_keeps_its_straight_ones() -> None:
-    typographer = typographer_for(["“Go,” she said.", 'It is 5" wide -- or so'], "en-GB")
+def test_a_text_put_together_from_several_sources_gets_one_kind_of_marks() -> None:
+    typographer = typographer_for(["“Go,” she said.", 'I don\'t, "he" said'], "en-GB")
+    assert typographer.show('I don\'t, "he" said') == "I don’t, “he” said"
+
+
+def test_a_text_whose_rule_is_curly_marks_keeps_its_straight_ones() -> None:
+    curly = "“Go,” she said. “Stay,” he said, “till morning.”"
+    typographer = typographer_for([curly, 'It is 5" wide -- or so'], "en-GB")
     assert typographer.show('It is 5" wide -- or so') == 'It is 5" wide – or so'
 
 
