@@ -214,6 +214,19 @@ def test_creep_that_was_measured_is_that_of_the_innermost_sheet() -> None:
     assert made.shifts == pytest.approx((0, 0.5, 1, 1.5))
 
 
+def test_what_creep_moves_over_the_fold_is_not_printed_on_the_other_leaf() -> None:
+    black = Leaf(148.5 * MM, 210 * MM, (), b"0 g 0 0 1000 1000 re f\n")
+    white = Leaf(148.5 * MM, 210 * MM)
+    # Pages 4 and 5 lie side by side on the inner sheet.
+    pages = [white, white, white, white, black, white, white, white]
+    made = imposed(numbered(pages), replace(SADDLE, creep=5))
+    left, _, right, _ = ink(made.pdf)[3]
+    assert right == pytest.approx(297 - 5, abs=0.3)
+    inner = pypdfium2.PdfDocument(made.pdf)[3].render(scale=4).to_pil().convert("L")
+    assert inner.getpixel((int((148.5 - 2) * MM * 4), 400)) == 255
+    assert left < 148
+
+
 def test_one_sheet_has_no_creep() -> None:
     assert imposed(numbered(4), replace(SADDLE, creep=1.5)).shifts == (0,)
 
