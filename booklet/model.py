@@ -395,9 +395,95 @@ class Paper:
     height: float
 
 
+NotesAt = Literal["margin", "below", "none"]
+QuestionsShown = Literal["none", "questions", "answers"]
+QuestionsAt = Literal["end", "scene"]
+Sides = Literal["one", "two"]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteChoice:
+    """Which notes an edition shows, and where: in the margin, below their speech, nowhere.
+
+    `sources` are ids of analyses ("" is the course's own editor). Nothing chosen means all,
+    save that notes of the kind `leader` are shown only where `kinds` names them or is
+    `("all",)`. `longest` counts words; 0 is any length.
+    """
+
+    at: NotesAt = "margin"
+    sources: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    longest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EditionChoice:
+    """What one edition of a course shows, and how.
+
+    `lines` are the ruled lines to write on after each question, None for as many as suit
+    the page. `ruled_margin` rules the outer margin in place of notes. `italics` tells
+    whether slant alone may say something. `type_size` is in pt, 0 for what suits the
+    paper. `part` is for one role, `role`: its own speeches and the cue before each.
+    `paper`, `theme`, `binding` (mm) and `sides` stand before the course's own where they
+    are given.
+    """
+
+    name: str = "reader"
+    title: str = ""
+    notes: NoteChoice = NoteChoice()
+    questions: QuestionsShown = "questions"
+    questions_at: QuestionsAt = "end"
+    lines: int | None = 0
+    ruled_margin: bool = False
+    glossary: bool = True
+    italics: bool = True
+    type_size: float = 0.0
+    part: bool = False
+    role: str = ""
+    paper: Paper | None = None
+    theme: str = ""
+    binding: float | None = None
+    sides: Sides | None = None
+    span: Span | None = None
+
+
+FRONT = ("title-page", "how-to-read", "cast", "contents")
+BACK = ("questions", "themes", "glossary", "apparatus", "credits")
+"""The pieces before and after the script, in order, where a course says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseLimit:
+    """How much of one source may be reproduced: `words`, and `share` of its words (0 to 1).
+
+    None for no such limit.
+    """
+
+    words: int | None = None
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The front and back matter: the names of its pieces in order, and how they are set.
+
+    `bibliography` names the style of the references: `plain`, or a CSL style.
+    """
+
+    front: tuple[str, ...] = FRONT
+    back: tuple[str, ...] = BACK
+    bibliography: str = "plain"
+    reuse_limit: ReuseLimit = ReuseLimit()
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What `booklet.yaml` says, with defaults filled in. `language` is a BCP 47 tag."""
+    """What `booklet.yaml` says, with defaults filled in. `language` is a BCP 47 tag.
+
+    `binding` is what staples or punched holes take of the inner margin, in mm. `sides` is
+    how many sides of a leaf are printed. `editions` are all that can be built.
+    """
 
     title: str
     subtitle: str
@@ -410,6 +496,10 @@ class Settings:
     cast: tuple[CastMember, ...]
     span: Span
     date: str = ""
+    matter: Matter = Matter()
+    binding: float = 0.0
+    sides: Sides = "two"
+    editions: tuple[EditionChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,7 +523,8 @@ class Series:
     """The notes of one source: a letter, a colour and a shape tell them apart.
 
     `source` is the analysis' id, "" for the course's own editor; `colour` is 1-based
-    and names a colour of the theme (`--series-1` …); `shape` is one character.
+    and names a colour of the theme (`--series-1` …); `shape` is one character. `words` are
+    the words that its notes reproduce, `length` all words of the source (0: not known).
     """
 
     letter: str
@@ -447,6 +538,7 @@ class Series:
     url: str = ""
     licence: str = ""
     words: int = 0
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -486,12 +578,26 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class TermMark:
+    """The words `text[start:end]` of a line: the first use of a word of the glossary.
+
+    `citation` is where they stand ("2.14").
+    """
+
+    start: int
+    end: int
+    term: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditedLine:
     """A line with its marks, and its number for citing ("129"), if it has one."""
 
     line: Line
     number: str = ""
     marks: tuple[Mark, ...] = ()
+    terms: tuple[TermMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -511,17 +617,31 @@ class EditedDual:
     speeches: tuple[EditedSpeech, ...]
 
 
-EditedElement = EditedSpeech | Direction | EditedDual | PageBreak
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The last words before a speech of a part; `citation` is that of the speech they end."""
+
+    speaker: str
+    text: str
+    citation: str
+    span: Span
+
+
+EditedElement = EditedSpeech | Direction | EditedDual | PageBreak | Cue
 
 
 @dataclass(frozen=True, slots=True)
 class EditedScene:
-    """A scene with its number for citing ("2", or "1.2" where there are acts)."""
+    """A scene with its number for citing ("2", or "1.2" where there are acts).
+
+    In a part, a scene in which the role does not speak is `silent` and has no elements.
+    """
 
     scene: Scene
     number: str
     opens_act: bool
     elements: tuple[EditedElement, ...]
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -538,3 +658,4 @@ class Edition:
     questions: tuple[Question, ...] = ()
     terms: tuple[Term, ...] = ()
     has_verse: bool = False
+    choice: EditionChoice = EditionChoice()
