@@ -1,9 +1,11 @@
 """The editor's room: what was read and drawn becomes one numbered edition.
 
-In: a `Course` and its `Annotation`s. Out: an `Edition`, in which every scene, speech
-and verse line has its number for citing and every note its place, mark and series.
+In: a `Course`, its `Annotation`s and which edition is wanted. Out: an `Edition`, in which
+every scene, speech and verse line has its number for citing and every note its place, mark
+and series; what it shows is chosen from the numbered whole.
 """
 
+from booklet.edit.choosing import choose, speaking_roles
 from booklet.edit.edition import edit
 
-__all__ = ["edit"]
+__all__ = ["choose", "edit", "speaking_roles"]

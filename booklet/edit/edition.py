@@ -1,7 +1,8 @@
 """Merge the script with its notes and number the whole.
 
-In: a `Course` and the annotations of `draw`. Out: the `Edition`. Pure; numbers come from
-`booklet.citation` alone, so they are the same in every layout.
+In: a `Course`, the annotations of `draw`, and which edition is wanted. Out: the `Edition`.
+Pure; numbers come from `booklet.citation` alone, so they are the same in every layout, and
+everything is numbered before anything is chosen, so they are the same in every edition.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from booklet.edit.cast import cast_of
 from booklet.edit.checks import check_duplicate_notes, check_questions, check_terms
 from booklet.edit.grouping import NoteGroup, group_notes, printable
 from booklet.edit.marks import cite, mark_lines, split_target
+from booklet.edit.selecting import select
 from booklet.edit.series import make_series
 from booklet.model import (
     Annotation,
@@ -23,6 +25,7 @@ from booklet.model import (
     EditedScene,
     EditedSpeech,
     Edition,
+    EditionChoice,
     Line,
     Mark,
     Note,
@@ -38,8 +41,12 @@ VERSE_SHARE = 0.1
 screenplay does not make a verse play of it."""
 
 
-def edit(course: Course, annotations: tuple[Annotation, ...]) -> Result[Edition]:
-    """Merge, group and number.
+def edit(
+    course: Course,
+    annotations: tuple[Annotation, ...],
+    choice: EditionChoice = EditionChoice(),  # noqa: B008 (frozen)
+) -> Result[Edition]:
+    """Merge, group, number, then take what the edition of `choice` shows.
 
     An annotation becomes a note where it is placed, not rejected, and has a body.
     Problems: `note-without-words` (a target outside the script's words),
@@ -89,7 +96,7 @@ def edit(course: Course, annotations: tuple[Annotation, ...]) -> Result[Edition]
         terms=course.terms,
         has_verse=has_verse,
     )
-    return Result(edition, tuple(problems))
+    return Result(select(edition, choice), tuple(problems))
 
 
 def _has_verse(script: Script) -> bool:

@@ -1,0 +1,154 @@
+"""What an edition shows of the whole, once everything has its number.
+
+In: the whole `Edition`, with every note, and an `EditionChoice`. Out: the edition as its
+reader gets it. Nothing is numbered here: numbers for citing and marks of notes are those
+of the whole, so that all editions of a course share them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from booklet.edit.part import part_of
+from booklet.edit.series import count_words
+from booklet.model import (
+    Direction,
+    EditedDual,
+    EditedElement,
+    EditedLine,
+    EditedScene,
+    EditedSpeech,
+    Edition,
+    EditionChoice,
+    Mark,
+    Note,
+    NoteChoice,
+    Series,
+)
+
+LEADER = "leader"
+"""The kind of a note for whoever leads the group: shown only where it is asked for."""
+
+ALL = "all"
+"""In place of a list of kinds: every kind, the leader's too."""
+
+
+def select(whole: Edition, choice: EditionChoice) -> Edition:
+    """The edition that `choice` describes."""
+    scenes = whole.scenes
+    if choice.part:
+        scenes = tuple(part_of(scene, choice.role) for scene in scenes)
+    printed = {note.id for scene in scenes for note in _notes_in(scene)}
+    kept = [note for note in whole.notes if note.id in printed and shows(choice.notes, note)]
+    notes = _led_anew(kept, _series_of(whole, kept))
+    shown = tuple(_with_notes(scene, notes) for scene in scenes)
+    settings = whole.settings
+    return replace(
+        whole,
+        settings=replace(
+            settings,
+            paper=choice.paper or settings.paper,
+            theme=choice.theme or settings.theme,
+            binding=settings.binding if choice.binding is None else choice.binding,
+            sides=choice.sides or settings.sides,
+        ),
+        scenes=shown,
+        series=tuple(_series_of(whole, kept).values()),
+        notes=tuple(notes.values()),
+        questions=tuple(
+            question if choice.questions == "answers" else replace(question, answer="")
+            for question in whole.questions
+            if choice.questions != "none"
+        ),
+        terms=whole.terms if choice.glossary else (),
+        choice=choice,
+    )
+
+
+def shows(choice: NoteChoice, note: Note) -> bool:
+    """Whether a note is among those chosen."""
+    if choice.at == "none":
+        return False
+    if choice.kinds:
+        if ALL not in choice.kinds and note.kind not in choice.kinds:
+            return False
+    elif note.kind == LEADER:
+        return False
+    return (
+        (not choice.sources or note.series.source in choice.sources)
+        and (not choice.themes or not set(choice.themes).isdisjoint(note.themes))
+        and (not choice.longest or count_words(note.body) <= choice.longest)
+    )
+
+
+def _series_of(whole: Edition, kept: list[Note]) -> dict[str, Series]:
+    """Every source keeps its letter; the words are those that this edition reproduces."""
+    words = dict.fromkeys((series.source for series in whole.series), 0)
+    for note in kept:
+        words[note.series.source] += count_words(note.body)
+    return {series.source: replace(series, words=words[series.source]) for series in whole.series}
+
+
+def _led_anew(kept: list[Note], series: dict[str, Series]) -> dict[str, Note]:
+    """The notes by id; the first one left of those on the same words shows the lemma."""
+    led: set[tuple[str, int]] = set()
+    notes: dict[str, Note] = {}
+    for note in kept:
+        scene = note.citation.rpartition(".")[0]
+        notes[note.id] = replace(
+            note, leads=(scene, note.number) not in led, series=series[note.series.source]
+        )
+        led.add((scene, note.number))
+    return notes
+
+
+def _with_notes(scene: EditedScene, notes: dict[str, Note]) -> EditedScene:
+    """The scene with these notes alone; a mark without any goes too."""
+    numbers = {note.number for note in _notes_in(scene) if note.id in notes}
+
+    def line(edited: EditedLine) -> EditedLine:
+        marks = tuple(
+            replace(mark, notes=tuple(notes[note.id] for note in mark.notes if note.id in notes))
+            for mark in edited.marks
+            if mark.number in numbers
+        )
+        return edited if marks == edited.marks else replace(edited, marks=marks)
+
+    elements = tuple(_with_lines(element, line) for element in scene.elements)
+    return replace(scene, elements=elements)
+
+
+def _with_lines(
+    element: EditedElement, change: Callable[[EditedLine], EditedLine]
+) -> EditedElement:
+    if isinstance(element, EditedDual):
+        return EditedDual(tuple(_speech_with_lines(one, change) for one in element.speeches))
+    return _speech_with_lines(element, change) if isinstance(element, EditedSpeech) else element
+
+
+def _speech_with_lines(
+    speech: EditedSpeech, change: Callable[[EditedLine], EditedLine]
+) -> EditedSpeech:
+    body = tuple(part if isinstance(part, Direction) else change(part) for part in speech.body)
+    return replace(speech, body=body)
+
+
+def _notes_in(scene: EditedScene) -> list[Note]:
+    return [note for mark in _marks_in(scene) for note in mark.notes]
+
+
+def _marks_in(scene: EditedScene) -> list[Mark]:
+    speeches: list[EditedSpeech] = []
+    for element in scene.elements:
+        if isinstance(element, EditedSpeech):
+            speeches.append(element)
+        elif isinstance(element, EditedDual):
+            speeches += element.speeches
+    return [
+        mark
+        for speech in speeches
+        for part in speech.body
+        if isinstance(part, EditedLine)
+        for mark in part.marks
+    ]
