@@ -448,8 +448,25 @@ class EditionChoice:
     span: Span | None = None
 
 
-FRONT = ("title-page", "how-to-read", "cast", "contents")
-BACK = ("questions", "themes", "glossary", "apparatus", "credits")
+PieceName = Literal[
+    "title-page",
+    "how-to-read",
+    "cast",
+    "contents",
+    "synopsis",
+    "questions",
+    "themes",
+    "speakers",
+    "glossary",
+    "apparatus",
+    "pictures",
+    "bibliography",
+    "credits",
+]
+"""The pieces of the front and back matter; each is shown by the template of its name."""
+
+FRONT: tuple[PieceName, ...] = ("title-page", "how-to-read", "cast", "contents")
+BACK: tuple[PieceName, ...] = ("questions", "themes", "glossary", "apparatus", "credits")
 """The pieces before and after the script, in order, where a course says nothing."""
 
 
@@ -471,8 +488,8 @@ class Matter:
     `bibliography` names the style of the references: `plain`, or a CSL style.
     """
 
-    front: tuple[str, ...] = FRONT
-    back: tuple[str, ...] = BACK
+    front: tuple[PieceName, ...] = FRONT
+    back: tuple[PieceName, ...] = BACK
     bibliography: str = "plain"
     reuse_limit: ReuseLimit = ReuseLimit()
 
@@ -659,3 +676,85 @@ class Edition:
     terms: tuple[Term, ...] = ()
     has_verse: bool = False
     choice: EditionChoice = EditionChoice()
+
+
+# ------------------------------------------------------------------- plan of meetings
+
+
+@dataclass(frozen=True, slots=True)
+class ScenePart:
+    """What a meeting reads of one scene; `scene` is 0-based, `number` is for citing ("1.2").
+
+    `first` and `last` are the citations of the first and last speech ("2.14") where the
+    scene goes over two meetings, "" where it is read whole. `milliseconds` are reading aloud.
+    """
+
+    scene: int
+    number: str
+    heading: str
+    milliseconds: int
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleReading:
+    """A role in one meeting; its name is "" for directions and words that belong to nobody."""
+
+    role: str
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A member of the group in one meeting, with what they read; nothing is listening."""
+
+    name: str
+    roles: tuple[RoleReading, ...]
+
+    @property
+    def milliseconds(self) -> int:
+        """How long they read."""
+        return sum(role.milliseconds for role in self.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two roles of one reader that speak to each other: in which scenes, and how often.
+
+    `at_once` tells that they somewhere speak at the same time, which nobody can read alone.
+    """
+
+    reader: str
+    roles: tuple[str, str]
+    scenes: tuple[str, ...]
+    exchanges: int
+    at_once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting; `roles` are all that are heard in it, the longest first."""
+
+    number: int
+    parts: tuple[ScenePart, ...]
+    roles: tuple[RoleReading, ...]
+    readers: tuple[Reader, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def milliseconds(self) -> int:
+        """How long the reading takes."""
+        return sum(part.milliseconds for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPlan:
+    """The script over several meetings of `minutes` each, read at `words_per_minute`."""
+
+    title: str
+    language: str
+    minutes: float
+    words_per_minute: float
+    meetings: tuple[Meeting, ...]

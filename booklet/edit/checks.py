@@ -5,14 +5,22 @@ In: parts of the course. Out: problems; nothing is changed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from booklet.model import Annotation, Direction, DualDialogue, Question, Script, Speech, Term
+from booklet.edit.first_uses import form_pattern, plain
+from booklet.model import (
+    Annotation,
+    Direction,
+    DualDialogue,
+    Edition,
+    Question,
+    Script,
+    Series,
+    Speech,
+    Term,
+)
 from booklet.problems import Problem, error, warning
-
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 
 
 def check_questions(questions: tuple[Question, ...], scenes: list[str]) -> Iterator[Problem]:
@@ -38,24 +46,15 @@ def check_terms(terms: tuple[Term, ...], script: Script) -> Iterator[Problem]:
     """A warning for every word of the glossary that the script never uses."""
     if not terms:
         return
-    text = _plain(" \n ".join(_texts(script)))
+    text = plain(" \n ".join(_texts(script)))
     for term in terms:
-        if not any(_occurs(form, text) for form in (term.term, *term.forms)):
+        if form_pattern(term).search(text) is None:
             yield warning(
                 "term-not-in-script",
                 f"the glossary explains “{term.term}”, which the script never uses",
                 term.span,
                 "Write it as the script does, or list the script's forms under `forms`.",
             )
-
-
-def _occurs(form: str, text: str) -> bool:
-    words = r"\s+".join(re.escape(word) for word in _plain(form).split())
-    return bool(words) and re.search(rf"(?<!\w){words}(?!\w)", text) is not None
-
-
-def _plain(text: str) -> str:
-    return text.translate(_APOSTROPHES).casefold()
 
 
 def _texts(script: Script) -> Iterator[str]:
@@ -92,3 +91,28 @@ def check_duplicate_notes(annotations: Iterable[Annotation]) -> Iterator[Problem
                 annotation.span,
                 f"The other one is at {first.span}; give one of them another id.",
             )
+
+
+def check_reuse(edition: Edition) -> Iterator[Problem]:
+    """A warning for every source of which the notes reproduce more than the course's limit."""
+    limit = edition.settings.matter.reuse_limit
+    spans = {analysis.id: analysis.span for analysis in edition.analyses}
+    for series in edition.series:
+        if series.source not in spans:
+            continue
+        most = [limit.words] if limit.words is not None else []
+        if limit.share is not None:
+            most.append(int(limit.share * series.length))
+        if most and series.words > min(most):
+            yield warning(
+                "reuse-limit",
+                f"the notes reproduce {_amount(series)}; the limit is {min(most)}",
+                spans[series.source],
+                "Reject some of its notes in annotations.yaml, shorten them there, or set "
+                "`note_words` lower; `reuse_limit` in booklet.yaml is the limit.",
+            )
+
+
+def _amount(series: Series) -> str:
+    part = f" of its {series.length}" if series.length else ""
+    return f"{series.words}{part} words of “{series.title}”"

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from booklet.citation import SceneNumbers, number
 from booklet.edit.cast import cast_of
-from booklet.edit.checks import check_duplicate_notes, check_questions, check_terms
+from booklet.edit.checks import check_duplicate_notes, check_questions, check_reuse, check_terms
+from booklet.edit.first_uses import Place, find_first_uses
 from booklet.edit.grouping import NoteGroup, group_notes, printable
 from booklet.edit.marks import cite, mark_lines, split_target
 from booklet.edit.selecting import select
@@ -33,6 +34,7 @@ from booklet.model import (
     Script,
     Series,
     Speech,
+    TermMark,
 )
 from booklet.problems import Problem, Result, error
 
@@ -50,7 +52,7 @@ def edit(
 
     An annotation becomes a note where it is placed, not rejected, and has a body.
     Problems: `note-without-words` (a target outside the script's words),
-    `duplicate-annotation`, `question-without-scene`, `term-not-in-script`.
+    `duplicate-annotation`, `question-without-scene`, `term-not-in-script`, `reuse-limit`.
     """
     script = course.script
     numbers = number(script)
@@ -60,6 +62,8 @@ def edit(
     problems: list[Problem] = list(check_duplicate_notes(chosen))
     problems += check_questions(course.questions, [scene.scene for scene in numbers])
     problems += check_terms(course.terms, script)
+
+    first_uses = find_first_uses(course.terms, script.scenes, numbers, has_verse)
 
     scenes: list[EditedScene] = []
     notes: list[Note] = []
@@ -75,7 +79,7 @@ def edit(
                 scene=scene,
                 number=names.scene,
                 opens_act=scene.act is not None and scene.act != previous,
-                elements=_edited_elements(scene, names, marks),
+                elements=_edited_elements(scene, names, marks, _of_scene(first_uses, index)),
             )
         )
         previous = scene.act
@@ -96,7 +100,15 @@ def edit(
         terms=course.terms,
         has_verse=has_verse,
     )
-    return Result(select(edition, choice), tuple(problems))
+    selected = select(edition, choice)
+    problems += check_reuse(selected)
+    return Result(selected, tuple(problems))
+
+
+def _of_scene(
+    found: dict[Place, tuple[TermMark, ...]], scene: int
+) -> dict[tuple[int, int], tuple[TermMark, ...]]:
+    return {place[1:]: marks for place, marks in found.items() if place[0] == scene}
 
 
 def _has_verse(script: Script) -> bool:
@@ -155,7 +167,10 @@ def _place(
 
 
 def _edited_elements(
-    scene: Scene, names: SceneNumbers, marks: dict[tuple[int, int], list[Mark]]
+    scene: Scene,
+    names: SceneNumbers,
+    marks: dict[tuple[int, int], list[Mark]],
+    terms: dict[tuple[int, int], tuple[TermMark, ...]],
 ) -> tuple[EditedElement, ...]:
     count = 0
 
@@ -174,6 +189,7 @@ def _edited_elements(
                         part,
                         names.lines[index][line_index],
                         mark_lines(marks.get((index, line_index), ())),
+                        terms.get((index, line_index), ()),
                     )
                 )
             else:

@@ -66,4 +66,5 @@ def _series(position: int, source: str, analysis: Analysis | None, words: int) -
         url=analysis.url if analysis else "",
         licence=analysis.licence if analysis else "",
         words=words,
+        length=count_words(analysis.text) if analysis else 0,
     )

@@ -10,7 +10,10 @@ subtitle: A play for the wireless       # may be left out, like all below
 authors: [Ada Mole, Ben Rook]           # or one name
 language: en-GB                         # default: the script's own, else en
 script: script.fountain                 # default: the only script.* file there
-paper: a5                               # or {width: 170mm, height: 240mm}, 170mm x 240mm
+paper: a5                               # see booklet.read.paper for this and the next two
+binding: none
+sides: two
+editions: {exam: {like: plain}}         # see booklet.read.editions
 theme: default                          # a file NAME.css under themes/
 note_words: 45                          # the longest note, in words
 date: 2026-02-01
@@ -28,36 +31,25 @@ of `CourseSettings`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from booklet.model import CastMember, Paper, Settings, Span
+from booklet.model import BACK, FRONT, CastMember, Matter, Settings, Sides, Span
 from booklet.problems import Result
+from booklet.read.editions import EditionEntry, all_editions
 from booklet.read.marked_yaml import Mapping, Node, Scalar, parse_yaml
+from booklet.read.matter import BackPieces, LimitText, Pieces, StyleName, reuse_limit
+from booklet.read.paper import BindingKey, PaperKey, paper_of
 from booklet.read.shape import Shape, TextList, read_shape, wrong
 from booklet.read.text import read_text
-
-PaperName = Literal["a4", "a5", "letter"]
-
-PAPERS = {
-    "a4": Paper("a4", 210.0, 297.0),
-    "a5": Paper("a5", 148.0, 210.0),
-    "letter": Paper("letter", 215.9, 279.4),
-}
-"""The papers known by name; sizes in mm (ISO 216, ANSI/ASME Y14.1)."""
-
-SMALLEST_PAGE, LARGEST_PAGE = 80.0, 600.0
-"""The least and the most that a page may measure either way, in mm."""
 
 NOTE_WORDS = 45
 """The longest note, in words, where the course does not say."""
 
-_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)")
 # The well-formed tags of BCP 47 (RFC 5646) without grandfathered and private ones.
 _LANGUAGE = re.compile(
     r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?"
@@ -65,26 +57,6 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 _THEME = re.compile(r"[\w-]+")
-
-
-def _length(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    found = _LENGTH.fullmatch(value.strip().lower())
-    if found is None:
-        raise wrong(
-            "wrong-length",
-            f"`{value}` is not a length",
-            "Write a number and its unit: mm, cm, in or pt, for example 170mm.",
-        )
-    millimetres = round(float(found[1]) * _MILLIMETRES[found[2]], 3)
-    if not SMALLEST_PAGE <= millimetres <= LARGEST_PAGE:
-        raise wrong(
-            "wrong-length",
-            f"a page side of {value} cannot be used: from {SMALLEST_PAGE:g} to "
-            f"{LARGEST_PAGE:g} mm are possible",
-        )
-    return millimetres
 
 
 def _language(value: object) -> object:
@@ -128,45 +100,12 @@ def _word_count(value: object) -> object:
     return value
 
 
-def _paper_name(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    if value.lower() not in PAPERS:
-        raise wrong(
-            "wrong-value",
-            f"`paper` is `{value}`, but may be {', '.join(f'`{name}`' for name in PAPERS)} "
-            "or a size of your own only",
-            "A size of your own is `paper: 170mm x 240mm`: first the width, then the height.",
-        )
-    return value.lower()
-
-
 def _named(value: object) -> object:
     return {"name": value} if isinstance(value, str) else value
 
 
-def _by_times(value: object) -> object:
-    """`170mm x 240mm` as width and height."""
-    sides = re.split(r"\s*[x×]\s*", value.lower()) if isinstance(value, str) else []
-    return {"width": sides[0], "height": sides[1]} if len(sides) == 2 else value
-
-
-def _paper_form(value: object) -> str:
-    return "paper-size" if isinstance(value, dict) else "paper-name"
-
-
-Length = Annotated[float, BeforeValidator(_length, json_schema_input_type=str)]
-
-
 LanguageTag = Annotated[str, BeforeValidator(_language, json_schema_input_type=str)]
 """A language tag of BCP 47."""
-
-
-class PaperSize(Shape):
-    """A page of one's own size; sides as lengths with a unit."""
-
-    width: Length = Field(description="Width of the page, for example 170mm.")
-    height: Length = Field(description="Height of the page, for example 240mm.")
 
 
 class Member(Shape):
@@ -198,16 +137,14 @@ class CourseSettings(Shape):
     script: Annotated[str, BeforeValidator(_file_name, json_schema_input_type=str)] = Field(
         "", description="File of the script, if there are several script.* files."
     )
-    paper: Annotated[
-        Annotated[
-            PaperName,
-            BeforeValidator(_paper_name, json_schema_input_type=PaperName),
-            Tag("paper-name"),
-        ]
-        | Annotated[PaperSize, Tag("paper-size")],
-        Discriminator(_paper_form),
-        BeforeValidator(_by_times, json_schema_input_type=str | PaperSize),
-    ] = Field("a5", description="Paper by name, or width and height.")
+    paper: PaperKey = Field("a5", description="Paper by name, or width and height.")
+    binding: BindingKey = Field(
+        0.0, description="staple, 2-hole, 3-hole, 4-hole, none, or what it takes, such as 8mm."
+    )
+    sides: Sides = Field("two", description="Printed sides of a leaf: one or two.")
+    editions: dict[str, EditionEntry] = Field(
+        {}, description="What is built from the course, by name."
+    )
     theme: Annotated[str, BeforeValidator(_theme, json_schema_input_type=str)] = Field(
         "default", description="Name of a theme: NAME.css in the folder themes."
     )
@@ -216,6 +153,14 @@ class CourseSettings(Shape):
     )
     date: str = Field("", description="Date of the booklet, printed as written.")
     cast: tuple[MemberOrName, ...] = Field((), description="The people of the play.")
+    front: Pieces = Field(FRONT, description="The pieces before the script, in order.")
+    back: BackPieces = Field(BACK, description="The pieces after the script, in order.")
+    bibliography: StyleName = Field(
+        "plain", description="Style of the references: plain, or NAME of styles/NAME.csl."
+    )
+    reuse_limit: LimitText = Field(
+        (), description="Warn where more of a source is reproduced: 300 words, 10%, or both."
+    )
 
     def settings(self, span: Span) -> Settings:
         """As the noun of the model."""
@@ -225,17 +170,16 @@ class CourseSettings(Shape):
             authors=self.authors,
             language=self.language,
             script=self.script,
-            paper=_paper(self.paper),
+            paper=paper_of(self.paper),
             theme=self.theme,
             note_words=self.note_words,
             cast=tuple(member.member() for member in self.cast),
             span=span,
             date=self.date,
+            binding=self.binding,
+            sides=self.sides,
+            matter=Matter(self.front, self.back, self.bibliography, reuse_limit(self.reuse_limit)),
         )
-
-
-def _paper(given: PaperName | PaperSize) -> Paper:
-    return Paper("", given.width, given.height) if isinstance(given, PaperSize) else PAPERS[given]
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,8 +211,21 @@ def read_settings(path: Path, shown: str) -> Result[SettingsFile]:
         return Result(None, problems)
     checked = read_shape(tree.value, CourseSettings, "the file", unknown="error")
     script, script_span = _script_of(tree.value)
-    settings = checked.value.settings(tree.value.span) if checked.value else None
-    return Result(SettingsFile(settings, script, script_span), problems + checked.problems)
+    problems += checked.problems
+    settings = None
+    if checked.value:
+        editions = all_editions(checked.value.editions, _edition_spans(tree.value))
+        problems += editions.problems
+        if editions.value is not None:
+            settings = replace(checked.value.settings(tree.value.span), editions=editions.value)
+    return Result(SettingsFile(settings, script, script_span), problems)
+
+
+def _edition_spans(tree: Node) -> dict[str, Span]:
+    entry = tree.get("editions") if isinstance(tree, Mapping) else None
+    if entry is None or not isinstance(entry.value, Mapping):
+        return {}
+    return {edition.key: edition.span for edition in entry.value.entries}
 
 
 def _script_of(tree: Node) -> tuple[str, Span]:
