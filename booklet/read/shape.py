@@ -156,7 +156,7 @@ def _unknown_keys(node: Mapping, shape: type[Shape], severity: Severity) -> Iter
             inner = _inner_shape(fields[entry.key].annotation)
             if inner is None:
                 continue
-            values = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
+            values = _values(entry.value, fields[entry.key].annotation)
             for value in values:
                 if isinstance(value, Mapping):
                     yield from _unknown_keys(value, inner, severity)
@@ -164,11 +164,20 @@ def _unknown_keys(node: Mapping, shape: type[Shape], severity: Severity) -> Iter
             yield unknown_key(entry.key, entry.span, known, severity)
 
 
+def _values(node: Node, annotation: object) -> tuple[Node, ...]:
+    """What has the inner shape: the node itself, or each thing in its list or under its names."""
+    if isinstance(node, Sequence):
+        return tuple(node.items)
+    if isinstance(node, Mapping) and get_origin(annotation) is dict:
+        return tuple(entry.value for entry in node.entries)
+    return (node,)
+
+
 def _inner_shape(annotation: object) -> type[Shape] | None:
     """The shape that stands somewhere in a field's type, such as `tuple[Member, ...]`."""
     if isinstance(annotation, type) and issubclass(annotation, Shape):
         return annotation
-    if get_origin(annotation) in (tuple, Union, types.UnionType, Annotated):
+    if get_origin(annotation) in (tuple, dict, Union, types.UnionType, Annotated):
         for argument in get_args(annotation):
             found = _inner_shape(argument)
             if found is not None:
