@@ -28,7 +28,6 @@ SMALLEST_PAGE = 3.0
 
 MOST_PAGES = 20_000
 
-_DEEPEST_TREE = 60  # page tree nodes above a page; more is a tree that bites its tail
 _TAIL = 2048  # bytes in which the mark of the end stands, even with some rubbish after it
 _LOOKED_AT = 3  # pages that must look like sheets before the file is called imposed
 _LOST = "ask for it again, or export it once more from the program that made it"
@@ -60,7 +59,8 @@ def open_pdf(pdf: bytes) -> pikepdf.Pdf:
     Raises `UnusablePdfError` for one that is encrypted, broken, empty or not to be printed.
     """
     try:
-        source = pikepdf.open(io.BytesIO(pdf))
+        # Boxes and rotation may stand above the pages in their tree.
+        source = pikepdf.open(io.BytesIO(pdf), inherit_page_attributes=True)
         pages = len(source.pages)
     except pikepdf.PasswordError:
         raise _unusable(
@@ -179,7 +179,7 @@ def _finished_box(page: pikepdf.Page) -> tuple[float, float, float, float] | Non
 
 def _box(page: pikepdf.Page, name: str) -> tuple[float, float, float, float] | None:
     """The box with its corners in order; None where it is not four finite numbers."""
-    value = _inherited(page, name)
+    value = page.obj.get(name)
     if not isinstance(value, pikepdf.Array) or len(value) != 4:
         return None
     try:
@@ -208,7 +208,7 @@ def _usable(box: tuple[float, float, float, float]) -> bool:
 
 def _rotation(page: pikepdf.Page) -> int:
     """Degrees clockwise: 0, 90, 180 or 270. What is no quarter turn is not obeyed (7.7.3.3)."""
-    number = _number(_inherited(page, "/Rotate"), 0)
+    number = _number(page.obj.get("/Rotate"), 0)
     return int(number) % 360 if number % 90 == 0 else 0
 
 
@@ -223,18 +223,6 @@ def _number(value: Any, otherwise: float) -> float:
     except (TypeError, ValueError):
         return otherwise
     return number if math.isfinite(number) else otherwise
-
-
-def _inherited(page: pikepdf.Page, name: str) -> Any:
-    """An attribute of the page, or of the nearest node of the page tree that has it."""
-    node: Any = page.obj
-    for _ in range(_DEEPEST_TREE):
-        if not isinstance(node, pikepdf.Dictionary):
-            return None
-        if name in node:
-            return node[name]
-        node = node.get("/Parent")
-    return None
 
 
 def _draw_annotations(source: pikepdf.Pdf) -> None:
@@ -261,7 +249,7 @@ def _shows(annotation: Any) -> bool:
 
 def _looks_imposed(page: pikepdf.Page) -> bool:
     """A page of two or more form XObjects with nothing of its own to write with."""
-    resources = _inherited(page, "/Resources")
+    resources = page.obj.get("/Resources")
     if not isinstance(resources, pikepdf.Dictionary) or "/Font" in resources:
         return False
     xobjects = resources.get("/XObject")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -80,6 +81,15 @@ def test_half_letter_pages_get_letter_paper() -> None:
     made = imposed(numbered([Leaf(half.width * MM, half.height * MM)] * 4))
     assert made.paper.name == "letter"
     assert made.scales == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("page", "sheet"), [("letter", "letter"), ("legal", "letter"), ("a4", "a4")]
+)
+def test_large_pages_get_the_common_paper_of_their_kind(page: str, sheet: str) -> None:
+    paper = PAPERS[page]
+    made = imposed(numbered([Leaf(paper.width * MM, paper.height * MM)] * 4))
+    assert made.paper.name == sheet
 
 
 def test_pages_that_are_too_large_are_scaled_down_and_it_is_said() -> None:
@@ -259,6 +269,13 @@ def test_trimmed_pages_lie_at_the_fold_with_marks_at_their_outer_corners() -> No
     assert (top, bottom) == pytest.approx((148.5 - 105 - 7, 148.5 + 105 + 7), abs=0.2)
 
 
+def test_there_are_no_crop_marks_at_the_fold() -> None:
+    made = imposed(numbered(4), replace(SADDLE, crop_marks=True, paper=PAPERS["a3"]))
+    side = pypdfium2.PdfDocument(made.pdf)[0].render(scale=4).to_pil().convert("L")
+    around_the_fold = (int(180 * MM * 4), 0, int(240 * MM * 4), int(43 * MM * 4))
+    assert side.crop(around_the_fold).getextrema() == (255, 255)
+
+
 def test_crop_marks_without_room_are_told_of() -> None:
     assert problems(numbered(4), replace(SADDLE, crop_marks=True))["no-room-for-marks"].hint
 
@@ -276,7 +293,9 @@ def test_fold_marks_reach_from_the_edges_along_the_fold() -> None:
 
 def test_the_same_input_gives_the_same_bytes() -> None:
     pdf = numbered(9, "A title")
-    assert imposed(pdf).pdf == imposed(pdf).pdf
+    first = imposed(pdf).pdf
+    time.sleep(1.01)  # a PDF's ID is commonly made of the clock, in seconds
+    assert imposed(pdf).pdf == first
 
 
 def test_the_print_dialogue_is_set_to_the_flip_and_to_no_scaling() -> None:
