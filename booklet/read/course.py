@@ -6,7 +6,7 @@ with a mistake does not keep the others from being read, so that one run tells a
 ```
 my-course/
   booklet.yaml          needed
-  script.fountain       needed: Fountain, TEI or YAML
+  script.fountain       needed: Fountain, TEI, Final Draft or YAML
   analyses/*.md
   annotations.yaml  questions.yaml  glossary.yaml
 ```

@@ -89,7 +89,7 @@ class _Draft:
 def parse_fdx(data: bytes, file: str) -> Result[Script]:
     """The script that an FDX file holds; `file` is its path as the person typed it.
 
-    Problems: `xml-broken`, `fdx-not-final-draft`, `empty-script`.
+    Problems: `xml-broken`, `fdx-not-final-draft`, `script-empty`.
     """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True
@@ -116,7 +116,7 @@ def parse_fdx(data: bytes, file: str) -> Result[Script]:
     if not any(scene.elements for scene in scenes):
         hint = "Is the script in another file? This one has no dialogue and no action."
         problems.append(
-            error("empty-script", "There is nothing to read in this script.", Span(file), hint)
+            error("script-empty", "There is nothing to read in this script.", Span(file), hint)
         )
     title, authors, details = _title_page(root)
     return Result(

@@ -1,7 +1,7 @@
 """The script of a course, whatever format it is written in.
 
-Takes a path; gives the `Script`. Fountain, TEI and YAML are told apart by what is in
-the file first, by its name where that leaves a doubt: people rename files.
+Takes a path; gives the `Script`. Fountain, TEI, Final Draft and YAML are told apart by
+what is in the file first, by its name where that leaves a doubt: people rename files.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from booklet.model import Script, Span
 from booklet.problems import Problem, Result, error
 from booklet.read.text import decode, read_bytes
 
-Format = Literal["fountain", "tei", "yaml"]
+Format = Literal["fountain", "tei", "fdx", "yaml"]
 
 SCRIPT_SUFFIXES: dict[str, Format] = {
     ".fountain": "fountain",
@@ -22,6 +22,7 @@ SCRIPT_SUFFIXES: dict[str, Format] = {
     ".txt": "fountain",
     ".xml": "tei",
     ".tei": "tei",
+    ".fdx": "fdx",
     ".yaml": "yaml",
     ".yml": "yaml",
 }
@@ -37,7 +38,11 @@ _FOREIGN = (
 _XML = re.compile(r"\s*<(\?xml|!--|!DOCTYPE|[A-Za-z_][\w.-]*(:[\w.-]+)?(\s+[\w:.-]+\s*=|\s*/?>))")
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _YAML = re.compile(r"^scenes[ ]*:(\s|$)", re.MULTILINE)
-_NOT_READ = "Scripts are read as Fountain, TEI (XML) or YAML; save or export it as one of these."
+_NAMED_LIKE_XML: tuple[Format, ...] = ("tei", "fdx")
+_NOT_READ = (
+    "Scripts are read as Fountain, Final Draft (FDX), TEI (XML) or YAML; save or export it as "
+    "one of these."
+)
 
 
 def read_script(path: Path, shown: str) -> Result[Script]:
@@ -67,9 +72,10 @@ def read_script(path: Path, shown: str) -> Result[Script]:
 def _read_xml(data: bytes, opening: str, shown: str) -> Result[Script]:
     root = _ROOT.search(re.sub(r"<!--.*?(-->|$)", "", opening, flags=re.DOTALL))
     if root is not None and root[2] == "FinalDraft":
-        message = f"{shown} is a Final Draft file, which is not read"
-        return Result(None, (error("script-unknown-format", message, None, _NOT_READ),))
-    from booklet.read.tei import parse_tei  # lxml: for those who have XML
+        from booklet.read.fdx import parse_fdx  # lxml: for those who have XML
+
+        return parse_fdx(data, shown)
+    from booklet.read.tei import parse_tei
 
     return parse_tei(data, shown)
 
@@ -80,7 +86,7 @@ def _read_plain(text: str, shown: str) -> Result[Script]:
         from booklet.read.script_yaml import parse_script_yaml
 
         return parse_script_yaml(text, shown)
-    if by_name == "tei":
+    if by_name in _NAMED_LIKE_XML:
         span = Span(shown)
         hint = "Rename it if it is Fountain: script.fountain."
         message = "the file is named like XML but does not begin with <"

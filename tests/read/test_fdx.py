@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from booklet.model import Direction, DualDialogue, PageBreak, Script, Speech
 from booklet.problems import Result
+from booklet.read.course import read_course
 from booklet.read.fdx import parse_fdx
 
 HEADING = '<Paragraph Type="Scene Heading"><Text>INT. TOWER - DAWN</Text></Paragraph>'
@@ -108,10 +111,22 @@ def test_the_title_page() -> None:
         (b"<FinalDraft><Content>", "xml-broken"),
         (b"", "xml-broken"),
         (b"<html/>", "fdx-not-final-draft"),
-        (b"<FinalDraft><Content/></FinalDraft>", "empty-script"),
+        (b"<FinalDraft><Content/></FinalDraft>", "script-empty"),
     ],
 )
 def test_what_is_no_final_draft_script(data: bytes, code: str) -> None:
     found = parse_fdx(data, "s.fdx")
     assert [problem.code for problem in found.problems] == [code]
     assert found.problems[0].span is not None
+
+
+def test_a_course_may_have_a_final_draft_script(tmp_path: Path) -> None:
+    (tmp_path / "booklet.yaml").write_text("title: Low Water\n", encoding="utf-8")
+    content = (
+        f"<?xml version='1.0'?>\n<FinalDraft><Content>{HEADING}{ORLA}{SAYS}</Content></FinalDraft>"
+    )
+    (tmp_path / "script.fdx").write_text(content, encoding="utf-8")
+    course = read_course(tmp_path, "course")
+    assert course.problems == ()
+    assert course.value is not None
+    assert only_speech(course.value.script).text == "Up here."
