@@ -13,9 +13,9 @@ from typing import ParamSpec, TypeVar
 
 from booklet.compose import compose_page, compose_print
 from booklet.draw import annotations_text, draw, listing
-from booklet.edit import edit
+from booklet.edit import choose, describe, edit
 from booklet.model import Annotation, Course, Edition
-from booklet.outputs import Accounting, Booklet, Draft
+from booklet.outputs import Accounting, Booklet, Draft, EditionEntry
 from booklet.problems import Problem, Result, has_errors
 from booklet.proof import as_json, prove, summary
 from booklet.read.course import read_course
@@ -26,16 +26,24 @@ T = TypeVar("T")
 
 
 def build(
-    folder: Path, shown: str, tell: Callable[[str], None], *, pdf: bool = True, page: bool = True
+    folder: Path,
+    shown: str,
+    tell: Callable[[str], None],
+    *,
+    pdf: bool = True,
+    page: bool = True,
+    edition_name: str = "reader",
+    role: str = "",
 ) -> Result[Booklet]:
     """Build the course in `folder`, which messages call `shown`; no files are written.
 
-    `tell` is called with each stage's name as it begins. No value where a problem is an
-    error: in the course, in its templates, or something lost between script and PDF.
+    `edition_name` is the edition's, `role` the one whose part it is, where it is one. `tell` is
+    called with each stage's name as it begins. No value where a problem is an error: in the
+    course, in its templates, or something lost between script and PDF.
     """
     step = _Steps(tell)
     try:
-        edition = _edition(step, folder, shown)
+        edition = _edition(step, folder, shown, edition_name, role)
         html = step("compose", compose_page, edition, folder) if page else None
         if not pdf:
             step.stop_at_errors()
@@ -66,26 +74,54 @@ def draw_annotations(folder: Path, shown: str, tell: Callable[[str], None]) -> R
 
 
 def prove_pdf(
-    folder: Path, shown: str, tell: Callable[[str], None], pdf: bytes
+    folder: Path,
+    shown: str,
+    tell: Callable[[str], None],
+    pdf: bytes,
+    *,
+    edition_name: str = "reader",
+    role: str = "",
 ) -> Result[Accounting]:
-    """Account in `pdf` for every speech, direction and note of the course."""
+    """Account in `pdf` for every speech, direction and note of the course's edition."""
     step = _Steps(tell)
     try:
-        edition = _edition(step, folder, shown)
+        edition = _edition(step, folder, shown, edition_name, role)
         account = step("proof", prove, pdf, edition)
     except _StoppedError:
         return step.result(None)
     return step.result(Accounting(summary(account), as_json(account)))
 
 
-def _edition(step: _Steps, folder: Path, shown: str) -> Edition:
-    course, annotations = _annotations(step, folder, shown)
-    return step("edit", edit, course, annotations)
+def list_editions(
+    folder: Path, shown: str, tell: Callable[[str], None]
+) -> Result[tuple[EditionEntry, ...]]:
+    """The editions that the course can be built in."""
+    step = _Steps(tell)
+    try:
+        course = step("read", read_course, folder, shown)
+    except _StoppedError:
+        return step.result(None)
+    return step.result(
+        tuple(
+            EditionEntry(choice.name, describe(choice), choice.part, choice.role)
+            for choice in course.settings.editions
+        )
+    )
+
+
+def _edition(step: _Steps, folder: Path, shown: str, name: str, role: str) -> Edition:
+    course = step("read", read_course, folder, shown)
+    choice = step("edit", choose, course.settings, course.script, name, role)
+    return step("edit", edit, course, _drawn(step, course), choice)
 
 
 def _annotations(step: _Steps, folder: Path, shown: str) -> tuple[Course, tuple[Annotation, ...]]:
     course = step("read", read_course, folder, shown)
-    annotations = step(
+    return course, _drawn(step, course)
+
+
+def _drawn(step: _Steps, course: Course) -> tuple[Annotation, ...]:
+    return step(
         "draw",
         draw,
         course.script,
@@ -93,7 +129,6 @@ def _annotations(step: _Steps, folder: Path, shown: str) -> tuple[Course, tuple[
         course.records,
         note_words=course.settings.note_words,
     )
-    return course, annotations
 
 
 class _StoppedError(Exception):

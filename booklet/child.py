@@ -49,20 +49,55 @@ class MissingLibraryError(Exception):
     """A system library that layout needs is not installed."""
 
 
+class Ending:
+    """Ends from one thread the jobs that others wait for: those that run, and all later ones."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._over = False
+
+    def end(self) -> None:
+        """End the jobs."""
+        with self._lock:
+            self._over = True
+            for process in self._running:
+                _kill(process)
+
+    @contextlib.contextmanager
+    def watching(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
+        """Let `end` reach this process while the block runs."""
+        with self._lock:
+            self._running.add(process)
+            if self._over:
+                _kill(process)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running.discard(process)
+
+
 def run_job(
     name: str,
     *arguments: object,
     limits: Limits,
     tell: Callable[[str], None],
+    ending: Ending | None = None,
     **options: object,
 ) -> Result[Any]:
     """Run `module:function(*arguments, tell=…, **options)`, as `name` says, in a child.
 
-    `tell` hears each stage as it begins. A limit that was met, and a child that died,
-    come back as problems. Raises `JobError` for an exception inside the job and
-    `MissingLibraryError` where Pango or its kin is not installed; an interrupt ends the child.
+    `tell` hears each stage as it begins; `ending` can end the job from another thread. A
+    limit that was met, and a child that died, come back as problems. Raises `JobError` for
+    an exception inside the job and `MissingLibraryError` where Pango or its kin is not
+    installed; an interrupt ends the child.
     """
-    with TemporaryDirectory(prefix="booklet-") as scratch, _start(Path(scratch)) as process:
+    with (
+        TemporaryDirectory(prefix="booklet-") as scratch,
+        _start(Path(scratch)) as process,
+        (ending or Ending()).watching(process),
+    ):
         late = threading.Event()
 
         def stop() -> None:
@@ -200,6 +235,7 @@ class _PlainValues(pickle.Unpickler):
             ("booklet.outputs", "Accounting"),
             ("booklet.outputs", "Booklet"),
             ("booklet.outputs", "Draft"),
+            ("booklet.outputs", "EditionEntry"),
             ("booklet.outputs", "PrintSheets"),
             ("booklet.problems", "Problem"),
             ("booklet.problems", "Result"),

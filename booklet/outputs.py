@@ -28,6 +28,19 @@ class Booklet:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionEntry:
+    """An edition of a course: its name, what it shows, and whether it is a role's part.
+
+    `role` is the one that the course names, "" for none.
+    """
+
+    name: str
+    description: str
+    part: bool = False
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """The annotations of a course: the file to write, and the same as plain data."""
 

@@ -18,6 +18,7 @@ from booklet.cli.voice import Voice
 
 _COMMANDS = {
     "build": ("build", "build", "Make the PDF and the web page of COURSE."),
+    "editions": ("editions", "editions", "List the editions of COURSE, and what each shows."),
     "new": ("new", "new", "Start a course that builds at once."),
     "import": (
         "import_pages",

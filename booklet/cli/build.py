@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -14,9 +15,11 @@ from booklet.cli.course import (
     output_name,
     run_for_course,
 )
+from booklet.cli.together import Job, run_together
 from booklet.cli.voice import Voice, counted
+from booklet.cli.wanted import Wanted, wanted_editions
 from booklet.outputs import Booklet, write_files
-from booklet.problems import has_errors
+from booklet.problems import Result, has_errors
 
 
 @click.command()
@@ -29,7 +32,29 @@ from booklet.problems import has_errors
     help="Where the files go.  [default: COURSE/build]",
 )
 @click.option("--pdf/--no-pdf", default=True, help="Make the PDF or leave it out.")
-@click.option("--html/--no-html", default=True, help="Make the web page or leave it out.")
+@click.option(
+    "--html/--no-html",
+    default=None,
+    help="Make the web page or leave it out.  [default: of the reader's edition]",
+)
+@click.option(
+    "--edition",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="An edition, or all; may be given again.  [default: reader]",
+)
+@click.option(
+    "--role", "roles", multiple=True, metavar="NAME", help="Whose part it is; may be given again."
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    metavar="N",
+    help="Editions built at the same time.  [default: one a processor]",
+)
 @limit_options
 @click.pass_context
 def build(
@@ -37,29 +62,56 @@ def build(
     course: Path,
     output: Path | None,
     pdf: bool,
-    html: bool,
+    html: bool | None,
+    names: tuple[str, ...],
+    roles: tuple[str, ...],
+    jobs: int,
     time_limit: float,
     memory_limit: int,
 ) -> None:
     """Make the PDF and the web page of COURSE.
 
+    With --edition another edition than the reader's, or several.
+
     A build that fails leaves the files of the last one as they were.
     """
-    if not pdf and not html:
+    if not pdf and html is False:
         raise click.UsageError("--no-pdf and --no-html together leave nothing to build")
     voice: Voice = ctx.obj
-    result = run_for_course(
-        "build", course, voice, Limits(time_limit, memory_limit), pdf=pdf, page=html
-    )
-    booklet: Booklet | None = result.value
-    voice.report(result.problems, f"booklet check {course}")
-    if booklet is None or has_errors(result.problems):
+    limits = Limits(time_limit, memory_limit)
+    wanted = wanted_editions(course, voice, limits, names, roles)
+    if wanted is None:
         ctx.exit(1)
-    files = _files(booklet, output or output_folder(course), output_name(course))
-    write_files(files)
-    voice.say(_summary(booklet))
-    for path in files:
-        voice.say(f"  {path}")
+
+    def job(one: Wanted) -> Job:
+        page = html if html is not None else one.edition == "reader" or not pdf
+        return lambda ending: run_for_course(
+            "build",
+            course,
+            voice,
+            limits,
+            ending,
+            pdf=pdf,
+            page=page,
+            edition_name=one.edition,
+            role=one.role,
+        )
+
+    results: list[Result[Booklet]] = run_together([job(one) for one in wanted], jobs)
+    # The editions of a course share most of their problems.
+    problems = list(dict.fromkeys(p for result in results for p in result.problems))
+    voice.report(problems, f"booklet check {course}")
+    for one, result in zip(wanted, results, strict=True):
+        if result.value is None or has_errors(result.problems):
+            continue
+        name = output_name(course, one.edition, one.role)
+        files = _files(result.value, output or output_folder(course), name)
+        write_files(files)
+        voice.say(_summary(result.value, "" if len(wanted) == 1 else one.edition))
+        for path in files:
+            voice.say(f"  {path}")
+    if has_errors(problems) or any(result.value is None for result in results):
+        ctx.exit(1)
 
 
 def _files(booklet: Booklet, folder: Path, name: str) -> dict[Path, bytes]:
@@ -71,9 +123,10 @@ def _files(booklet: Booklet, folder: Path, name: str) -> dict[Path, bytes]:
     return files
 
 
-def _summary(booklet: Booklet) -> str:
+def _summary(booklet: Booklet, edition: str) -> str:
+    title = f"{booklet.title} ({edition})" if edition else booklet.title
     if booklet.pdf is None:
-        return booklet.title
+        return title
     carried = f", {booklet.carried} of them on a later page" if booklet.carried else ""
     pages, notes = counted(booklet.pages, "page"), counted(booklet.notes, "note")
-    return f"{booklet.title}: {pages}, {notes}{carried}"
+    return f"{title}: {pages}, {notes}{carried}"

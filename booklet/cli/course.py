@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from booklet.child import Limits, run_job
+from booklet.child import Ending, Limits, run_job
 from booklet.cli.voice import Voice
 from booklet.problems import Result
 
@@ -39,7 +39,12 @@ def limit_options(command: Command) -> Command:
 
 
 def run_for_course(
-    job: str, course: Path, voice: Voice, limits: Limits, **options: object
+    job: str,
+    course: Path,
+    voice: Voice,
+    limits: Limits,
+    ending: Ending | None = None,
+    **options: object,
 ) -> Result[Any]:
     """Run a job of `booklet.build` on the course, with its stages as progress."""
     try:
@@ -49,6 +54,7 @@ def run_for_course(
             course.as_posix(),
             limits=limits,
             tell=voice.stage,
+            ending=ending,
             **options,
         )
     finally:
@@ -60,7 +66,16 @@ def output_folder(course: Path) -> Path:
     return course / "build"
 
 
-def output_name(course: Path) -> str:
-    """The name of a course's files, without ending: its folder's, fit for any system."""
-    name = re.sub(r'[\x00-\x1f<>:"/\\|?*]+', "-", course.resolve().name).strip(" .-")
-    return name or "booklet"
+def output_name(course: Path, edition: str = "reader", role: str = "") -> str:
+    """The name of an edition's files, without ending: its folder's, fit for any system.
+
+    The reader's edition has that name alone; others add theirs, and a part its role.
+    """
+    name = _file_name(course.resolve().name) or "booklet"
+    further = [] if edition == "reader" else [_file_name(edition)]
+    further += [re.sub(r"\s+", "-", _file_name(role.lower()))] if role else []
+    return "-".join((name, *further))
+
+
+def _file_name(text: str) -> str:
+    return re.sub(r'[\x00-\x1f<>:"/\\|?*]+', "-", text).strip(" .-")

@@ -21,6 +21,10 @@ from booklet.problems import Result, error, has_errors
     type=click.Path(path_type=Path),
     help="The course a PDF belongs to.  [default: the one whose folder it lies in]",
 )
+@click.option(
+    "--edition", default="reader", metavar="NAME", help="The edition it is of.  [default: reader]"
+)
+@click.option("--role", default="", metavar="NAME", help="Whose part it is.")
 @click.option("--json", "as_json", is_flag=True, help="Print the account as JSON.")
 @limit_options
 @click.pass_context
@@ -28,6 +32,8 @@ def proof(
     ctx: click.Context,
     source: Path,
     course: Path | None,
+    edition: str,
+    role: str,
     as_json: bool,
     time_limit: float,
     memory_limit: int,
@@ -38,14 +44,20 @@ def proof(
     later one, or missing.
     """
     voice: Voice = ctx.obj
-    course, pdf = _course_and_pdf(source, course)
+    course, pdf = _course_and_pdf(source, course, edition, role)
     if not pdf.is_file():
         voice.report(
             [error("no-pdf", f"{pdf.as_posix()} is not there", None, f"booklet build {course}")]
         )
         ctx.exit(1)
     result: Result[Accounting] = run_for_course(
-        "prove_pdf", course, voice, Limits(time_limit, memory_limit), pdf=pdf.read_bytes()
+        "prove_pdf",
+        course,
+        voice,
+        Limits(time_limit, memory_limit),
+        pdf=pdf.read_bytes(),
+        edition_name=edition,
+        role=role,
     )
     if result.value is not None:
         if as_json:
@@ -57,9 +69,11 @@ def proof(
         ctx.exit(1)
 
 
-def _course_and_pdf(source: Path, course: Path | None) -> tuple[Path, Path]:
+def _course_and_pdf(
+    source: Path, course: Path | None, edition: str, role: str
+) -> tuple[Path, Path]:
     if source.suffix.lower() != ".pdf":
-        return source, output_folder(source) / f"{output_name(source)}.pdf"
+        return source, output_folder(source) / f"{output_name(source, edition, role)}.pdf"
     if course is not None:
         return course, source
     for folder in source.absolute().parents:

@@ -1,0 +1,71 @@
+"""Which editions a person asks for.
+
+In: the names and roles of the command line. Out: the editions to build, each once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.child import Limits
+from booklet.cli.course import run_for_course
+from booklet.cli.voice import Voice
+from booklet.outputs import EditionEntry
+from booklet.problems import Result, has_errors
+
+ALL = "all"
+PART = "part"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An edition to build; `role` is "" where the course says whose part it is, or none is."""
+
+    edition: str
+    role: str = ""
+
+
+def wanted_editions(
+    course: Path, voice: Voice, limits: Limits, names: tuple[str, ...], roles: tuple[str, ...]
+) -> tuple[Wanted, ...] | None:
+    """The editions asked for; None where the course cannot be read, which has been told.
+
+    A role asks for the edition `part`, unless names do. Of all editions those are left
+    out that are parts and for nobody yet; that is told.
+    """
+    if not names:
+        names = (PART,) if roles else ("reader",)
+    if ALL not in names and not roles:
+        return tuple(Wanted(name) for name in dict.fromkeys(names))
+    if names == (PART,):
+        return tuple(Wanted(PART, role) for role in dict.fromkeys(roles))
+    listed: Result[tuple[EditionEntry, ...]] = run_for_course(
+        "list_editions", course, voice, limits
+    )
+    if listed.value is None or has_errors(listed.problems):
+        voice.report(listed.problems)
+        return None
+    by_name = {entry.name: entry for entry in listed.value}
+    asked = dict.fromkeys(
+        inner for name in names for inner in (by_name if name == ALL else (name,))
+    )
+    found: list[Wanted] = []
+    for name in asked:
+        if ALL in names and _is_for_nobody(by_name.get(name), roles):
+            voice.say(f"Left out: {name}, as no role is named; --role NAME builds one.")
+        else:
+            found += _with_roles(name, by_name.get(name), roles)
+    return tuple(found)
+
+
+def _is_for_nobody(entry: EditionEntry | None, roles: tuple[str, ...]) -> bool:
+    return entry is not None and entry.part and not entry.role and not roles
+
+
+def _with_roles(name: str, entry: EditionEntry | None, roles: tuple[str, ...]) -> Iterator[Wanted]:
+    if entry is not None and entry.part and not entry.role and roles:
+        yield from (Wanted(name, role) for role in dict.fromkeys(roles))
+    else:
+        yield Wanted(name)

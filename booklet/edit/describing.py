@@ -1,0 +1,45 @@
+"""What an edition shows, in a few words for whoever chooses one."""
+
+from __future__ import annotations
+
+from booklet.model import EditionChoice, NoteChoice
+
+
+def describe(choice: EditionChoice) -> str:
+    """One line: notes, questions, and what else sets the edition apart."""
+    said = [_text(choice), *_notes(choice.notes)]
+    if choice.ruled_margin:
+        said.append("an empty ruled margin")
+    if choice.questions != "none":
+        answers = " with answers" if choice.questions == "answers" else ""
+        where = " after each scene" if choice.questions_at == "scene" else ""
+        said.append(f"questions{answers}{where}" + (", room to write" if choice.lines != 0 else ""))
+    if choice.paper:
+        name = choice.paper.name or f"{choice.paper.width:g} × {choice.paper.height:g} mm"
+        said.append(f"on {name}")
+    return "; ".join(part for part in said if part)
+
+
+def _text(choice: EditionChoice) -> str:
+    if choice.part:
+        return f"the part of {choice.role or 'one role'}, with its cues"
+    if choice.type_size:
+        return f"type of {choice.type_size:g} pt"
+    return "" if choice.notes.at != "none" or choice.ruled_margin else "the text alone"
+
+
+def _notes(notes: NoteChoice) -> list[str]:
+    if notes.at == "none":
+        return []
+    which = [
+        f"of {', '.join(source or 'the editor' for source in notes.sources)}"
+        if notes.sources
+        else "",
+        f"on {', '.join(notes.themes)}" if notes.themes else "",
+        f"of at most {notes.longest} words" if notes.longest else "",
+    ]
+    kinds = {(): "notes", ("all",): "all notes, the leader's too"}.get(
+        notes.kinds, f"notes ({', '.join(notes.kinds)})"
+    )
+    where = "in the margin" if notes.at == "margin" else "below their speech"
+    return [" ".join(part for part in (kinds, *which, where) if part)]
