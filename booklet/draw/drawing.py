@@ -83,17 +83,17 @@ def _once_a_scene(
     findings: Sequence[Finding], said: Sequence[Comment], script: ScriptIndex
 ) -> list[str]:
     """The bodies, no sentence twice in a scene: with the longest quotation it speaks of."""
-    kept: list[tuple[int, Comment]] = []
+    kept: dict[tuple[int, int], list[Comment]] = {}
     written = [comment.body for comment in said]
     for number in sorted(range(len(findings)), key=lambda at: _weight(findings[at]), reverse=True):
         place, comment = findings[number].place, said[number]
         if place is None or not comment.body:
             continue
-        scene = script.scene_of(place.first)
-        if any(scene == other and comment.shares(told) for other, told in kept):
+        told = kept.setdefault((script.scene_of(place.first), comment.block), [])
+        if any(comment.shares(other) for other in told):
             written[number] = ""
         else:
-            kept.append((scene, comment))
+            told.append(comment)
     return written
 
 

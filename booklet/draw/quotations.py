@@ -10,6 +10,8 @@ when its neighbours are known.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from booklet.draw.amounts import amounts
@@ -32,6 +34,8 @@ _ATTRIBUTION = re.compile(r"\s*[—–―-]+\s*(?P<name>[^\W\d_][\w.’' -]{1,40
 _NEAR_CHARACTERS = 300
 _LEADING_CHARACTERS = 160
 _HOLDING_BLOCKS = 2
+_MOST_NEIGHBOURS = 8
+_MOST_HOLDERS = 40
 _WORD = re.compile(r"\w[\w’']*")
 _UNKNOWN_LETTER = "ǂ"
 _EDGE = " \t\n,;:.–—-…/"
@@ -109,15 +113,13 @@ class _Seeker:
         found: list[_Sought] = []
         covered: list[tuple[int, int]] = []
         spans = quoted(block.text)
-        for span in spans:
-            if any(low <= span.start and span.end <= high for low, high in covered):
+        for at, span in enumerate(spans):
+            if covered and span.end <= covered[-1][1]:
                 continue
             item = self._marked(number, block, span)
-            inner = any(
-                other.depth > span.depth and span.start < other.start and other.end < span.end
-                for other in spans
-            )
-            if item.finding.status == "unplaced" and (inner or not span.closed):
+            # spans stand in the order of their opening marks: what it holds comes next
+            holds = at + 1 < len(spans) and spans[at + 1].end < span.end
+            if item.finding.status == "unplaced" and (holds or not span.closed):
                 continue
             found.append(item)
             covered.append((span.outer_start, span.outer_end))
@@ -365,29 +367,43 @@ class _Seeker:
             if finding.place is not None or not item.question.places:
                 asked.append(item)
                 continue
-            neighbours = tuple(
-                Neighbour(
-                    other.place.first,
-                    other.place.last,
-                    other.block == finding.block
-                    and other.start < finding.start
-                    and _distance(finding, other) <= _LEADING_CHARACTERS,
-                )
-                for block in range(finding.block - 1, finding.block + 2)
-                for other in by_block.get(block, ())
-                if other.place is not None and _is_beside(finding, other)
-            )
-            holders = tuple(
-                (other.place.first, other.place.last)
-                for back in range(_HOLDING_BLOCKS + 1)
-                for other in by_block.get(finding.block - back, ())
-                if other.place is not None
-                and (back or other.start < finding.start)
-                and other.place.last - other.place.first >= item.question.words + 3
-            )
+            neighbours = tuple(self._neighbours(finding, by_block))
+            holders = tuple(self._holders(finding, item.question.words, by_block))
             question = replace(item.question, neighbours=neighbours, holders=holders)
             asked.append(replace(item, finding=self._decided(finding, question), question=question))
         return asked
+
+    def _neighbours(
+        self, finding: Finding, by_block: dict[int, list[Finding]]
+    ) -> Iterator[Neighbour]:
+        """Quotations placed near it in its paragraph, and block quotations beside that."""
+        here = by_block.get(finding.block, [])
+        at = bisect_left(here, finding.start, key=lambda other: other.start)
+        near = here[max(0, at - _MOST_NEIGHBOURS) : at + _MOST_NEIGHBOURS]
+        near += by_block.get(finding.block - 1, [])[-_MOST_NEIGHBOURS:]
+        near += by_block.get(finding.block + 1, [])[:_MOST_NEIGHBOURS]
+        for other in near:
+            if other.place is not None and _is_beside(finding, other):
+                leads = (
+                    other.block == finding.block
+                    and other.start < finding.start
+                    and _distance(finding, other) <= _LEADING_CHARACTERS
+                )
+                yield Neighbour(other.place.first, other.place.last, leads)
+
+    def _holders(
+        self, finding: Finding, length: int, by_block: dict[int, list[Finding]]
+    ) -> Iterator[tuple[int, int]]:
+        """Clearly longer quotations placed before it, in its paragraph or shortly above."""
+        for back in range(_HOLDING_BLOCKS + 1):
+            placed = by_block.get(finding.block - back, [])
+            if not back:
+                placed = placed[: bisect_left(placed, finding.start, key=lambda one: one.start)]
+            for other in placed[-_MOST_HOLDERS:]:
+                if other.place is not None:
+                    first, last = other.place.first, other.place.last
+                    if last - first >= length + 3:
+                        yield first, last
 
     def _is_worth_telling(self, item: _Sought) -> bool:
         """Whether to list it: not every quoted word or title is meant to be from here."""
@@ -432,9 +448,14 @@ def _count(text: str) -> int:
 
 def _without(text: str, covered: list[tuple[int, int]]) -> str:
     """The text with the covered spans made into one unknown word each, as long as they."""
-    for start, end in covered:
-        text = text[:start] + _UNKNOWN_LETTER * (end - start) + text[end:]
-    return text
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(covered):
+        if start >= at:
+            parts += [text[at:start], _UNKNOWN_LETTER * (end - start)]
+            at = end
+    parts.append(text[at:])
+    return "".join(parts)
 
 
 def _overlaps(covered: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -28,6 +28,14 @@ _CLOSERS = {
     "'": "'",
     "`": "'´`",
 }
+_DEEPEST = 6
+"""No text quotes deeper; what is opened more often was never closed."""
+
+_FARTHEST = 3_000
+"""A single mark that is not closed within so many characters is an apostrophe."""
+
+_MOST_TRIED = 8  # plural possessives before the closing mark
+
 _MARKS = re.compile("[“”„‟«»‘’‚‹›「」『』\"'`´]")
 _OPENS_AFTER = re.compile(r"[\s(\[{—–\-/:…“”„«»‘‚‹›\"'*_]")
 _ENDS_QUOTE = ".,;:!?…—–)]"
@@ -67,6 +75,7 @@ def quoted(text: str) -> tuple[Quoted, ...]:
             del stack[closing:]
             found.append(Quoted(opened.at + 1, at, opened.at, at + 1, len(stack)))
         elif _opens(text, at, mark):
+            del stack[: len(stack) - _DEEPEST + 1]
             stack.append(_Open(mark, at))
     for depth, opened in enumerate(stack):
         if opened.mark in '“„«「『"':
@@ -140,10 +149,16 @@ def _opens(text: str, at: int, mark: str) -> bool:
 
 def _has_single_close(text: str, at: int, mark: str) -> bool:
     """Whether an opening ‘ or ' has an end; else it is an apostrophe (’tis, ’cause)."""
-    for match in re.finditer("['’´`]" if mark != "‘" else "’", text[at + 2 :]):
+    tried = 0
+    for match in re.finditer("['’´`]" if mark != "‘" else "’", text[at + 2 : at + _FARTHEST]):
         place = at + 2 + match.start()
-        if match.group() in _CLOSERS[mark] and _closes_single(text, place, match.group()):
+        if match.group() not in _CLOSERS[mark] or text[place + 1 : place + 2].isalnum():
+            continue
+        if _closes_single(text, place, match.group()):
             return True
+        tried += 1
+        if tried > _MOST_TRIED:
+            break
     return False
 
 

@@ -45,8 +45,10 @@ SAYING = re.compile(
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end (0-based, half-open) of every sentence; together they cover the text
     except for the white space between them."""
-    held = [(span.outer_start, span.outer_end) for span in quoted(text) if span.closed]
-    held = [span for span in held if not any(_inside(span, other) for other in held)]
+    held: list[tuple[int, int]] = []
+    for span in quoted(text):  # in the order of their beginnings: the outermost first
+        if span.closed and (not held or span.outer_start >= held[-1][1]):
+            held.append((span.outer_start, span.outer_end))
     opens = [span[0] for span in held]
     found: list[tuple[int, int]] = []
     start = 0
@@ -62,10 +64,6 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
-    return other != span and other[0] <= span[0] and span[1] <= other[1]
-
-
 def _is_end(
     text: str,
     start: int,
@@ -78,7 +76,7 @@ def _is_end(
     inside = before >= 0 and at < held[before][1]
     if inside and match.end("close") < held[before][1]:
         return False
-    rest = text[match.end() :]
+    rest = text[match.end() : match.end() + 120]
     if not rest:
         return True
     mark = match.group(1)

@@ -159,7 +159,10 @@ def _cited(after: str, text: str, start: int, index: ScriptIndex) -> tuple[str, 
                 return scene, cited["line"] or ""
             if cited["act"] in index.scene_names and not cited["line"]:
                 return cited["act"], ""
-    scenes = {f"{_value(match['act'])}.{_value(match['scene'])}" for match in _NAMED.finditer(text)}
+    scenes = {
+        f"{_value(match['act'])}.{_value(match['scene'])}"
+        for match in _NAMED.finditer(text[max(0, start - 2_000) : start + 2_000])
+    }
     near = [
         f"{_value(match['act'])}.{_value(match['scene'])}"
         for match in _NAMED.finditer(text[max(0, start - 200) : start + 200])
