@@ -25,6 +25,7 @@ _ENGLISH = {
     "key": "Who speaks in the margin",
     "editor": "Editor",
     "editor_notes": "notes made for this booklet",
+    "reading": "Reading",
     "opening": "Opening",
     "act": "Act",
     "script": "The script",
@@ -37,6 +38,14 @@ _ENGLISH = {
     "mark": "Note",
     "back": "Back to the words of note",
     "top": "To the top",
+    "plan": "Plan of the meetings",
+    "plan_meeting": "Meeting",
+    "plan_minutes": "minutes",
+    "plan_to_read": "min to read",
+    "plan_to_talk": "min to talk",
+    "plan_reader": "Reader",
+    "plan_directions": "directions",
+    "plan_listens": "listens",
 }
 
 _GERMAN = {
@@ -58,6 +67,7 @@ _GERMAN = {
     "key": "Wer am Rand spricht",
     "editor": "Herausgeber",
     "editor_notes": "Anmerkungen für dieses Heft",
+    "reading": "Lesart",
     "opening": "Anfang",
     "act": "Akt",
     "script": "Der Text",
@@ -70,6 +80,14 @@ _GERMAN = {
     "mark": "Anmerkung",
     "back": "Zurück zu den Worten von Anmerkung",
     "top": "Nach oben",
+    "plan": "Plan der Treffen",
+    "plan_meeting": "Treffen",
+    "plan_minutes": "Minuten",
+    "plan_to_read": "Min. Lesen",
+    "plan_to_talk": "Min. Gespräch",
+    "plan_reader": "Stimme",
+    "plan_directions": "Anweisungen",
+    "plan_listens": "hört zu",
 }
 
 _FRENCH = {
@@ -90,6 +108,7 @@ _FRENCH = {
     "key": "Qui parle dans la marge",
     "editor": "L’éditeur",
     "editor_notes": "notes faites pour ce livret",
+    "reading": "Variante",
     "opening": "Ouverture",
     "act": "Acte",
     "script": "Le texte",
@@ -102,6 +121,14 @@ _FRENCH = {
     "mark": "Note",
     "back": "Retour aux mots de la note",
     "top": "Haut de page",
+    "plan": "Plan des séances",
+    "plan_meeting": "Séance",
+    "plan_minutes": "minutes",
+    "plan_to_read": "min de lecture",
+    "plan_to_talk": "min de discussion",
+    "plan_reader": "Voix",
+    "plan_directions": "didascalies",
+    "plan_listens": "écoute",
 }
 
 _RUSSIAN = {
@@ -121,6 +148,7 @@ _RUSSIAN = {
     "key": "Кто говорит на полях",
     "editor": "Редактор",
     "editor_notes": "примечания к этой книжке",
+    "reading": "Разночтение",
     "opening": "Начало",
     "act": "Действие",
     "script": "Текст",
@@ -133,6 +161,14 @@ _RUSSIAN = {
     "mark": "Примечание",
     "back": "Назад к словам примечания",
     "top": "В начало",
+    "plan": "План встреч",
+    "plan_meeting": "Встреча",
+    "plan_minutes": "минут",
+    "plan_to_read": "мин чтения",
+    "plan_to_talk": "мин беседы",
+    "plan_reader": "Голос",
+    "plan_directions": "ремарки",
+    "plan_listens": "слушает",
 }
 
 _LABELS = {"en": _ENGLISH, "de": _GERMAN, "fr": _FRENCH, "ru": _RUSSIAN}

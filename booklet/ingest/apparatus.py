@@ -2,7 +2,8 @@
 
 Takes collated speeches and the whole script's words; gives entries in the form in
 which a person writes notes by hand, so that draw, edit and a person treat them alike.
-An apparatus note is of kind `apparatus`: printed words] other words *witness*.
+An apparatus note is of kind `apparatus`. It stands at the printed words and tells what a
+witness has in their place: *Linebook* has “wound” for “have wound”.
 """
 
 from __future__ import annotations
@@ -14,12 +15,18 @@ from dataclasses import dataclass, replace
 
 from booklet.ingest.analysis_text import yaml_text
 from booklet.ingest.packs import PackNote, holds
-from booklet.ingest.readings import CollatedSpeech, variants
+from booklet.ingest.readings import CollatedSpeech, Variant, variants
 from booklet.ingest.tokens import tokens
 from booklet.model import Line
 
 FEWEST_WORDS = 2
 """A lemma has at least so many words, so that it can be found again by eye."""
+
+MOST_WORDS = 9
+"""A reading of more words is shown by its first and last three."""
+
+BODY_WORDS = 45
+"""A note tells of differences until it has so many words; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +52,9 @@ def apparatus(speeches: Sequence[CollatedSpeech]) -> tuple[NoteEntry, ...]:
         differing = variants(_plain_speech(speech))
         if not differing:
             continue
-        rows: list[str] = []
-        places: list[tuple[int, int]] = []
-        for variant in differing:
-            start, end, before, after = _lemma(text, variant.start, variant.end)
-            other = " ".join(part for part in (before, variant.reading, after) if part)
-            names = ", ".join(_siglum(name, speech, text) for name in variant.witnesses)
-            read = f"{_escape(other)} {names}" if variant.reading else f"not in {names}"
-            lemma = text[variant.start : variant.end] if not variant.reading else text[start:end]
-            rows.append(f"{_escape(_shortened(lemma))}] {read}")
-            places.append((start, end))
-        start, end = _unique(text, *places[0], script)
-        if len(rows) == 1 and rows[0].startswith(_escape(text[start:end]) + "] "):
-            rows = [rows[0].partition("] ")[2]]  # the booklet prints the lemma before the note
+        places = [_lemma(text, variant.start, variant.end) for variant in differing]
+        start, end = _unique(text, *places[0][:2], script)
+        body = _body(differing, places, speech, text, text[start:end])
         key = hashlib.sha256(f"{speech.speaker}|{text}".encode()).hexdigest()[:8]
         if key in taken:
             continue
@@ -68,7 +65,7 @@ def apparatus(speeches: Sequence[CollatedSpeech]) -> tuple[NoteEntry, ...]:
                 text[start:end],
                 text[max(0, start - 24) : start],
                 text[end : end + 24],
-                "; ".join(rows),
+                body,
                 "apparatus",
             )
         )
@@ -124,10 +121,62 @@ def plain(text: str) -> str:
     return re.sub(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,80})(?<=[^\s*])\*(?![\w*])", r"\1", text)
 
 
-def _siglum(witness: str, speech: CollatedSpeech, printed: str) -> str:
+_Lemma = tuple[int, int, str, str]
+"""Where the words of a lemma begin and end, and which of them stand beside the variant."""
+
+
+def _body(
+    differing: Sequence[Variant],
+    places: Sequence[_Lemma],
+    speech: CollatedSpeech,
+    text: str,
+    lemma: str,
+) -> str:
+    """What each witness has for the printed words, which the booklet prints before the note."""
+    said: dict[str, list[str]] = {}
+    untold, words = 0, 0
+    for variant, (start, end, before, after) in zip(differing, places, strict=True):
+        other = " ".join(part for part in (before, variant.reading, after) if part)
+        printed = text[start:end]
+        if not variant.reading:
+            told = f"leaves out {_in_marks(text[variant.start : variant.end])}"
+        elif len(differing) == 1 and printed == lemma:
+            told = f"has {_in_marks(other)}"
+        else:
+            told = f"has {_in_marks(other)} for {_in_marks(printed)}"
+        witness = " and ".join(_witness(name, speech, text) for name in variant.witnesses)
+        words += len(told.split()) + (0 if witness in said else len(witness.split()))
+        if said and words > BODY_WORDS:
+            untold += 1
+            continue
+        said.setdefault(witness, []).append(told)
+    rows = [f"{witness} {_listed(tolds)}" for witness, tolds in said.items()]
+    if untold:
+        rows.append("and one more difference" if untold == 1 else f"and {untold} more differences")
+    return "; ".join(rows) + "."
+
+
+def _listed(told: Sequence[str]) -> str:
+    """The verb once for what it goes with: has “a” for “b”, “c” for “d”, leaves out “e”."""
+    rows: list[str] = []
+    verb = ""
+    for each in told:
+        plain_verb = "has " if each.startswith("has ") else ""
+        rows.append(each.removeprefix(verb) if verb and plain_verb == verb else each)
+        verb = plain_verb
+    return ", ".join(rows)
+
+
+def _witness(name: str, speech: CollatedSpeech, printed: str) -> str:
     """A witness by name; a page that has the printed words too, by another of its places."""
-    both = any(each.witness == witness and plain(each.text) == printed for each in speech.readings)
-    return f"*{_escape(witness)}*, elsewhere" if both else f"*{_escape(witness)}*"
+    both = any(each.witness == name and plain(each.text) == printed for each in speech.readings)
+    return f"*{_escape(name)}*, in another place," if both else f"*{_escape(name)}*"
+
+
+def _in_marks(text: str) -> str:
+    """Quoted for the note; a line break is a space, a quotation inside has single marks."""
+    inner = re.sub(r'"([^"]*)"', r"‘\1’", _shortened(text)).replace("“", "‘").replace("”", "’")
+    return f"“{_escape(inner)}”"
 
 
 def _plain_speech(speech: CollatedSpeech) -> CollatedSpeech:
@@ -138,7 +187,7 @@ def _plain_speech(speech: CollatedSpeech) -> CollatedSpeech:
     return replace(speech, body=body)
 
 
-def _lemma(text: str, start: int, end: int) -> tuple[int, int, str, str]:
+def _lemma(text: str, start: int, end: int) -> _Lemma:
     """The words of a variant and enough beside them; and those beside, as they stand.
 
     An addition has no words of its own: those on both sides stand for it.
@@ -177,7 +226,7 @@ def _unique(text: str, start: int, end: int, script: str) -> tuple[int, int]:
 
 def _shortened(text: str) -> str:
     row = text.split()
-    return text if len(row) <= 9 else " ".join([*row[:3], "…", *row[-3:]])
+    return text if len(row) <= MOST_WORDS else " ".join([*row[:3], "…", *row[-3:]])
 
 
 def _escape(text: str) -> str:

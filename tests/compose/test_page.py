@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -96,3 +97,11 @@ def test_answers_are_not_given_away() -> None:
     page = compose_page(screenplay(), None).value
     assert page is not None
     assert "They wait." not in page
+
+
+def test_a_reading_is_not_signed_as_the_editors_opinion() -> None:
+    plain = screenplay()
+    page = parsed(replace(plain, notes=tuple(replace(n, kind="apparatus") for n in plain.notes)))
+    signs = page.xpath("//span[@role='note']/span[@class='src']")
+    assert signs
+    assert {" ".join(sign.text_content().split()[2:]) for sign in signs} == {"Reading"}

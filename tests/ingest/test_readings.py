@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booklet.ingest.apparatus import BODY_WORDS
 from booklet.ingest.blocks import from_text
 from booklet.ingest.quotations import exchanges
 from booklet.ingest.readings import Collated, collate, differences, shared_words, variants
@@ -91,8 +93,55 @@ def test_the_apparatus_is_a_note_of_its_own_kind() -> None:
     )
     notes = course.files["annotations.yaml"].decode()
     assert "kind: apparatus" in notes
-    assert "have] not in *b.txt*" in notes
+    assert "*b.txt* leaves out “have”." in notes
     assert course.files["script.fountain"].decode().count("thousand mornings") == 1
+
+
+def body_of(printed: str, *others: str) -> str:
+    """The body of the note on a line that other pages have otherwise."""
+    rest = "\nDenny: You have told me that before.\nOrla: I have."
+    pages = [
+        text(f"{name}.txt", f"Orla: {line}{rest}")
+        for name, line in zip("abc", (printed, *others), strict=False)
+    ]
+    (note,) = yaml.safe_load(imported(*pages).files["annotations.yaml"])["annotations"]
+    assert note["quote"]["exact"] in printed
+    return str(note["body"])
+
+
+def test_a_reading_stands_with_its_witness() -> None:
+    body = body_of(
+        "I wound the big clock a thousand mornings in a row.",
+        "I wound the old clock a thousand mornings in a row.",
+    )
+    assert body == "*b.txt* has “old clock”."
+
+
+def test_several_readings_say_what_they_stand_for() -> None:
+    body = body_of(
+        "I wound the big clock a thousand mornings in a row, and the boat came every evening.",
+        "I wound the old clock a thousand mornings in a row, and a ship came every evening.",
+    )
+    assert body.startswith("*b.txt* has “")
+    assert body.count(" for “") == 2
+    assert body.count("b.txt") == 1
+
+
+def test_a_quotation_inside_a_reading_has_single_marks() -> None:
+    body = body_of(
+        "They called it the big clock for a thousand mornings, all of them.",
+        'They called it "the old" clock for a thousand mornings, all of them.',
+    )
+    assert '"' not in body
+    assert body.count("“") == body.count("”")
+
+
+def test_a_long_note_on_readings_counts_what_it_does_not_tell() -> None:
+    places = [f"and number {at} was a lamp that somebody had lit too early" for at in range(12)]
+    printed = "We counted them " + " ".join(places)
+    body = body_of(printed, printed.replace("a lamp", "one light"))
+    assert len(body.split()) <= BODY_WORDS + 5
+    assert body.endswith("more differences.")
 
 
 NOUNS = ["bell", "boat", "stair", "gull", "noon", "wheel", "bread", "lamp"]
