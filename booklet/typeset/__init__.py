@@ -10,6 +10,7 @@ One layout with every note at the top of its page, then the notes are moved into
 * `marginalia`  moves the boxes accordingly
 * `carry_marks` the lines that tell where a moved note went, pages for left-over notes
 * `tags`        notes and page labels in the PDF's structure
+* `sheet`       a loose sheet without notes
 * `fetch`       what may be read, `glyphs` what cannot be printed
 """
 
@@ -20,7 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from booklet.model import Edition
+from booklet.model import Edition, EditionChoice
 from booklet.problems import Problem, Result, error, has_errors, warning
 from booklet.shipped import shipped_folder
 from booklet.typeset.carry_marks import LaidOutMarks
@@ -32,10 +33,19 @@ from booklet.typeset.engine import (
     write_pdf,
 )
 from booklet.typeset.fetch import FolderFetcher
-from booklet.typeset.geometry import PX_PER_MM, Geometry, page_geometry, stylesheet
+from booklet.typeset.geometry import (
+    PX_PER_MM,
+    Geometry,
+    page_geometry,
+    smallest_paper,
+    stylesheet,
+)
 from booklet.typeset.glyphs import missing_glyphs
-from booklet.typeset.marginalia import NOTES, NoteMove, set_margins
+from booklet.typeset.marginalia import NOTES, NoteMove, is_recto, set_margins
+from booklet.typeset.sheet import typeset_sheet
 from booklet.typeset.tags import complete_tags
+
+__all__ = ["Typeset", "typeset", "typeset_sheet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +76,16 @@ def typeset(
 def _typeset(
     html: str, stylesheets: Sequence[str], edition: Edition, folder: Path | None
 ) -> Result[Typeset]:
-    paper = edition.settings.paper
-    page = page_geometry(paper)
+    settings, choice = edition.settings, edition.choice
+    column = has_column(choice)
+    page = page_geometry(
+        settings.paper, binding=settings.binding, column=column, type_size=choice.type_size
+    )
     if page is None:
         return Result(None, (_too_small(edition),))
     fetcher = FolderFetcher(_roots(folder))
-    styles = [StyleSheet(stylesheet(page)), *(StyleSheet(text) for text in stylesheets)]
+    sizes = stylesheet(page, settings.sides, choice.ruled_margin)
+    styles = [StyleSheet(sizes), *(StyleSheet(text) for text in stylesheets)]
     engine = Engine(styles, fetcher)
     laid_out = engine.lay_out(html)
     problems: list[Problem] = [*fetcher.problems]
@@ -80,9 +94,17 @@ def _typeset(
     if has_errors(problems):
         return Result(None, tuple(problems))
     further = LaidOutMarks(edition, engine)
-    done = set_margins(laid_out.pages, page.gap * PX_PER_MM, further)
-    problems += _misfits(done.pages, page, edition)
-    ids = [note.id for page_ in done.pages for note in page_.marginals(NOTES | {"carry"})]
+    two_sided = settings.sides == "two"
+    done = set_margins(laid_out.pages, page.gap * PX_PER_MM, further, two_sided)
+    problems += _misfits(done.pages, page, edition) if column else []
+    ids = [
+        note_id
+        for page_ in done.pages
+        for note_id in (
+            *(note.id for note in page_.marginals(NOTES | {"carry"})),
+            *page_.tag_flowing_notes(NOTES),
+        )
+    ]
     ids = [identifier.removeprefix("note-") for identifier in ids]
     pdf = write_pdf(
         laid_out, done.pages, _identifier(html, stylesheets), lambda pdf: complete_tags(pdf, ids)
@@ -102,13 +124,28 @@ def _identifier(html: str, stylesheets: Sequence[str]) -> bytes:
     return digest.hexdigest()[:32].encode()
 
 
+def has_column(choice: EditionChoice) -> bool:
+    """Whether an edition has a column beside its text: for notes, or to write in."""
+    return choice.notes.at == "margin" or choice.ruled_margin
+
+
 def _too_small(edition: Edition) -> Problem:
-    paper = edition.settings.paper
+    settings, choice = edition.settings, edition.choice
+    paper, column = settings.paper, has_column(edition.choice)
+    fits = smallest_paper(binding=settings.binding, column=column, type_size=choice.type_size)
+    hint = f"Use at least {fits.width:g} × {fits.height:g} mm, for example `paper: a5`."
+    below = page_geometry(paper, binding=settings.binding, column=False, type_size=choice.type_size)
+    if below is not None and choice.notes.at == "margin":
+        hint += (
+            " Or set the notes below their speeches: "
+            f"`editions: {{{choice.name}: {{notes: below}}}}`."
+        )
     return error(
         "paper-too-small",
-        f"a page of {paper.width:g} × {paper.height:g} mm has no room for text and notes",
-        edition.settings.span,
-        "Use at least 130 × 120 mm, for example `paper: a5`.",
+        f"a page of {paper.width:g} × {paper.height:g} mm has no room for "
+        + ("text and notes side by side" if column else "the text"),
+        choice.span if choice.paper else settings.span,
+        hint,
     )
 
 
@@ -116,7 +153,8 @@ def _misfits(pages: Sequence[LaidOutPage], page: Geometry, edition: Edition) -> 
     """A course's own `@page` margins may leave too little room beside the text."""
     needed = (page.gap + page.note) * PX_PER_MM
     for number, laid_out in enumerate(pages, start=1):
-        outer = laid_out.width - laid_out.right if number % 2 else laid_out.left
+        recto = is_recto(number - 1, edition.settings.sides == "two")
+        outer = laid_out.width - laid_out.right if recto else laid_out.left
         if laid_out.marginals(NOTES) and needed > outer:
             return [
                 error(

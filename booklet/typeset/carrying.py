@@ -30,24 +30,26 @@ class Columns:
     """The columns to fill: `heights[p]` is that of page p (0-based; page 0 is a recto).
 
     `gap` stands between two notes; `mark` is the height of the line that tells, where
-    notes left a page or came to it, from where and where to.
+    notes left a page or came to it, from where and where to. Where leaves are printed on
+    one side, no two pages face each other.
     """
 
     heights: Sequence[float]
     gap: float
     mark: float
+    two_sided: bool = True
 
 
-def facing(one: int, other: int) -> bool:
+def facing(one: int, other: int, two_sided: bool = True) -> bool:
     """Whether two pages (0-based, page 0 a recto) lie open side by side."""
-    return one // 2 + one % 2 == other // 2 + other % 2
+    return two_sided and one // 2 + one % 2 == other // 2 + other % 2
 
 
-def move_cost(home: int, page: int) -> float:
+def move_cost(home: int, page: int, two_sided: bool = True) -> float:
     """What it costs a reader that a note of page `home` stands on `page`, facing or later."""
     if page == home:
         return 0.0
-    if facing(page, home):
+    if facing(page, home, two_sided):
         return FACING
     return NEXT_LEAF + FURTHER_PAGE * (page - home - 1)
 
@@ -142,10 +144,11 @@ class _Case:
     ) -> None:
         """Let the page take the notes from origin[1] on, for every end that fits."""
         start = origin[1]
-        furthest = self.first[min(stop, page + 1 + facing(page, page + 1))]
+        two_sided = self.columns.two_sided
+        furthest = self.first[min(stop, page + 1 + facing(page, page + 1, two_sided))]
         for count in range(start, furthest + 1):
             if count > start:
-                cost += move_cost(self.homes[count - 1], page)
+                cost += move_cost(self.homes[count - 1], page, two_sided)
                 if self.solid[count] - self.solid[start] > (
                     self.columns.heights[page] + self.columns.gap + 1e-6
                 ):

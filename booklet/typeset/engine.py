@@ -152,6 +152,16 @@ class LaidOutPage:
                 found += _marginals(root, kinds)
         return found
 
+    def tag_flowing_notes(self, kinds: frozenset[str]) -> list[str]:
+        """Make notes in the PDF's structure tree of those that stand in the text, in order.
+
+        Their first class is one of `kinds`; gives their ids.
+        """
+        found = [box for box in _blocks_of(self._box, kinds) if _classes(box)[0] in kinds]
+        for box in found:
+            box.element_tag = NOTE_TAG
+        return [box.element.get("data-note") or "" for box in found]
+
     def stepped_lines(self, kinds: frozenset[str]) -> list[SteppedLine]:
         """The blocks that have one of `kinds` among their classes, in order."""
         return [_stepped(box) for box in _blocks_of(self._box, kinds)]

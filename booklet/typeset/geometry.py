@@ -1,21 +1,30 @@
 """The page: how a paper size is divided into text, note column and margins.
 
-In: a `Paper` (mm). Out: a `Geometry` (mm, pt) and the CSS that says so to the
-typesetter. The proportions grow with the paper, so that any own size works as well.
+In: a `Paper` (mm), and what an edition asks of it. Out: a `Geometry` (mm, pt) and the CSS
+that says so to the typesetter. The proportions grow with the paper, so that any own size
+works as well.
 
-From the binding edge outwards: inner margin (with the numbers for citing), text,
-gap, note column, outer edge.
+From the binding edge outwards: what the binding takes, inner margin (with the numbers for
+citing), text, gap, note column, outer edge. Without notes beside the text there is no
+column, and the text takes its room as far as its lines stay readable.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
+from urllib.parse import quote
 
-from booklet.model import Paper
+from booklet.model import Paper, Sides
 
 PX_PER_MM = 96 / 25.4
+MM_PER_PT = 25.4 / 72
 SMALLEST_TEXT = 62.0
 SMALLEST_NOTE = 28.0
+SMALLEST_HEIGHT = 120.0
+LEAST_MEASURE = 9.6  # em: some twenty characters
+LONGEST_MEASURE = 33.0  # em: some eighty characters, beyond which the eye loses the line
+RULE_SPACING = 8.0  # mm between two lines to write on
 MEASURING_ROOM = 20_000.0  # CSS px above the page, where no note meets the page's end and breaks
 
 
@@ -47,36 +56,90 @@ class Geometry:
         return self.width - self.inner - self.outer
 
 
-def page_geometry(paper: Paper) -> Geometry | None:
-    """The divisions of this paper; None where it is too small for a column of notes."""
+def page_geometry(
+    paper: Paper, *, binding: float = 0.0, column: bool = True, type_size: float = 0.0
+) -> Geometry | None:
+    """The divisions of this paper; None where it is too small.
+
+    `binding` is what staples or holes take of the inner margin, in mm; `column` tells
+    whether there is a column beside the text; `type_size` is in pt, 0 for what suits.
+    """
     scale = min(max((paper.width - 148) / (210 - 148), -0.3), 1.2)
-    note = 36 + 16 * scale
-    type_size = 10.4 + 0.8 * scale
-    note_size = 7.3 + 0.6 * scale
+    size = type_size or 10.4 + 0.8 * scale + (0 if column else 0.5 + 0.4 * max(scale, 0.0))
+    note_size = 7.3 + 0.6 * scale if column and not type_size else 0.7 * size
+    inner = 16 + 6 * scale
+    edge = 7 + 4 * scale if column else 13 + 6 * scale
+    spare = paper.width - binding - inner - edge - LONGEST_MEASURE * size * MM_PER_PT
+    if not column and spare > 0:
+        inner, edge = inner + 0.4 * spare, edge + 0.6 * spare
     page = Geometry(
         width=paper.width,
         height=paper.height,
         top=round(paper.height * 0.083, 2),
         bottom=round(paper.height * 0.076, 2),
-        inner=16 + 6 * scale,
-        gap=4 + 1.5 * scale,
-        note=max(note, SMALLEST_NOTE),
-        edge=7 + 4 * scale,
-        type_size=type_size,
-        leading=round(type_size * 1.29, 2),
+        inner=binding + inner,
+        gap=4 + 1.5 * scale if column else 0.0,
+        note=max(36 + 16 * scale, SMALLEST_NOTE) if column else 0.0,
+        edge=edge,
+        type_size=size,
+        leading=round(size * 1.29, 2),
         note_size=note_size,
         note_leading=round(note_size * 1.24, 2),
     )
-    return page if page.text >= SMALLEST_TEXT and paper.height >= 120 else None
+    least = max(SMALLEST_TEXT, LEAST_MEASURE * size * MM_PER_PT)
+    return page if page.text >= least and paper.height >= SMALLEST_HEIGHT else None
 
 
-def stylesheet(page: Geometry) -> str:
-    """The `@page` rules and sizes of this geometry. Themes and courses may overrule them."""
+def smallest_paper(*, binding: float, column: bool, type_size: float) -> Paper:
+    """The smallest paper that has room for all this; sides in whole mm."""
+    width = next(
+        width
+        for width in count(80)
+        if page_geometry(
+            Paper("", float(width), SMALLEST_HEIGHT),
+            binding=binding,
+            column=column,
+            type_size=type_size,
+        )
+    )
+    return Paper("", float(width), SMALLEST_HEIGHT)
+
+
+def stylesheet(page: Geometry, sides: Sides = "two", ruled_margin: bool = False) -> str:
+    """The `@page` rules and sizes of this geometry. Themes and courses may overrule them.
+
+    Of leaves printed on one side each is a right-hand page. A `ruled_margin` has lines to
+    write on where notes would stand.
+    """
+    left, right = (page.outer, page.inner) if sides == "two" else (page.inner, page.outer)
     return f"""
 @page {{ size: {page.width:g}mm {page.height:g}mm; margin: {page.top:g}mm 0 {page.bottom:g}mm }}
 @page :right {{ margin-left: {page.inner:g}mm; margin-right: {page.outer:g}mm }}
-@page :left {{ margin-left: {page.outer:g}mm; margin-right: {page.inner:g}mm }}
+@page :left {{ margin-left: {left:g}mm; margin-right: {right:g}mm }}
 html {{ font-size: {page.type_size:g}pt; line-height: {page.leading:g}pt }}
 .note, .carry {{ top: -{MEASURING_ROOM:g}px; width: {page.note:g}mm }}
 .note, .carry {{ font-size: {page.note_size:g}pt; line-height: {page.note_leading:g}pt }}
+.room {{ {_rules()} }}
+{_ruled_margins(page, sides) if ruled_margin else ""}"""
+
+
+def _ruled_margins(page: Geometry, sides: Sides) -> str:
+    box = f"content: ''; width: {page.note:g}mm; {_rules()}"
+    right = f"@right-middle {{ {box}; margin-left: {page.gap:g}mm }}"
+    left = f"@left-middle {{ {box}; margin-left: {page.edge:g}mm }}"
+    return f"""
+@page :right {{ {right} }}
+@page :left {{ {left if sides == "two" else right} }}
+@page title {{ @right-middle {{ content: none }} @left-middle {{ content: none }} }}
 """
+
+
+def _rules() -> str:
+    """Lines to write on, as a background: no part of the text, and never cut in the middle."""
+    spacing = f"{RULE_SPACING:g}mm"
+    line = (
+        "<svg xmlns='http://www.w3.org/2000/svg' width='10mm' "
+        f"height='{spacing}' viewBox='0 0 10 {RULE_SPACING:g}' preserveAspectRatio='none'>"
+        f"<path d='M0 {RULE_SPACING - 0.1:g}H10' stroke='#888' stroke-width='.2'/></svg>"
+    )
+    return f'background: url("data:image/svg+xml,{quote(line)}") 0 0 / 10mm {spacing} repeat'

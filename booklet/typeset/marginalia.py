@@ -87,18 +87,24 @@ class _Homed:
     piece: int
 
 
-def set_margins(pages: Sequence[LaidOutPage], gap: float, source: PageSource) -> SetMargins:
-    """Move all marginal boxes into place; `gap` is between text and notes."""
+def set_margins(
+    pages: Sequence[LaidOutPage], gap: float, source: PageSource, two_sided: bool = True
+) -> SetMargins:
+    """Move all marginal boxes into place; `gap` is between text and notes.
+
+    Where leaves are not `two_sided`, every page is a right-hand page.
+    """
     _step_shared_lines(pages)
     found = [page.marginals(NOTES | NUMBERS) for page in pages]
     for index, page in enumerate(pages):
-        _place_numbers(page, index, [box for box in found[index] if box.kind in NUMBERS])
+        recto = is_recto(index, two_sided)
+        _place_numbers(page, recto, [box for box in found[index] if box.kind in NUMBERS])
     homed = _homed(pages, [[box for box in boxes if box.kind in NOTES] for boxes in found])
     heights = [item.note.height for item in homed]
-    columns = Columns([_column_bottom(p) - p.top for p in pages], NOTE_GAP, MARK_HEIGHT)
+    columns = Columns([_column_bottom(p) - p.top for p in pages], NOTE_GAP, MARK_HEIGHT, two_sided)
     goes_to = carry(columns, [item.home for item in homed], heights)
     left_over = [item for item, page in zip(homed, goes_to, strict=True) if page is None]
-    further, slots = _further_pages(left_over, pages, gap, source)
+    further, slots = _further_pages(left_over, pages, gap, source, two_sided)
     everywhere = [*pages, *further]
     settled = [
         page if page is not None else slots[item.note]
@@ -112,7 +118,8 @@ def set_margins(pages: Sequence[LaidOutPage], gap: float, source: PageSource) ->
     moves: list[NoteMove] = []
     for index, page in enumerate(pages):
         own_marks = {mark.above: (mark, mark_boxes[mark]) for mark in marks if mark.page == index}
-        moves += _place_page(page, index, here.get(index, []), own_marks, gap)
+        recto = is_recto(index, two_sided)
+        moves += _place_page(page, index, here.get(index, []), own_marks, gap, recto)
     for item in left_over:
         index = slots[item.note]
         moves.append(
@@ -126,19 +133,19 @@ def _column_bottom(page: LaidOutPage) -> float:
     return max(page.bottom, page.height - 9 * PX_PER_MM)
 
 
-def is_recto(index: int) -> bool:
+def is_recto(index: int, two_sided: bool = True) -> bool:
     """Whether page `index` (0-based) is a right-hand page."""
-    return index % 2 == 0
+    return not two_sided or index % 2 == 0
 
 
-def _place_numbers(page: LaidOutPage, index: int, numbers: Sequence[Marginal]) -> None:
+def _place_numbers(page: LaidOutPage, recto: bool, numbers: Sequence[Marginal]) -> None:
     """Numbers on the baselines of their lines; those of one line (dual dialogue) in a row."""
     rows: dict[int, list[Marginal]] = {}
     for number in numbers:
         rows.setdefault(round(number.line_baseline or page.top), []).append(number)
     for row in rows.values():
         width = sum(number.width + NOTE_GAP for number in row) - NOTE_GAP
-        left = page.left - NUMBER_GAP - width if is_recto(index) else page.right + NUMBER_GAP
+        left = page.left - NUMBER_GAP - width if recto else page.right + NUMBER_GAP
         for number in row:
             baseline = number.line_baseline or page.top
             number.move_to(left, number.top + baseline - number.first_baseline)
@@ -179,7 +186,11 @@ def _homed(pages: Sequence[LaidOutPage], notes: Sequence[Sequence[Marginal]]) ->
 
 
 def _further_pages(
-    left_over: Sequence[_Homed], pages: Sequence[LaidOutPage], gap: float, source: PageSource
+    left_over: Sequence[_Homed],
+    pages: Sequence[LaidOutPage],
+    gap: float,
+    source: PageSource,
+    two_sided: bool,
 ) -> tuple[list[LaidOutPage], dict[Marginal, int]]:
     """Set the left-over notes in columns on pages of their own."""
     if not left_over:
@@ -199,7 +210,7 @@ def _further_pages(
         page.hang(item.note, at_end=True)
         item.note.become_target()
         item.note.mark_as_note()
-        left = page.left if is_recto(first + slot.page) else page.left - gap - width
+        left = page.left if is_recto(first + slot.page, two_sided) else page.left - gap - width
         item.note.move_to(
             left + slot.column * (width + COLUMN_GAP), page.top + FURTHER_HEADING + slot.top
         )
@@ -235,6 +246,7 @@ def _place_page(
     here: Sequence[_Homed],
     marks: dict[bool, tuple[CarryMark, Marginal]],
     gap: float,
+    recto: bool,
 ) -> list[NoteMove]:
     top, bottom = page.top, _column_bottom(page)
     items: list[tuple[Marginal, float, _Homed | None, CarryMark | None]] = []
@@ -248,7 +260,7 @@ def _place_page(
     tops = place([i[1] for i in items], [i[0].height for i in items], NOTE_GAP, top, bottom)
     moves: list[NoteMove] = []
     for (box, _, homed, own_mark), at in zip(items, tops, strict=True):
-        left = page.right + gap if is_recto(index) else page.left - gap - box.width
+        left = page.right + gap if recto else page.left - gap - box.width
         if own_mark is not None:
             page.hang(box, at_end=not own_mark.above)
         elif homed is not None and homed.home == index and box.line_baseline is not None:
