@@ -1,0 +1,42 @@
+"""A loose sheet, without margin notes: the plan of the meetings.
+
+In: HTML and style sheets. Out: a tagged PDF.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from html import unescape
+from pathlib import Path
+
+from booklet.model import Span
+from booklet.problems import Problem, Result, has_errors, warning
+from booklet.shipped import shipped_folder
+from booklet.typeset.engine import Engine, StyleSheet, write_pdf
+from booklet.typeset.fetch import FolderFetcher
+from booklet.typeset.glyphs import missing_in
+
+_MARKUP = re.compile(r"<(style|title)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+
+
+def typeset_sheet(
+    html: str, stylesheets: Sequence[str], folder: Path | None, span: Span
+) -> Result[bytes]:
+    """Set the document; `span` is where the course says what it is.
+
+    `stylesheets` are CSS texts in the order of the cascade, as for `typeset`. Problems:
+    `glyph-missing`, those of the fetcher, `typesetter`.
+    """
+    shipped = shipped_folder("styles").parent
+    fetcher = FolderFetcher([folder, shipped] if folder else [shipped])
+    laid_out = Engine([StyleSheet(text) for text in stylesheets], fetcher).lay_out(html)
+    problems: list[Problem] = [*fetcher.problems]
+    problems += [warning("typesetter", complaint) for complaint in laid_out.complaints]
+    problems += missing_in(unescape(_MARKUP.sub(" ", html)), "the plan", span, fetcher.fonts)
+    if has_errors(problems):
+        return Result(None, tuple(problems))
+    digest = hashlib.sha256("\0".join((html, *stylesheets)).encode()).hexdigest()[:32]
+    pdf = write_pdf(laid_out, laid_out.pages, digest.encode(), lambda _: None)
+    return Result(pdf, tuple(problems))
