@@ -1,0 +1,108 @@
+"""`booklet plan`: the scenes over the meetings of a group."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from booklet.child import Limits, run_job
+from booklet.cli.course import course_argument, limit_options
+from booklet.cli.voice import Voice
+from booklet.outputs import PlanSheet, write_files
+from booklet.plan import PlanOptions
+from booklet.problems import has_errors
+
+
+@click.command()
+@course_argument
+@click.option("--meetings", type=int, required=True, metavar="N", help="How often the group meets.")
+@click.option("--minutes", type=float, required=True, metavar="N", help="How long a meeting lasts.")
+@click.option("--members", type=int, metavar="N", help="Share the roles out among so many.")
+@click.option(
+    "--names",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Share them out among those whom FILE names, which lies outside the course.",
+)
+@click.option(
+    "--words-per-minute",
+    type=float,
+    default=150,
+    show_default=True,
+    metavar="N",
+    help="The pace of reading aloud.",
+)
+@click.option(
+    "--directions/--no-directions",
+    default=True,
+    help="Somebody reads the directions aloud, or nobody does.  [default: directions]",
+)
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the plan as a page.",
+)
+@click.option("--pdf", type=click.Path(path_type=Path), metavar="FILE", help="Write it for print.")
+@click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
+@limit_options
+@click.pass_context
+def plan(
+    ctx: click.Context,
+    course: Path,
+    meetings: int,
+    minutes: float,
+    members: int | None,
+    names: Path | None,
+    words_per_minute: float,
+    directions: bool,
+    page: Path | None,
+    pdf: Path | None,
+    as_json: bool,
+    time_limit: float,
+    memory_limit: int,
+) -> None:
+    """Divide the scenes over the meetings of a group.
+
+    Meetings are as even as whole scenes allow, by the time it takes to read them aloud.
+    With --members or --names the roles are shared out too, so that no one reads both sides
+    of a conversation where that can be avoided.
+    """
+    if members is not None and names is not None:
+        raise click.UsageError("give --members or --names, not both")
+    if members is not None and members < 1:
+        raise click.UsageError(f"--members {members} leaves nobody to read")
+    voice: Voice = ctx.obj
+    try:
+        result = run_job(
+            "booklet.planner:plan_course",
+            course.resolve(),
+            course.as_posix(),
+            PlanOptions(meetings, minutes, words_per_minute, directions, members or 0),
+            limits=Limits(time_limit, memory_limit),
+            tell=voice.stage,
+            names=names,
+            page=page is not None,
+            pdf=pdf is not None,
+        )
+    finally:
+        voice.erase_progress()
+    sheet: PlanSheet | None = result.value
+    voice.report(result.problems, f"booklet check {course}")
+    if sheet is None or has_errors(result.problems):
+        ctx.exit(1)
+    files: dict[Path, bytes] = {}
+    if pdf is not None and sheet.pdf is not None:
+        files[pdf] = sheet.pdf
+    if page is not None and sheet.page is not None:
+        files[page] = sheet.page.encode()
+    write_files(files)
+    if as_json:
+        click.echo(json.dumps(sheet.data, ensure_ascii=False, indent=2))
+        return
+    voice.say(sheet.text)
+    for path in files:
+        voice.say(f"  {path}")
