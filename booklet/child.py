@@ -236,6 +236,7 @@ class _PlainValues(pickle.Unpickler):
             ("booklet.outputs", "Booklet"),
             ("booklet.outputs", "Draft"),
             ("booklet.outputs", "EditionEntry"),
+            ("booklet.outputs", "PlanSheet"),
             ("booklet.outputs", "PrintSheets"),
             ("booklet.problems", "Problem"),
             ("booklet.problems", "Result"),

@@ -66,6 +66,16 @@ class PrintSheets:
     data: dict[str, object]
 
 
+@dataclass(frozen=True, slots=True)
+class PlanSheet:
+    """A plan of meetings: as lines to read, as plain data; as a page and a PDF if asked for."""
+
+    text: str
+    data: dict[str, object]
+    page: str | None = None
+    pdf: bytes | None = None
+
+
 def write_files(files: Mapping[Path, bytes]) -> None:
     """Write all the files, or none of them.
 

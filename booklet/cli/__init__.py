@@ -28,6 +28,7 @@ _COMMANDS = {
     "check": ("check", "check", "Tell every problem, its place and a cure."),
     "draw": ("draw", "draw", "Find quotations, write annotations.yaml."),
     "proof": ("proof", "proof", "Account for all that is in a finished PDF."),
+    "plan": ("plan", "plan", "Divide the scenes over the meetings of a group."),
     "impose": ("impose", "impose", "Put pages on sheets for the printer."),
     "schema": ("schema", "schema", "Print the JSON Schema of booklet.yaml."),
     "templates": ("templates", "templates", "List templates and styles; copy one to change it."),

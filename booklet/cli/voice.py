@@ -25,6 +25,7 @@ _STAGES = {
     "compose": "filling the templates",
     "typeset": "setting the pages",
     "proof": "reading the proof",
+    "plan": "planning the meetings",
     "impose": "laying out the sheets",
 }
 _MANY = 10

@@ -7,12 +7,15 @@ The only room that knows Jinja2 and markdown-it, and that opens templates and st
 
 from booklet.compose.catalogue import TemplateInfo, copy_template, list_templates
 from booklet.compose.document import PrintDocument, compose_print
+from booklet.compose.meetings import ComposedPlan, compose_plan
 from booklet.compose.page import compose_page
 
 __all__ = [
+    "ComposedPlan",
     "PrintDocument",
     "TemplateInfo",
     "compose_page",
+    "compose_plan",
     "compose_print",
     "copy_template",
     "list_templates",

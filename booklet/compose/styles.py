@@ -10,14 +10,17 @@ import base64
 import mimetypes
 import re
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
-from booklet.compose.data import Medium
 from booklet.compose.folders import MOST_BYTES, Folders
 from booklet.compose.nearest import did_you_mean
 from booklet.model import Span
 from booklet.problems import Problem, Result, error, warning
 
 THEMES = "themes/"
+
+Styled = Literal["page", "print", "plan", "plan-screen", "plan-print"]
+"""What has a style sheet of its own, and so can have a course's `extra-….css`."""
 
 COURSE_SHEET = "course.css"
 """A course's own rules for both media; `extra-page.css` and `extra-print.css` for one."""
@@ -26,7 +29,7 @@ _URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')]*))\s*\)""", re.IGNO
 
 
 def style_sheets(
-    folders: Folders, theme: str, medium: Medium, asked: Span | None = None
+    folders: Folders, theme: str, medium: Styled, asked: Span | None = None
 ) -> Result[tuple[str, ...]]:
     """The CSS of one medium: its sheet, the theme, then the course's own additions.
 

@@ -33,6 +33,16 @@ def missing_glyphs(edition: Edition, fonts: Sequence[Path]) -> tuple[Problem, ..
     )
 
 
+def missing_in(text: str, place: str, span: Span, fonts: Sequence[Path]) -> tuple[Problem, ...]:
+    """An error for each character of `text`, which stands in `place`, that no font has."""
+    covered = _coverage(fonts)
+    return tuple(
+        _missing(character, place, span)
+        for character in sorted(set(text))
+        if ord(character) not in covered and unicodedata.category(character) not in _UNPRINTED
+    )
+
+
 def _missing(character: str, place: str, span: Span) -> Problem:
     name = unicodedata.name(character, "no name")
     return error(
