@@ -32,15 +32,18 @@ def check(
 
     Goes all the way a build goes, the proof of the finished pages included, and writes nothing.
     """
+    from booklet.ingest.edge import read_notices
+
     voice: Voice = ctx.obj
     result = run_for_course("build", course, voice, Limits(time_limit, memory_limit))
+    problems = (*result.problems, *read_notices(course, course.as_posix()))
     if as_json:
-        click.echo(_as_json(result.problems))
+        click.echo(_as_json(problems))
     else:
-        voice.report(result.problems)
-        if not result.problems:
+        voice.report(problems)
+        if not problems:
             voice.say(counts(()))
-    if has_errors(result.problems) or (strict and result.problems):
+    if has_errors(problems) or (strict and problems):
         ctx.exit(1)
 
 

@@ -19,11 +19,20 @@ from booklet.ingest.segments import Segment
 from booklet.ingest.sources import ScriptSource
 from booklet.model import CastMember, Question, Term
 
+ORDER_KEY = "Order"
+"""The title page's key that says what the order is, where it may not be that of the work."""
+
+_PAGE_ORDER = {
+    "page": "that of the page the lines were taken from",
+    "first and last lines": "that of the page, its first and last lines put first and last",
+}
+
 
 def title_page(
     pack: Pack | None, segments: Sequence[Segment], arrangement: Arrangement
 ) -> list[tuple[str, str]]:
-    """The lines of the Fountain title page: title, author, which pages were quoted."""
+    """The lines of the Fountain title page: title, author, which pages were quoted, and in
+    what order where that may not be the order of the work."""
     witnesses = dict.fromkeys(
         part.publication or part.title for part in segments if part.verdict == "quotations"
     )
@@ -35,6 +44,7 @@ def title_page(
             "Source",
             "Quotations from " + "; ".join(filter(None, witnesses)) if any(witnesses) else "",
         ),
+        (ORDER_KEY, _PAGE_ORDER.get(arrangement.method, "")),
     ]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from booklet.ingest.course import BASE, PACK_FILE, ExistingCourse, ImportedCourse
 from booklet.ingest.inputs import InputFile
+from booklet.ingest.notices import bounds_notices, order_notices
 from booklet.ingest.packs import FILES, Pack, parse_pack
 from booklet.ingest.sources import FOLDER
 from booklet.outputs import write_files
@@ -43,6 +44,18 @@ def read_existing(course: Path) -> ExistingCourse:
         if path.is_file() and not path.is_symlink()
     }
     return ExistingCourse(found)
+
+
+def read_notices(course: Path, shown: str) -> tuple[Problem, ...]:
+    """What is to be said again of an imported course, which messages call `shown`; nothing of
+    a course that was not imported. Problems: those of `notices`."""
+    told: list[Problem] = []
+    for name, notices in (("script.fountain", order_notices), ("import.yaml", bounds_notices)):
+        if (course / "import.yaml").is_file() and (course / name).is_file():
+            read = read_text(course / name, f"{shown}/{name}")
+            if read.value is not None:
+                told += notices(read.value, f"{shown}/{name}")
+    return tuple(told)
 
 
 def read_pack(name: str) -> Result[Pack]:

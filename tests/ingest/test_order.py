@@ -62,7 +62,7 @@ def test_subtitles_win_over_the_outline_and_give_each_speech_its_time() -> None:
 
 def test_what_the_subtitles_read_otherwise_is_a_reading() -> None:
     notes = imported(page("run-together.txt"), page("film.srt")).files["annotations.yaml"].decode()
-    assert 'body: "It\'s *subtitles*"' in notes
+    assert "*subtitles* has “It's”." in notes
 
 
 def test_a_script_file_is_kept_word_for_word_and_quotations_become_readings() -> None:
@@ -78,7 +78,7 @@ def test_a_script_file_is_kept_word_for_word_and_quotations_become_readings() ->
     assert result.value is not None
     assert result.value.order == "script"
     assert result.value.files["script.fountain"].decode() == script
-    assert "have] not in *q.txt*" in result.value.files["annotations.yaml"].decode()
+    assert "*q.txt* leaves out “have”" in result.value.files["annotations.yaml"].decode()
     lost = [problem for problem in result.problems if problem.code == "not-in-script"]
     assert [problem.span.line for problem in lost if problem.span] == [3]
 
