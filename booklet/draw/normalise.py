@@ -157,8 +157,9 @@ def fold(word: str) -> tuple[str, ...]:
     """
     if _GROUPED.match(word):
         return (re.sub(r"\D", "", word),)
-    plain = _DROP.sub("", unicodedata.normalize("NFKC", word).casefold())
-    plain = _ANY_APOSTROPHE.sub("'", plain)
+    # apostrophes first: NFKC makes a space and an accent of ´
+    plain = _ANY_APOSTROPHE.sub("'", _DROP.sub("", word))
+    plain = unicodedata.normalize("NFKC", plain).casefold()
     plain = "".join(
         letter
         for letter in unicodedata.normalize("NFKD", plain)

@@ -38,6 +38,7 @@ _MOST_TRIED = 8  # plural possessives before the closing mark
 
 _MARKS = re.compile("[“”„‟«»‘’‚‹›「」『』\"'`´]")
 _OPENS_AFTER = re.compile(r"[\s(\[{—–\-/:…“”„«»‘‚‹›\"'*_]")
+_CLIPPED = re.compile(r"(?:tis|twas|twere|twill|cause|em|til|till|bout|round|n|\d0s)\b", re.I)
 _ENDS_QUOTE = ".,;:!?…—–)]"
 
 
@@ -155,7 +156,7 @@ def _has_single_close(text: str, at: int, mark: str) -> bool:
         if match.group() not in _CLOSERS[mark] or text[place + 1 : place + 2].isalnum():
             continue
         if _closes_single(text, place, match.group()):
-            return True
+            return not _CLIPPED.match(text, at + 1) or not text[place - 1].isalnum()
         tried += 1
         if tried > _MOST_TRIED:
             break

@@ -94,4 +94,6 @@ def _is_end(
     if last in _ABBREVIATIONS:
         # "No." and "Co." before a capital are rather the end of a sentence than "no. 5"
         return last in _ALSO_WORDS and following.isalpha()
+    if len(last) == 1 and re.match(r"\w\.", rest):
+        return False  # "z. B."
     return not (len(last) == 1 and text[at - 1].isupper() and last != "i")

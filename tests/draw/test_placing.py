@@ -1,0 +1,210 @@
+"""Quotations are placed where a careful editor would place them, or not at all.
+
+The script is `FERRY` in made.py.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from booklet.draw import draw
+from tests.draw.made import analysis, cited, drawn, only, places, script
+
+# ------------------------------------------------------------------ what is placed
+
+
+def test_an_exact_quotation() -> None:
+    found = only("The scene opens sourly. “You are late, and the ferry has gone,” says Ines.")
+    assert cited(found) == "1.1"
+    assert found.target is not None
+    assert found.target.text == "You are late, and the ferry has gone"
+    assert (found.reason.split(";")[0], found.score) == ("exact", 1.0)
+
+
+@pytest.mark.parametrize(("opening", "closing"), ["“”", "‘’", '""', "''", "«»", "„“", "»«", "『』"])
+def test_in_any_style_of_marks(opening: str, closing: str) -> None:
+    text = f"She says {opening}Nobody runs in waders{closing} to him."
+    assert places(text) == {"Nobody runs in waders": "1.3"}
+
+
+def test_a_wrong_apostrophe_and_a_contraction_make_no_difference() -> None:
+    assert cited(only("“Kettle´s on the left of whatever you were looking for”.")) == "2.8"
+    found = only("“Kettle is on the left of whatever you were looking for”.")
+    assert (cited(found), found.reason.split(";")[0]) == ("2.8", "normalized")
+
+
+def test_a_misquotation_by_a_word_says_how_like_it_is() -> None:
+    found = only("“Twice I fell over the dog,” he boasts.")
+    assert cited(found) == "1.4"
+    assert found.reason.startswith("fuzzy .")
+    assert found.score < 1
+
+
+def test_a_quotation_cut_by_an_ellipsis_spans_its_pieces() -> None:
+    found = only("“There are three hundred … and you chose to fall,” she says.")
+    assert found.target is not None
+    assert found.target.text.startswith("There are three hundred and seventeen")
+    assert found.target.text.endswith("you chose to fall")
+    assert found.reason.startswith("cut")
+
+
+def test_words_put_in_brackets_do_not_hinder() -> None:
+    found = only("“[She] took the harbour clock with [them],” Mara says of her sister.")
+    assert cited(found) == "2.5"
+
+
+def test_a_block_quotation_loses_no_line_to_the_names_in_it() -> None:
+    found = only("Look at this:\n\n> INES: Will you wait with me? TOM: Until the lamp goes green.")
+    assert found.target is not None
+    assert (found.target.scene, found.target.speech, found.target.last_speech) == (0, 6, 7)
+
+
+def test_a_block_quotation_that_lost_its_marks() -> None:
+    found = drawn(
+        "He is teased:\n\n"
+        "That is what the last one said, and he grew a beard in here.\n\n"
+        "It is the only joke that the place allows itself."
+    )
+    assert [cited(one) for one in found] == ["2.3"]
+    assert found[0].reason.startswith("block")
+
+
+def test_a_quotation_over_two_speeches() -> None:
+    found = only("“Will you wait with me? Until the lamp goes green” is the whole plot.")
+    assert found.target is not None
+    assert (found.target.speech, found.target.end_speech) == (6, 7)
+
+
+def test_words_quoted_without_any_marks() -> None:
+    found = only("One of them took the harbour clock with her, and nobody has asked for it.")
+    assert cited(found) == "2.5"
+    assert found.reason.startswith("unmarked")
+
+
+@pytest.mark.parametrize("number", ["317", "three hundred and seventeen"])
+def test_a_number_that_occurs_once(number: str) -> None:
+    found = only(f"There are {number} of them, and each is a year of the marriage.")
+    assert cited(found) == "1.5"
+    assert found.reason.startswith("rare number")
+
+
+def test_a_shorter_quotation_again_later_in_the_paragraph() -> None:
+    found = places(
+        "“Leave him be, she said, and I did not,” Ines confesses. To “leave him be” would have "
+        "been the easier kindness."
+    )
+    assert found["leave him be"] == "3.5"
+
+
+# ---------------------------------------------------------- what the context decides
+
+
+def test_the_speaker_named_beside_it_decides_between_two_places() -> None:
+    text = "“Until the lamp goes green,” says Tom; and “Leave him be,” Ines says at once."
+    assert places(text)["Until the lamp goes green"] == "ambiguous"
+    play = script("# ONE\nANN: The tide has turned.\n# TWO\nBEN: The tide has turned.")
+    assert places("“The tide has turned,” says Ben.", play) == {"The tide has turned": "2.1"}
+    assert places("Ann says: “The tide has turned.” It has not.", play) == {
+        "The tide has turned.": "1.1"
+    }
+
+
+def test_the_one_spoken_to_does_not_decide() -> None:
+    play = script("# ONE\nANN: The tide has turned.\n# TWO\nBEN: The tide has turned.")
+    assert places("She tells Ben, “The tide has turned.”", play) == {
+        "The tide has turned.": "ambiguous"
+    }
+
+
+def test_a_quotation_right_before_it_decides() -> None:
+    text = "“Will you wait with me?” “Until the lamp goes green.” It is a proposal."
+    assert places(text)["Until the lamp goes green."] == "1.8"
+
+
+def test_an_act_and_scene_cited_behind_it_decide() -> None:
+    play = script("# ONE\nANN: The tide has turned.\n# TWO\nBEN: The tide has turned.")
+    assert cited(only("“The tide has turned” (2.1). So it has.", play)) == "2.1"
+
+
+# ---------------------------------------------------------------- what is not placed
+
+
+def test_words_that_stand_in_two_places_are_ambiguous_with_both() -> None:
+    found = only("The play turns on “until the lamp goes green”, and on who says it.")
+    assert found.status == "ambiguous"
+    assert [candidate.target.scene for candidate in found.candidates] == [0, 1]
+
+
+def test_a_short_common_phrase_is_never_placed_by_itself() -> None:
+    assert set(places("“I don’t know” is what he always says.").values()) == {"ambiguous"}
+    play = script("# ONE\nANN: I don't know.\nBEN: The anchor is fouled.")
+    assert places("“I don’t know” is what people say.", play) == {"I don’t know": "ambiguous"}
+
+
+def test_a_quotation_from_elsewhere_is_unplaced() -> None:
+    found = only("As the pilot’s manual has it, “no harbour was ever improved by a hurry”.")
+    assert (found.status, found.target, found.candidates) == ("unplaced", None, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her “grief” is a kind of “late style”.",
+        "In the film “The Harbour Clock” there is another such scene.",
+        "The song “Leave Him Be” plays over the credits.",
+        "He read “Nobody Runs in Waders: A Life” twice.",
+        "She calls it a “problem play”.",
+    ],
+)
+def test_scare_quotes_and_titles_do_not_flood_the_list(text: str) -> None:
+    assert [one.status for one in drawn(text) if one.status == "placed"] == []
+    assert len(drawn(text)) <= 1
+
+
+def test_a_stage_direction_is_known_for_what_it_is() -> None:
+    found = only("“A gull takes the sandwich” is the best line in it.")
+    assert (found.status, found.reason) == ("unplaced", "stage direction")
+
+
+def test_a_likeness_that_is_too_slight_is_not_placed() -> None:
+    found = drawn("“Nobody swims in these waters twice,” the guide book says.")
+    assert all(one.status != "placed" for one in found)
+
+
+def test_small_round_numbers_and_years_are_no_anchors() -> None:
+    assert drawn("In 1917, some three hundred people wrote two or three letters each.") == ()
+
+
+# ------------------------------------------------------------------------- the rest
+
+
+def test_other_languages_and_alphabets() -> None:
+    play = script(
+        "# ПРИСТАНЬ\nИНЕС: Ты опоздал, и паром уже ушёл.\nТОМ: Я бежал от самой лавки мастера."
+    )
+    found = only("«Ты опоздал, и паром уже ушел», — говорит она.", play)
+    assert cited(found) == "1.1"
+
+
+def test_a_quotation_knows_where_it_stands_in_the_analysis() -> None:
+    text = "# Part one\n\nA first paragraph.\n\nShe says “Nobody runs in waders”, drily."
+    found = only(text)
+    assert found.quote is not None
+    whole = analysis(text).text
+    assert whole[found.quote.start : found.quote.end] == found.quote.exact
+    assert whole[: found.quote.start].endswith(found.quote.prefix)
+    assert whole[found.quote.end :].startswith(found.quote.suffix)
+    assert found.themes == ("Part one",)
+
+
+def test_doubts_are_told_without_flooding() -> None:
+    text = " ".join(f"“until the lamp goes green” he says ({n})." for n in range(40))
+    result = draw(script(), (analysis(text),), None)
+    assert 1 < len(result.problems) < 8
+    assert all(problem.severity == "warning" for problem in result.problems)
+    assert "36 more" in result.problems[-1].message
+
+
+def test_nothing_to_draw_from() -> None:
+    assert drawn("") == ()
+    assert draw(script(""), (analysis("She says “nothing at all of the kind”."),), None).value
