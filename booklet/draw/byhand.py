@@ -98,7 +98,7 @@ def _alike(record: AnnotationRecord, quote: Selector, index: ScriptIndex, rarity
     hint = "Copy the words from the script into `quote: exact`, or give `target: scene.speech`."
     if near is not None and near.likeness >= 0.5:
         place = index.speeches[index.speech_at(near.first)].citation
-        words = _short(index.target(near.first, near.last).text)
+        words = _short(_sentence(near, index))
         hint = f"The nearest words are “{words}” at {place}. {hint}"
     message = f"note {record.id}: “{_short(quote.exact)}” is nowhere in the script"
     return None, "", 0.0, (error("quote-not-found", message, record.span, hint),)
@@ -138,6 +138,16 @@ def _around(place: Place, index: ScriptIndex) -> str:
     speech = index.speeches[index.speech_at(place.first)]
     first = max(speech.first, place.first - 4)
     last = min(index.speeches[index.speech_at(place.last)].end - 1, place.last + 4)
+    return index.target(first, last).text
+
+
+def _sentence(place: Place, index: ScriptIndex, most: int = 8) -> str:
+    """The words of a place with those around it, to the bounds of their sentence."""
+    first, last = place.first, place.last
+    while not index.begins_sentence(first) and place.first - first < most:
+        first -= 1
+    while not index.ends_sentence(last) and last - place.last < most:
+        last += 1
     return index.target(first, last).text
 
 

@@ -18,6 +18,7 @@ from booklet.draw.rarity import COMMON_WORDS
 _FULL = 12  # so many telling words make a sentence full
 _CLAIM = 0.3
 _MOST_CLAIMS = 3
+_REFLECTS = 0.3  # for every sentence that does not retell
 _RECAP = 0.5
 _RECAP_WITH_CLAIM = 0.15
 _FRAGMENT = 0.2  # the most that fewer than four words can be worth
@@ -78,9 +79,10 @@ def worth(plain: str, known: Container[str], names: Container[str]) -> float:
         word for word in folded if len(word) > 2 and word not in COMMON_WORDS and word not in names
     }
     claims = _count_claims(everything)
-    value = min(len(telling), _FULL) / _FULL + _CLAIM * min(claims, _MOST_CLAIMS)
+    value = min(len(telling), _FULL) / _FULL + _CLAIM * min(claims, _MOST_CLAIMS) + _REFLECTS
     personal = bool(_OPENS_PERSONAL.match(plain))
     if not _RECAPS.isdisjoint(everything) and (personal or any(word in names for word in folded)):
+        value -= _REFLECTS
         value -= _RECAP if claims == 0 else _RECAP_WITH_CLAIM if claims == 1 else 0.0
     # "He …", "But …": lost without the sentence before
     value -= 0.15 * personal + 0.1 * bool(_OPENS_TURN.match(plain))

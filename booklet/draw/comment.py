@@ -31,7 +31,7 @@ from booklet.model import Analysis, Block
 LEAST_VALUE = 0.5
 """A run of sentences worth less than this is no comment: the article only retells."""
 
-_MORE = 0.4  # a further sentence must be worth this to be taken along
+_MORE = 0.65  # a further sentence must be worth this to be taken along
 _FURTHER = 0.6  # and counts for so much of its worth
 _ANNOUNCES = 0.3  # what stands above a block quotation announces it rather than comments
 _CUT_SHORT = 0.2
