@@ -1,0 +1,59 @@
+"""What sets an edition apart on its pages.
+
+In: an `Edition`. Out: the classes of its body, by which the style sheets know it, the lines
+to write on after a question, and the words that only some editions say.
+"""
+
+from __future__ import annotations
+
+from booklet.model import Edition
+
+LARGE = 16.0
+"""From this size on, in pt, small type is set larger too."""
+
+RULE_SPACING = 8.0
+"""Between two lines to write on, in mm."""
+
+PART_OF_PAGE = 0.22
+MOST_OF_PAGE = 0.6
+"""How much of the page's height the lines of one question take, and at most may take, so
+that the question stands above them on the same page."""
+
+_WORDS = {
+    "en": {"answer": "Answer", "part": "The part of", "silent": "does not speak in this scene"},
+    "de": {"answer": "Antwort", "part": "Die Rolle", "silent": "spricht in dieser Szene nicht"},
+    "fr": {"answer": "Réponse", "part": "Le rôle de", "silent": "ne parle pas dans cette scène"},
+    "ru": {"answer": "Ответ", "part": "Роль:", "silent": "в этой сцене не говорит"},
+}
+
+
+def words_for(language: str) -> dict[str, str]:
+    """The words that only some editions say, English where the language is not here."""
+    return _WORDS.get(language.lower().split("-")[0], _WORDS["en"])
+
+
+def body_classes(edition: Edition) -> str:
+    """`prose` or `verse`, and what the edition does otherwise than the reader's."""
+    choice = edition.choice
+    return " ".join(
+        name
+        for name, holds in (
+            ("verse", edition.has_verse),
+            ("prose", not edition.has_verse),
+            ("large", choice.type_size >= LARGE),
+            ("upright", not choice.italics),
+            ("below", choice.notes.at == "below"),
+            ("part", choice.part),
+            ("one-sided", edition.settings.sides == "one"),
+        )
+        if holds
+    )
+
+
+def lines_to_write(edition: Edition) -> int:
+    """How many ruled lines a question has after it; never more than fit below it."""
+    wanted = edition.choice.lines
+    height = edition.settings.paper.height / RULE_SPACING
+    if wanted is None:
+        wanted = round(height * PART_OF_PAGE)
+    return min(wanted, int(height * MOST_OF_PAGE))
