@@ -55,7 +55,8 @@ def build(
         step.stop_at_errors()
     except _StoppedError:
         return step.result(None)
-    carried = sum(not note.at_home for note in account.notes)
+    in_margin = edition.choice.notes.at == "margin"
+    carried = sum(in_margin and not note.at_home for note in account.notes)
     return step.result(
         Booklet(edition.settings.title, laid.pdf, html, laid.pages, len(account.notes), carried)
     )

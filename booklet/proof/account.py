@@ -11,7 +11,7 @@ from typing import Literal
 
 from booklet.model import Span
 
-ItemKind = Literal["speech", "direction", "heading"]
+ItemKind = Literal["speech", "direction", "heading", "cue"]
 State = Literal["printed", "cut", "lost"]
 
 

@@ -50,7 +50,7 @@ def account_for(reading: Reading, edition: Edition) -> Account:
     return Account(
         pages=tuple(page.label for page in reading.pages),
         speeches=tuple(item for item in items if item.kind == "speech"),
-        directions=tuple(item for item in items if item.kind == "direction"),
+        directions=tuple(item for item in items if item.kind in ("direction", "cue")),
         headings=tuple(item for item in items if item.kind == "heading"),
         notes=_notes(edition, expected, places, printed, reading, pieces, overlaps, hidden),
         off_page=hidden.off_page,
@@ -138,6 +138,8 @@ def _notes(
     struck = {id for overlap in overlaps for id in (overlap.first_note, overlap.second_note)}
     cut = {text.note for text in (*hidden.off_page, *hidden.clipped)}
     marks = _carry_marks(reading)
+    # Below its speech a note is where the reader looks for it, however long the speech is.
+    below = edition.choice.notes.at == "below"
     accounts = []
     for note in edition.notes:
         runs = [reading.runs[index] for index in pieces.get(note.id, ())]
@@ -155,9 +157,11 @@ def _notes(
                 span=span,
                 home=home,
                 pages=pages,
-                displacement=line.baseline - _first_baseline(shown) if at_home and line else None,
+                displacement=line.baseline - _first_baseline(shown)
+                if at_home and line and not below
+                else None,
                 missing=_missing_words(note, reading.runs, pieces.get(note.id, ())),
-                marked=home is not None and _is_marked(home, pages, marks, reading),
+                marked=below or (home is not None and _is_marked(home, pages, marks, reading)),
                 clipped=note.id in cut,
                 overlaps=note.id in struck,
             )

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from booklet.model import (
+    Cue,
     Direction,
     DualDialogue,
     EditedDual,
@@ -30,7 +31,7 @@ from booklet.proof.words import words
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A speech, direction or heading. `opening` is how a person recognises it."""
+    """A speech, direction, heading or cue. `opening` is how a person recognises it."""
 
     kind: ItemKind
     citation: str
@@ -93,6 +94,10 @@ class _Listing:
                 self.add_elements(citation, element.speeches)
             elif isinstance(element, Direction):
                 self.add_text("direction", citation, element.text, element.span)
+            elif isinstance(element, Cue):
+                self.add_text(
+                    "cue", element.citation, f"{element.speaker} {element.text}", element.span
+                )
 
     def add_text(self, kind: ItemKind, citation: str, text: str, span: Span) -> None:
         self.items.append(Item(kind, citation, _opening(text), span))

@@ -126,7 +126,7 @@ html {{ font-size: {page.type_size:g}pt; line-height: {page.leading:g}pt }}
 def _ruled_margins(page: Geometry, sides: Sides) -> str:
     box = f"content: ''; width: {page.note:g}mm; {_rules()}"
     right = f"@right-middle {{ {box}; margin-left: {page.gap:g}mm }}"
-    left = f"@left-middle {{ {box}; margin-left: {page.edge:g}mm }}"
+    left = f"@left-middle {{ {box}; margin-right: {page.gap:g}mm }}"
     return f"""
 @page :right {{ {right} }}
 @page :left {{ {left if sides == "two" else right} }}
@@ -140,6 +140,6 @@ def _rules() -> str:
     line = (
         "<svg xmlns='http://www.w3.org/2000/svg' width='10mm' "
         f"height='{spacing}' viewBox='0 0 10 {RULE_SPACING:g}' preserveAspectRatio='none'>"
-        f"<path d='M0 {RULE_SPACING - 0.1:g}H10' stroke='#888' stroke-width='.2'/></svg>"
+        f"<path d='M0 {RULE_SPACING - 0.5:g}H10' stroke='#888' stroke-width='.2'/></svg>"
     )
     return f'background: url("data:image/svg+xml,{quote(line)}") 0 0 / 10mm {spacing} repeat'

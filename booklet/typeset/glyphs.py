@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont, TTLibError
 
-from booklet.model import Direction, EditedDual, EditedScene, EditedSpeech, Edition, Span
+from booklet.model import Cue, Direction, EditedDual, EditedScene, EditedSpeech, Edition, Span
 from booklet.problems import Problem, error
 
 _UNPRINTED = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
@@ -94,6 +94,8 @@ def _scene_texts(edited: EditedScene) -> Iterator[tuple[str, str, Span]]:
         elif isinstance(element, EditedDual):
             for speech in element.speeches:
                 yield from _speech_texts(speech)
+        elif isinstance(element, Cue):
+            yield element.speaker + element.text, f"the cue {element.citation}", element.span
         elif isinstance(element, Direction):
             yield element.text, f"a direction of scene {edited.number}", element.span
 
