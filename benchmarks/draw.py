@@ -21,7 +21,7 @@ from pathlib import Path
 
 from booklet.draw import draw
 from booklet.draw.index import ScriptIndex, index
-from booklet.draw.locate import locate
+from booklet.draw.locate import index_words, locate
 from booklet.draw.rarity import rarity
 from booklet.model import Analysis, Block, Script, Span
 from booklet.read.script import read_script
@@ -70,7 +70,7 @@ def _locate(path: Path) -> None:
     indexing = time.process_time() - start
     made = made_quotations(indexed, QUOTATIONS, random.Random(1))
     start = time.process_time()
-    found = [locate(text, indexed, counted) for text, _ in made]
+    found = [locate(text, index_words(text, indexed), indexed, counted) for text, _ in made]
     seconds = time.process_time() - start
     right = sum(
         any(place.first <= at + 1 and at - 1 <= place.last for place in places[:1])

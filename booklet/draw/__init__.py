@@ -15,11 +15,12 @@ from booklet.draw.listing import listing
 from booklet.draw.places import citations
 from booklet.draw.rarity import rarity
 from booklet.draw.reconcile import reconcile
+from booklet.draw.remembering import remembered
 from booklet.draw.telling import doubts
 from booklet.model import Analysis, Annotation, AnnotationRecord, Script
 from booklet.problems import Result
 
-__all__ = ["annotations_text", "draw", "listing"]
+__all__ = ["annotations_text", "draw", "listing", "remembered"]
 
 
 def draw(

@@ -13,19 +13,21 @@ from dataclasses import dataclass
 
 from booklet.draw.claims import worth
 from booklet.draw.excerpt import (
+    Part,
     ended,
     is_mostly_quotation,
     markdown,
     plain_words,
+    raw_words,
     shortened,
     spaced_words,
     without_long_quotes,
     without_quotation,
 )
+from booklet.draw.finding import Finding
 from booklet.draw.index import ScriptIndex
 from booklet.draw.normalise import folded_words
 from booklet.draw.pools import Pool, Pools
-from booklet.draw.quotations import Finding
 from booklet.model import Analysis, Block
 
 LEAST_VALUE = 0.5
@@ -58,13 +60,19 @@ NOTHING = Comment("")
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence, its worth as comment, its words and its Markdown."""
+    """A sentence, the parts of it that are kept, its worth as comment and its words."""
 
     start: int
     end: int
+    parts: tuple[Part, ...]
     value: float
     words: int
-    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    value: float
+    comment: Comment
 
 
 def comments(
@@ -91,10 +99,9 @@ def _comment(
     best, chosen = LEAST_VALUE, NOTHING
     for number, pool in enumerate(pools):
         weighed = _weighed(finding, pool, blocks[pool.block], script)
-        value, comment = _best_run(weighed, pool.block, note_words)
-        value -= _ANNOUNCES * number
-        if value > best:
-            best, chosen = value, comment
+        run = _best_run(weighed, blocks[pool.block], pool, note_words)
+        if run.value - _ANNOUNCES * number > best:
+            best, chosen = run.value - _ANNOUNCES * number, run.comment
     return chosen
 
 
@@ -115,31 +122,33 @@ def _weighed(finding: Finding, pool: Pool, block: Block, script: ScriptIndex) ->
             value -= _AWAY * max(0, abs(at - center) - 1)
         if not is_own and is_mostly_quotation(block.text[start:end]):
             value -= _QUOTES_OTHER
-        body = markdown(block, parts)
-        weighed.append(_Sentence(start, end, value, spaced_words(body), body))
+        words = spaced_words(raw_words(block.text, parts))
+        weighed.append(_Sentence(start, end, tuple(parts), value, words))
     return weighed
 
 
-def _best_run(weighed: list[_Sentence], block: int, note_words: int) -> tuple[float, Comment]:
+def _best_run(weighed: list[_Sentence], block: Block, pool: Pool, note_words: int) -> _Run:
     """The best run of sentences that fits, with its worth."""
-    best, chosen = 0.0, NOTHING
+    best = _Run(0.0, NOTHING)
     for first, opening in enumerate(weighed):
-        value, count, parts = 0.0, 0, list[str]()
-        for at, sentence in enumerate(weighed[first:]):
-            if sentence.words == 0 or (at and sentence.value < _MORE):
+        value, count = 0.0, 0
+        for at in range(first, len(weighed)):
+            sentence = weighed[at]
+            if sentence.words == 0 or (at > first and sentence.value < _MORE):
                 break
             count += sentence.words
-            body = " ".join([*parts, sentence.body])
-            value += _FURTHER * sentence.value if at else sentence.value
+            value += _FURTHER * sentence.value if at > first else sentence.value
+            if count > note_words and at > first:
+                break
             if count > note_words:
-                if at:
-                    break
-                body = shortened(sentence.body, note_words)
                 value -= _CUT_SHORT
-            if body and value > best:
-                best = value
-                chosen = Comment(ended(body), block, opening.start, sentence.end)
+            if value > best.value:
+                body = " ".join(markdown(block, one.parts) for one in weighed[first : at + 1])
+                if count > note_words:
+                    body = shortened(body, note_words)
+                if body:
+                    comment = Comment(ended(body), pool.block, opening.start, sentence.end)
+                    best = _Run(value, comment)
             if count > note_words:
                 break
-            parts.append(sentence.body)
-    return best, chosen
+    return best

@@ -20,6 +20,9 @@ from booklet.model import Status
 LONG = 5
 """From so many words on a quotation may differ a little from the script."""
 
+EXACT = 0.999
+"""Likeness from which words are the script's own."""
+
 SURE_LIKENESS = 0.84
 """Likeness from which a long quotation is placed."""
 
@@ -109,8 +112,8 @@ def decide(question: Question, index: ScriptIndex) -> Verdict:
 
 
 def _rivals(best: Place, other: Place) -> bool:
-    if best.likeness >= 0.999:
-        return other.likeness >= 0.999
+    if best.likeness >= EXACT:
+        return other.likeness >= EXACT
     return other.likeness >= best.likeness - MARGIN
 
 
@@ -120,7 +123,7 @@ def _one_place(
     doubtful = Verdict("ambiguous", candidates=tuple(places[:MOST_CANDIDATES]))
     if question.titled and question.words < 2 * LONG:
         return _UNPLACED
-    is_own = place.likeness >= 0.999 and question.rare > 0 and _is_whole(place, index)
+    is_own = place.likeness >= EXACT and question.rare > 0 and _is_whole(place, index)
     if (
         _is_said_by_another(question, place, index)
         and (question.words <= LONG or place.likeness < 0.9)
@@ -130,7 +133,7 @@ def _one_place(
     if _believable(question, place, index):
         return Verdict("placed", place)
     support = _support(question, place, index)
-    if place.likeness >= 0.999:
+    if place.likeness >= EXACT:
         known = question.rare or _is_whole(place, index)
         enough = 1 if known and question.words > 1 else 2
         strong = {"quoted before", "cited"} & set(support)
@@ -140,7 +143,7 @@ def _one_place(
         return Verdict("placed", place, support[0])
     if not question.marked:
         return _UNPLACED
-    if place.likeness >= 0.999 or (question.words >= 4 and place.told >= TOLD_AIDED):
+    if place.likeness >= EXACT or (question.words >= 4 and place.told >= TOLD_AIDED):
         return doubtful
     return _UNPLACED
 
@@ -155,7 +158,7 @@ def _believable(question: Question, place: Place, index: ScriptIndex) -> bool:
     if not question.marked:
         return question.words > LONG and place.told >= TOLD_UNMARKED and place.likeness >= 0.8
     if question.words < LONG:
-        if place.likeness < 0.999 or question.words < 2:
+        if place.likeness < EXACT or question.words < 2:
             return False
         if place.told >= TOLD_SHORT[question.words]:
             return True
@@ -163,7 +166,7 @@ def _believable(question: Question, place: Place, index: ScriptIndex) -> bool:
         return _is_whole(place, index) and (
             question.words >= 4 or (question.rare > 0 and (question.words == 3 or question.stopped))
         )
-    if place.likeness >= 0.999:
+    if place.likeness >= EXACT:
         return True
     if place.told < TOLD_LONG:
         return False
@@ -213,9 +216,9 @@ def _several_places(question: Question, rivals: Sequence[Place], index: ScriptIn
     ambiguous = Verdict("ambiguous", candidates=tuple(rivals[:MOST_CANDIDATES]))
     if question.titled or not question.marked:
         return ambiguous if question.marked and not question.titled else _UNPLACED
-    if question.words >= LONG and best.likeness < 0.999 and best.told < TOLD_AIDED:
+    if question.words >= LONG and best.likeness < EXACT and best.told < TOLD_AIDED:
         return _UNPLACED
-    if question.words < LONG and best.likeness < 0.999:
+    if question.words < LONG and best.likeness < EXACT:
         return _UNPLACED
     common = question.rare == 0 and question.words < LONG
     cited = _cited(question, rivals, index)

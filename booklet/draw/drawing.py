@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from booklet.draw.comment import Comment, comments
+from booklet.draw.finding import Finding
 from booklet.draw.index import ScriptIndex
 from booklet.draw.normalise import folded_words
-from booklet.draw.quotations import Finding, quotations
+from booklet.draw.quotations import quotations
 from booklet.draw.rarity import Rarity
 from booklet.model import Analysis, Annotation, Block, Candidate, Selector
 

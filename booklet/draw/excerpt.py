@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from booklet.draw.quotations import Finding
+from booklet.draw.finding import Finding
 from booklet.draw.quoted import quoted
 from booklet.model import Block
 
@@ -92,9 +92,14 @@ def without_long_quotes(text: str, start: int, end: int) -> list[Part]:
     return parts
 
 
+def raw_words(text: str, parts: Sequence[Part]) -> str:
+    """The parts as they stand, without Markdown."""
+    return "".join(part if isinstance(part, str) else text[part[0] : part[1]] for part in parts)
+
+
 def plain_words(text: str, parts: Sequence[Part]) -> str:
     """The words of the parts, quotations of three words and more left out."""
-    whole = "".join(part if isinstance(part, str) else text[part[0] : part[1]] for part in parts)
+    whole = raw_words(text, parts)
     kept: list[str] = []
     at = 0
     for span in quoted(whole):

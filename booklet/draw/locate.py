@@ -19,7 +19,7 @@ from rapidfuzz.distance import LCSseq
 
 from booklet.draw.index import UNKNOWN, ScriptIndex
 from booklet.draw.normalise import folded_words
-from booklet.draw.quoted import pieces, without_brackets
+from booklet.draw.quoted import pieces
 from booklet.draw.rarity import Rarity
 
 Way = Literal["exact", "fuzzy", "cut"]
@@ -49,9 +49,11 @@ class Place:
     way: Way
 
 
-def locate(text: str, index: ScriptIndex, rarity: Rarity) -> tuple[Place, ...]:
-    """The places for a quotation as an analysis prints it, best first."""
-    plain = index_words(without_brackets(text), index)
+def locate(text: str, plain: Run, index: ScriptIndex, rarity: Rarity) -> tuple[Place, ...]:
+    """The places for a quotation as an analysis prints it, best first.
+
+    `plain` are its words, those in brackets included.
+    """
     exact = exact_places(plain, index, rarity)
     if exact:
         return exact

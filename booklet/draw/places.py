@@ -113,7 +113,11 @@ def select(
 
 def nearly(quote: Selector, index: ScriptIndex, rarity: Rarity) -> list[Place]:
     """Places that are only like a person's selector, best first."""
-    places = [place for place in locate(quote.exact, index, rarity) if place.likeness >= _AGAIN]
+    places = [
+        place
+        for place in locate(quote.exact, index_words(quote.exact, index), index, rarity)
+        if place.likeness >= _AGAIN
+    ]
     if len(places) > 1 and (quote.prefix or quote.suffix):
         agreeing = [place for place in places if _agrees(quote, place, index)]
         return agreeing or places

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from booklet.draw.quotations import Finding
+from booklet.draw.finding import Finding
 from booklet.draw.sentences import sentences
 from booklet.model import Analysis
 

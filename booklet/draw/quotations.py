@@ -10,64 +10,32 @@ when its neighbours are known.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from booklet.draw.amounts import amounts
-from booklet.draw.decide import LONG, Neighbour, Question, Verdict, decide
+from booklet.draw.decide import EXACT, LONG, TOLD_UNMARKED, Question, Verdict, decide
+from booklet.draw.finding import Finding
 from booklet.draw.index import ScriptIndex
-from booklet.draw.locate import Place, Run, locate
+from booklet.draw.locate import Place, Run, index_words, locate
+from booklet.draw.neighbours import holders, neighbours
 from booklet.draw.normalise import Words, folded_words, words
-from booklet.draw.quoted import Quoted, quoted
+from booklet.draw.quoted import Quoted, quoted, without_brackets
 from booklet.draw.rare_numbers import rare_numbers
 from booklet.draw.rarity import Rarity
 from booklet.draw.runs import joined_runs, shared_runs
 from booklet.draw.surroundings import Surroundings, announces_title, surroundings
-from booklet.model import Analysis, Block, Status
+from booklet.draw.titles import is_title
+from booklet.model import Analysis, Block
 
 _LABEL = re.compile(
     r"(?P<name>[^\W\d_][\w.’' -]{0,40}?)(?:\s*\([^)]{0,40}\))?"
     r"\s*(?:[:：]|\.(?=\s)|\s[—–-](?=\s))\s*"
 )
 _ATTRIBUTION = re.compile(r"\s*[—–―-]+\s*(?P<name>[^\W\d_][\w.’' -]{1,40})[,.]?[^.!?]{0,30}$")
-_NEAR_CHARACTERS = 300
-_LEADING_CHARACTERS = 160
-_HOLDING_BLOCKS = 2
-_MOST_NEIGHBOURS = 8
-_MOST_HOLDERS = 40
+_STOPPED = re.compile(r"[.!?…;:—–](?=\s*[\w“‘\"'])")
 _WORD = re.compile(r"\w[\w’']*")
 _UNKNOWN_LETTER = "ǂ"
 _EDGE = " \t\n,;:.–—-…/"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A quotation: `text` is block `block`'s `[start:end]`; `outer_*` include its marks.
-
-    `kind` says how it was seen: marked, block, italic, unmarked or number.
-    """
-
-    block: int
-    start: int
-    end: int
-    outer_start: int
-    outer_end: int
-    kind: str
-    text: str
-    verdict: Verdict
-    reason: str
-    score: float
-
-    @property
-    def status(self) -> Status:
-        """Placed, ambiguous or unplaced."""
-        return self.verdict.status
-
-    @property
-    def place(self) -> Place | None:
-        """Where it was placed."""
-        return self.verdict.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,21 +171,24 @@ class _Seeker:
         block = self.blocks[number]
         text = block.text[start:end]
         sought = self._without_labels(text) if kind == "block" else text
-        places = locate(sought, self.script, self.rarity)
-        if places or _count(text) < LONG:
+        run = index_words(without_brackets(sought), self.script)
+        count = _count(text)
+        places = locate(sought, run, self.script, self.rarity)
+        is_exact = bool(places) and places[0].likeness >= EXACT
+        in_direction = not is_exact and self._is_direction(run.row)
+        is_name = len(run.row) <= 3 and all(word in self.script.names for word in run.folded)
+        if (places or count < LONG) and not (is_exact and len(places) == 1 and count > LONG):
             around = surroundings(block.text, outer_start, outer_end, self.script, label)
-        else:  # nothing to decide: only whether it is worth telling
+        else:  # nothing to decide by it but whether it is a title
             around = Surroundings(title=announces_title(block.text, outer_start))
-        folded = folded_words(text)
-        in_direction = self._is_direction(folded) and (not places or places[0].likeness < 0.999)
-        is_name = len(folded) <= 3 and all(word in self.script.names for word in folded)
+        here = self.script.target(places[0].first, places[0].last).text if places else ""
         question = Question(
-            words=_count(text),
-            rare=sum(not self.rarity.is_common(word) for word in set(folded)),
+            words=count,
+            rare=sum(not self.rarity.is_common(word) for word in set(run.folded)),
             places=() if in_direction or is_name else places,
             around=around,
-            stopped=bool(re.search(r"[.!?…;:—–](?=\s*[\w“‘\"'])", text)),
-            titled=self._is_titled(text, places, around),
+            stopped=bool(_STOPPED.search(text)),
+            titled=around.title or is_title(text, here),
         )
         finding = Finding(
             number, start, end, outer_start, outer_end, kind, text, Verdict("unplaced"), "", 0.0
@@ -226,8 +197,7 @@ class _Seeker:
             return _Sought(replace(finding, reason="stage direction"), question, quiet)
         return _Sought(self._decided(finding, question), question, quiet)
 
-    def _is_direction(self, folded: tuple[str, ...]) -> bool:
-        row = self.script.numbers(folded)
+    def _is_direction(self, row: tuple[int, ...]) -> bool:
         if len(row) < 3 or row[:3] not in self.script.directions:
             return False
         return any(
@@ -235,20 +205,6 @@ class _Seeker:
             for direction in self.script.direction_rows
             for at in range(len(direction) - len(row) + 1)
         )
-
-    def _is_titled(self, text: str, places: tuple[Place, ...], around: Surroundings) -> bool:
-        """Whether it looks like the title of a work: every weighty word a capital."""
-        if around.title:
-            return True
-        tokens = re.findall(r"[^\W\d_][\w’']*", text)
-        weighty = [token for token in tokens[1:] if len(token) > 3]
-        if len(tokens) < 2 or not weighty or not all(token[0].isupper() for token in weighty):
-            return False
-        if text.isupper() or not places:
-            return not text.isupper()
-        here = self.script.target(places[0].first, places[0].last).text
-        same = re.findall(r"[^\W\d_][\w’']*", here)
-        return not all(token[0].isupper() for token in same[1:] if len(token) > 3)
 
     # --------------------------------------------------------- unmarked quotation
 
@@ -274,7 +230,9 @@ class _Seeker:
             if _overlaps(covered, start, end):
                 continue
             run = Run(folded.folded[first : last + 1], row[first : last + 1])
-            places = locate(block.text[start:end], self.script, self.rarity)
+            if sum(map(self.rarity.bits, run.folded)) < TOLD_UNMARKED / 2:
+                continue
+            places = locate(block.text[start:end], run, self.script, self.rarity)
             question = Question(
                 words=_count(block.text[start:end]),
                 rare=sum(not self.rarity.is_common(word) for word in set(run.folded)),
@@ -367,43 +325,11 @@ class _Seeker:
             if finding.place is not None or not item.question.places:
                 asked.append(item)
                 continue
-            neighbours = tuple(self._neighbours(finding, by_block))
-            holders = tuple(self._holders(finding, item.question.words, by_block))
-            question = replace(item.question, neighbours=neighbours, holders=holders)
+            near = tuple(neighbours(finding, by_block))
+            holding = tuple(holders(finding, item.question.words, by_block))
+            question = replace(item.question, neighbours=near, holders=holding)
             asked.append(replace(item, finding=self._decided(finding, question), question=question))
         return asked
-
-    def _neighbours(
-        self, finding: Finding, by_block: dict[int, list[Finding]]
-    ) -> Iterator[Neighbour]:
-        """Quotations placed near it in its paragraph, and block quotations beside that."""
-        here = by_block.get(finding.block, [])
-        at = bisect_left(here, finding.start, key=lambda other: other.start)
-        near = here[max(0, at - _MOST_NEIGHBOURS) : at + _MOST_NEIGHBOURS]
-        near += by_block.get(finding.block - 1, [])[-_MOST_NEIGHBOURS:]
-        near += by_block.get(finding.block + 1, [])[:_MOST_NEIGHBOURS]
-        for other in near:
-            if other.place is not None and _is_beside(finding, other):
-                leads = (
-                    other.block == finding.block
-                    and other.start < finding.start
-                    and _distance(finding, other) <= _LEADING_CHARACTERS
-                )
-                yield Neighbour(other.place.first, other.place.last, leads)
-
-    def _holders(
-        self, finding: Finding, length: int, by_block: dict[int, list[Finding]]
-    ) -> Iterator[tuple[int, int]]:
-        """Clearly longer quotations placed before it, in its paragraph or shortly above."""
-        for back in range(_HOLDING_BLOCKS + 1):
-            placed = by_block.get(finding.block - back, [])
-            if not back:
-                placed = placed[: bisect_left(placed, finding.start, key=lambda one: one.start)]
-            for other in placed[-_MOST_HOLDERS:]:
-                if other.place is not None:
-                    first, last = other.place.first, other.place.last
-                    if last - first >= length + 3:
-                        yield first, last
 
     def _is_worth_telling(self, item: _Sought) -> bool:
         """Whether to list it: not every quoted word or title is meant to be from here."""
@@ -460,14 +386,3 @@ def _without(text: str, covered: list[tuple[int, int]]) -> str:
 
 def _overlaps(covered: list[tuple[int, int]], start: int, end: int) -> bool:
     return any(start < high and low < end for low, high in covered)
-
-
-def _is_beside(one: Finding, other: Finding) -> bool:
-    """In the same paragraph and near, or a block quotation above or below."""
-    if one.block == other.block:
-        return _distance(one, other) <= _NEAR_CHARACTERS
-    return "block" in (one.kind, other.kind)
-
-
-def _distance(one: Finding, other: Finding) -> int:
-    return max(one.start - other.end, other.start - one.end, 0)
