@@ -31,7 +31,10 @@ class SeriesData(TypedDict):
     date: str
     url: str  # only http and https
     licence: str
+    reference: Markup  # author, title, publication, date and address, in the chosen style
     words: int  # words that the booklet reproduces from it
+    length: int  # words that it has, 0 where that is not known
+    reuse: str  # "247 of 1,109 words reproduced (22 %)"
     notes: int  # how many notes it has
 
 
@@ -48,6 +51,7 @@ class NoteData(TypedDict):
     series: SeriesData
     themes: list[str]
     kind: str
+    indexed: bool  # an index refers to it, so that its mark has an id on paper too
 
 
 class TextPiece(TypedDict):
@@ -91,9 +95,19 @@ class MarkPiece(TypedDict):
     kind: Literal["mark"]
     id: str
     number: int
+    indexed: bool  # an index leads here: on paper no other mark has its id
     follows: bool  # directly behind another mark, so that a comma must stand between
     note: str  # id of the first note
     series: str  # that note's class
+
+
+class TermPiece(TypedDict):
+    """The sign behind the first use of a word that the glossary explains."""
+
+    kind: Literal["term"]
+    id: str  # "first-term-3"
+    href: str  # leads to the word in the glossary
+    term: str
 
 
 class NotesPiece(TypedDict):
@@ -104,7 +118,9 @@ class NotesPiece(TypedDict):
     notes: list[NoteData]
 
 
-Piece = TextPiece | BreakPiece | DirectionPiece | MilestonePiece | MarkPiece | NotesPiece
+Piece = (
+    TextPiece | BreakPiece | DirectionPiece | MilestonePiece | MarkPiece | TermPiece | NotesPiece
+)
 
 
 class ParagraphData(TypedDict):
@@ -129,17 +145,27 @@ class SpeechData(TypedDict):
     head: list[Piece]  # in a verse play: direction beside the name
     paragraphs: list[ParagraphData]
     waits: bool  # web page only: it begins below the notes before it, which would lag too far
+    below: list[NoteData]  # the notes that stand below it, in an edition without a margin
+
+
+class CueData(TypedDict):
+    """In a part: the last words before one's own speech."""
+
+    speaker: str
+    text: str
+    citation: str  # of the speech that they end
 
 
 class ElementData(TypedDict):
     """One thing of a scene; the fields of the other kinds are empty."""
 
-    kind: Literal["speech", "direction", "dual", "page-break"]
+    kind: Literal["speech", "direction", "dual", "page-break", "cue"]
     speech: SpeechData | None
     css: str  # of a direction: "action", "stage", "transition", "centered"
     pieces: list[Piece]  # of a direction
     sides: list[SpeechData]  # of a dual dialogue
-    notes: list[NoteData]  # of a dual dialogue, web page only: they stand after it
+    notes: list[NoteData]  # of a dual dialogue: they stand after it (not in a printed margin)
+    cue: CueData | None
 
 
 class ActData(TypedDict):
@@ -147,6 +173,80 @@ class ActData(TypedDict):
 
     id: str  # "act-1"
     heading: str
+
+
+class PictureColumn(TypedDict):
+    """A scene or a source in a picture. Lengths are units of the drawing, from its top left."""
+
+    x: float
+    width: float
+    middle: float
+    label: str  # "" where there is no room for it
+
+
+class PictureBar(TypedDict):
+    """A filled box."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class PictureSign(TypedDict):
+    """The shape of a source."""
+
+    x: float
+    text: str
+    css: str  # class of its colour
+
+
+class PictureRow(TypedDict):
+    """A speaker, a scene or a line of the script in a picture."""
+
+    label: str
+    detail: str  # the words of a line
+    y: float  # its top
+    height: float
+    baseline: float  # of its text
+    extent: float  # how long its outline is
+    bars: list[PictureBar]
+    signs: list[PictureSign]
+    stance: str  # "=" agreement, "≠" disagreement, "" where nobody said
+
+
+class NotedData(TypedDict):
+    """Words that several sources speak of."""
+
+    href: str
+    citation: str
+    lemma: str
+    series: list[SeriesData]
+
+
+class PictureData(TypedDict):
+    """A picture, measured out: its template only draws."""
+
+    kind: Literal["speaking", "attention", "meetings"]
+    title: str
+    explanation: str
+    alt: str  # the same in words, for who cannot see it
+    width: float
+    height: float
+    columns: list[PictureColumn]
+    rows: list[PictureRow]
+    top: list[NotedData]  # the lines that most sources speak of
+    silent: list[str]  # the scenes without a note
+
+
+class QuestionData(TypedDict):
+    """A question for the group."""
+
+    id: str
+    question: Markup
+    answer: Markup  # "" save where the edition gives answers
+    themes: list[str]
+    lines: int  # ruled lines to write on
 
 
 class SceneData(TypedDict):
@@ -161,6 +261,8 @@ class SceneData(TypedDict):
     level: int  # of its heading: 2, or 3 below an act
     synopsis: str
     act: ActData | None  # the act, where this scene opens it
+    silent: str  # in a part: who does not speak in this scene, of which no more is printed
+    questions: list[QuestionData]  # where questions stand after their scene
     elements: list[ElementData]
 
 
@@ -178,6 +280,7 @@ class CastMemberData(TypedDict):
 
     name: str
     description: str
+    speeches: str  # "112 speeches", "" for none
 
 
 class CastGroup(TypedDict):
@@ -187,13 +290,42 @@ class CastGroup(TypedDict):
     members: list[CastMemberData]
 
 
-class QuestionData(TypedDict):
-    """A question for the group."""
+class SynopsisData(TypedDict):
+    """What happens in a scene."""
 
-    id: str
-    question: Markup
-    answer: Markup  # not shown by the shipped templates
-    themes: list[str]
+    href: str
+    heading: str
+    synopsis: str
+
+
+class PlaceData(TypedDict):
+    """A place in the script that an index names."""
+
+    href: str
+    citation: str
+
+
+class ThemeData(TypedDict):
+    """A theme, and the places that notes on it speak of."""
+
+    theme: str
+    places: list[PlaceData]
+
+
+class SpeakerSceneData(TypedDict):
+    """A scene in which somebody speaks."""
+
+    href: str
+    citation: str
+    speeches: int
+
+
+class SpeakerData(TypedDict):
+    """Somebody who speaks, and where."""
+
+    name: str
+    speeches: str  # "112 speeches"
+    scenes: list[SpeakerSceneData]
 
 
 class QuestionGroup(TypedDict):
@@ -207,8 +339,11 @@ class QuestionGroup(TypedDict):
 class TermData(TypedDict):
     """A word of the glossary."""
 
+    id: str  # "term-3"
     term: str
     meaning: Markup
+    citation: str  # where it is first used, "" where this edition does not print that
+    href: str  # leads there
 
 
 class DetailData(TypedDict):
@@ -234,11 +369,21 @@ class EditionData(TypedDict):
     credit: str  # "Written by", as the script's title page has it
     date: str
     verse: bool  # set as a verse play: names on lines of their own
+    edition: str  # title of the edition, "" for the reader's
+    classes: str  # of the body: "prose" or "verse", and what the edition does otherwise
     css: Markup  # web page only: the style sheets
     policy: str  # web page only: its Content-Security-Policy
     series: list[SeriesData]  # those with notes
     cast: list[CastGroup]
     contents: list[ContentsEntry]
+    before: list[str]  # the pieces before the script; "cast" is shown by cast.html
+    after: list[str]  # the pieces after it
+    synopses: list[SynopsisData]
+    themes: list[ThemeData]
+    speakers: list[SpeakerData]
+    apparatus: list[NoteData]  # the notes that tell variant readings
+    pictures: list[PictureData]
+    references: list[SeriesData]  # the sources in the order of the bibliography
     front: list[ElementData]  # what stands before the first scene
     scenes: list[SceneData]
     questions: list[QuestionGroup]

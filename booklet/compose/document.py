@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from booklet.compose.folders import Folders
 from booklet.compose.prepare import prepare
+from booklet.compose.references import references
 from booklet.compose.styles import style_sheets
 from booklet.compose.templates import Templates
 from booklet.model import Edition
@@ -27,13 +28,16 @@ class PrintDocument:
 def compose_print(edition: Edition, folder: Path | None) -> Result[PrintDocument]:
     """The document for paper. `folder` is the course's, None to use what is shipped alone.
 
-    Problems: those of `Templates.render` and `style_sheets`; no value where a template or
-    the theme is at fault.
+    Problems: those of `Templates.render`, `style_sheets` and `references`; no value where a
+    template, the theme or the bibliography's style is at fault.
     """
     settings = edition.settings
     shown = str(PurePosixPath(settings.span.file).parent)
     styles = style_sheets(Folders("styles", folder, shown), settings.theme, "print", settings.span)
-    data = prepare(edition, "print")
+    made = references(edition, folder, shown)
+    if made.value is None:
+        return Result(None, (*styles.problems, *made.problems))
+    data = prepare(edition, "print", made.value)
     rendered = Templates(Folders("templates", folder, shown)).render("print.html", {**data})
     problems = (*styles.problems, *rendered.problems)
     if rendered.value is None or has_errors(problems):

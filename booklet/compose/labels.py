@@ -46,6 +46,35 @@ _ENGLISH = {
     "plan_reader": "Reader",
     "plan_directions": "directions",
     "plan_listens": "listens",
+    "how_terms": "A small ring ° stands behind a word that the glossary explains, where it is "
+    "first used.",
+    "synopsis": "What happens",
+    "themes": "Themes",
+    "speakers": "Who speaks where",
+    "how_speakers": "By scene, with the number of speeches in it.",
+    "apparatus": "Variant readings",
+    "bibliography": "Bibliography",
+    "page": "p.",
+    "explained": "Explained in the glossary:",
+    "used": "First used in",
+    "reuse": "{words} of {length} words reproduced ({share})",
+    "pictures": "Pictures of the script",
+    "pictures_speaking": "Who speaks when",
+    "how_speaking": "A row is a speaker, a column a scene, as wide as the scene is long. The "
+    "fuller the box, the more of the scene’s words are theirs.",
+    "alt_speaking": "{name} speaks {words} words in {scenes}",
+    "pictures_attention": "Where the notes look",
+    "how_attention": "A row is a scene, as long as its words. A stroke stands where notes speak "
+    "of a line: low for one source, higher for two, full for three or more. A hatched scene has "
+    "no note.",
+    "alt_attention": "Scene {scene}: {lines}",
+    "most_noted": "Lines that most sources speak of",
+    "without_notes": "Scenes without a note",
+    "pictures_meetings": "Where sources meet",
+    "how_meetings": "A row is a line that two sources or more speak of, each with its sign.",
+    "how_stance": "The sign at the end tells where a note agrees (=) or disagrees (≠).",
+    "agree": "agreement",
+    "conflict": "disagreement",
 }
 
 _GERMAN = {
@@ -88,6 +117,36 @@ _GERMAN = {
     "plan_reader": "Stimme",
     "plan_directions": "Anweisungen",
     "plan_listens": "hört zu",
+    "how_terms": "Ein kleiner Ring ° steht hinter einem Wort, das das Glossar erklärt, dort, "
+    "wo es zuerst vorkommt.",
+    "synopsis": "Was geschieht",
+    "themes": "Themen",
+    "speakers": "Wer wo spricht",
+    "how_speakers": "Nach Szenen, mit der Zahl der Reden darin.",
+    "apparatus": "Lesarten",
+    "bibliography": "Literatur",
+    "page": "S.",
+    "explained": "Im Glossar erklärt:",
+    "used": "Zuerst in",
+    "reuse": "{words} von {length} Wörtern wiedergegeben ({share})",
+    "pictures": "Bilder zum Text",
+    "pictures_speaking": "Wer wann spricht",
+    "how_speaking": "Eine Zeile ist eine Person, eine Spalte eine Szene, so breit, wie die Szene "
+    "lang ist. Je voller das Feld, desto mehr Worte der Szene sind ihre.",
+    "alt_speaking": "{name} spricht {words} Wörter in {scenes}",
+    "pictures_attention": "Wohin die Anmerkungen sehen",
+    "how_attention": "Eine Zeile ist eine Szene, so lang wie ihre Worte. Ein Strich steht, wo "
+    "Anmerkungen von einer Stelle sprechen: niedrig für eine Quelle, höher für zwei, voll für "
+    "drei und mehr. Eine schraffierte Szene hat keine Anmerkung.",
+    "alt_attention": "Szene {scene}: {lines}",
+    "most_noted": "Stellen, von denen die meisten Quellen sprechen",
+    "without_notes": "Szenen ohne Anmerkung",
+    "pictures_meetings": "Wo Quellen sich treffen",
+    "how_meetings": "Eine Zeile ist eine Stelle, von der zwei Quellen oder mehr sprechen, jede "
+    "mit ihrem Zeichen.",
+    "how_stance": "Das Zeichen am Ende sagt, wo eine Anmerkung zustimmt (=) oder widerspricht (≠).",
+    "agree": "Zustimmung",
+    "conflict": "Widerspruch",
 }
 
 _FRENCH = {
@@ -129,6 +188,36 @@ _FRENCH = {
     "plan_reader": "Voix",
     "plan_directions": "didascalies",
     "plan_listens": "écoute",
+    "how_terms": "Un petit rond ° suit un mot que le glossaire explique, là où il paraît pour "
+    "la première fois.",
+    "synopsis": "Ce qui se passe",
+    "themes": "Thèmes",
+    "speakers": "Qui parle où",
+    "how_speakers": "Par scène, avec le nombre de répliques.",
+    "apparatus": "Variantes",
+    "bibliography": "Bibliographie",
+    "page": "p.",
+    "explained": "Expliqué dans le glossaire :",
+    "used": "D’abord en",
+    "reuse": "{words} mots reproduits sur {length} ({share})",
+    "pictures": "Le texte en images",
+    "pictures_speaking": "Qui parle quand",
+    "how_speaking": "Une ligne est un personnage, une colonne une scène, large comme la scène "
+    "est longue. Plus la case est pleine, plus il y dit de mots.",
+    "alt_speaking": "{name} dit {words} mots en {scenes}",
+    "pictures_attention": "Ce que regardent les notes",
+    "how_attention": "Une ligne est une scène, longue comme ses mots. Un trait marque un endroit "
+    "dont parlent des notes : bas pour une source, plus haut pour deux, plein pour trois et "
+    "plus. Une scène hachurée n’a pas de note.",
+    "alt_attention": "Scène {scene} : {lines}",
+    "most_noted": "Les endroits dont parlent le plus de sources",
+    "without_notes": "Scènes sans note",
+    "pictures_meetings": "Où les sources se rencontrent",
+    "how_meetings": "Une ligne est un endroit dont parlent deux sources ou plus, chacune avec "
+    "son signe.",
+    "how_stance": "Le signe à la fin dit où une note approuve (=) ou contredit (≠).",
+    "agree": "accord",
+    "conflict": "désaccord",
 }
 
 _RUSSIAN = {
@@ -169,6 +258,36 @@ _RUSSIAN = {
     "plan_reader": "Голос",
     "plan_directions": "ремарки",
     "plan_listens": "слушает",
+    "how_terms": "Маленький кружок ° стоит после слова, которое объясняет словарь, там, где оно "
+    "встречается впервые.",
+    "synopsis": "Что происходит",
+    "themes": "Темы",
+    "speakers": "Кто где говорит",
+    "how_speakers": "По сценам, с числом реплик.",
+    "apparatus": "Разночтения",
+    "bibliography": "Литература",
+    "page": "с.",
+    "explained": "Объяснено в словаре:",
+    "used": "Впервые в",
+    "reuse": "слов воспроизведено: {words} из {length} ({share})",
+    "pictures": "Текст в картинках",
+    "pictures_speaking": "Кто когда говорит",
+    "how_speaking": "Строка — это лицо, столбец — сцена; чем длиннее сцена, тем он шире. Чем "
+    "полнее клетка, тем больше слов сцены принадлежит этому лицу.",
+    "alt_speaking": "{name}: слов — {words}, {scenes}",
+    "pictures_attention": "Куда смотрят примечания",
+    "how_attention": "Строка — это сцена, длинная, как её слова. Черта стоит там, где о месте "
+    "говорят примечания: низкая — один источник, выше — два, полная — три и больше. У "
+    "заштрихованной сцены примечаний нет.",
+    "alt_attention": "Сцена {scene}: {lines}",
+    "most_noted": "Места, о которых говорит больше всего источников",
+    "without_notes": "Сцены без примечаний",
+    "pictures_meetings": "Где источники встречаются",
+    "how_meetings": "Строка — это место, о котором говорят два источника или больше, каждый со "
+    "своим знаком.",
+    "how_stance": "Знак в конце говорит, где примечание соглашается (=) или спорит (≠).",
+    "agree": "согласие",
+    "conflict": "спор",
 }
 
 _LABELS = {"en": _ENGLISH, "de": _GERMAN, "fr": _FRENCH, "ru": _RUSSIAN}
@@ -177,3 +296,45 @@ _LABELS = {"en": _ENGLISH, "de": _GERMAN, "fr": _FRENCH, "ru": _RUSSIAN}
 def labels_for(language: str) -> dict[str, str]:
     """The words of the interface in `language`."""
     return dict(_LABELS.get(language.lower().split("-")[0], _ENGLISH))
+
+
+_COUNTED: dict[str, dict[str, tuple[str, ...]]] = {
+    "en": {
+        "speeches": ("speech", "speeches"),
+        "scenes": ("scene", "scenes"),
+        "notes": ("line with notes", "lines with notes"),
+    },
+    "de": {
+        "speeches": ("Rede", "Reden"),
+        "scenes": ("Szene", "Szenen"),
+        "notes": ("Stelle mit Anmerkungen", "Stellen mit Anmerkungen"),
+    },
+    "fr": {
+        "speeches": ("réplique", "répliques"),
+        "scenes": ("scène", "scènes"),
+        "notes": ("endroit annoté", "endroits annotés"),
+    },
+    "ru": {
+        "speeches": ("реплика", "реплики", "реплик"),
+        "scenes": ("сцена", "сцены", "сцен"),
+        "notes": ("место с примечаниями", "места с примечаниями", "мест с примечаниями"),
+    },
+}
+
+
+def counted(noun: str, number: int, language: str) -> str:
+    """A number with its noun in the right form: "1 speech", "112 speeches"."""
+    primary = language.lower().split("-")[0]
+    if primary not in _COUNTED:
+        primary = "en"
+    forms = _COUNTED[primary][noun]
+    return f"{number}\u00a0{forms[min(_form(primary, number), len(forms) - 1)]}"
+
+
+def _form(language: str, number: int) -> int:
+    """Which form a whole number takes, 0-based (Unicode CLDR, language plural rules)."""
+    if language == "ru":
+        if number % 10 == 1 and number % 100 != 11:
+            return 0
+        return 1 if 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14 else 2
+    return 0 if number == 1 or (number == 0 and language == "fr") else 1

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from booklet.compose.folders import Folders
 from booklet.compose.prepare import prepare
+from booklet.compose.references import references
 from booklet.compose.styles import style_sheets
 from booklet.compose.templates import Templates
 from booklet.compose.webfonts import font_faces
@@ -27,15 +28,18 @@ _STYLES = "/* \ue000 style sheets \ue000 */"
 def compose_page(edition: Edition, folder: Path | None) -> Result[str]:
     """The whole page as HTML. `folder` is the course's, None to use what is shipped alone.
 
-    Problems: those of `Templates.render` and `style_sheets`; no value where a template or
-    the theme is at fault.
+    Problems: those of `Templates.render`, `style_sheets` and `references`; no value where a
+    template, the theme or the bibliography's style is at fault.
     """
     settings = edition.settings
     shown = str(PurePosixPath(settings.span.file).parent)
     styles = style_sheets(Folders("styles", folder, shown), settings.theme, "page", settings.span)
     if has_errors(styles.problems):
         return Result(None, styles.problems)
-    data = prepare(edition, "page")
+    made = references(edition, folder, shown)
+    if made.value is None:
+        return Result(None, (*styles.problems, *made.problems))
+    data = prepare(edition, "page", made.value)
     data["policy"] = POLICY
     data["css"] = Markup(_STYLES)
     templates = Templates(Folders("templates", folder, shown))

@@ -19,10 +19,11 @@ from booklet.compose.data import (
     NoteData,
     NotesPiece,
     Piece,
+    TermPiece,
     TextPiece,
 )
 from booklet.compose.typography import Typographer
-from booklet.model import EditedLine, Emphasis, Mark
+from booklet.model import EditedLine, Emphasis, Mark, TermMark
 
 SHORT_REST = 60
 """Characters: somewhat less than a line of the page."""
@@ -42,17 +43,22 @@ def line_pieces(
     medium: Medium,
     notes: Mapping[int, list[NoteData]],
     milestones: Mapping[int, tuple[str, str]],
+    terms: Mapping[str, str],
 ) -> list[Piece]:
     """The pieces of one line.
 
     `notes` gives the notes of each mark number of the scene. `milestones` gives the numbers
-    to be printed inside the line and their ids, by offset. At one offset come first what
-    belongs to the words before it (notes at the end of a sentence), then numbers, then
-    directions, then marks.
+    to be printed inside the line and their ids, by offset. `terms` gives the ids of the
+    glossary's words. At one offset come first what belongs to the words before it (the sign
+    of a glossary word, notes at the end of a sentence), then numbers, then directions, then
+    marks.
     """
     text = line.line.text
     after_words: dict[int, list[Piece]] = {}
     before_words: dict[int, list[Piece]] = {}
+    for term in line.terms:
+        if term.term in terms:
+            after_words.setdefault(term.end, []).append(_term(term, terms[term.term]))
     for offset, (number, name) in milestones.items():
         before_words.setdefault(offset, []).append(_milestone(number, name))
     for direction in line.line.directions:
@@ -166,10 +172,15 @@ def _mark(members: list[NoteData], follows: bool) -> MarkPiece:
         kind="mark",
         id=first["mark"],
         number=first["number"],
+        indexed=any(note["indexed"] for note in members),
         follows=follows,
         note=first["id"],
         series=first["series"]["css"],
     )
+
+
+def _term(mark: TermMark, name: str) -> TermPiece:
+    return TermPiece(kind="term", id=f"first-{name}", href=f"#{name}", term=mark.term)
 
 
 def _inline_direction(

@@ -7,14 +7,12 @@ ordering is done here, so that templates only show.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import accumulate, chain, groupby
+from dataclasses import replace
+from itertools import accumulate, chain
 
 from markupsafe import Markup
 
 from booklet.compose.data import (
-    CastGroup,
-    CastMemberData,
-    ContentsEntry,
     DetailData,
     EditionData,
     ElementData,
@@ -24,11 +22,26 @@ from booklet.compose.data import (
     QuestionGroup,
     SceneData,
     SeriesData,
-    TermData,
 )
+from booklet.compose.editions import body_classes, lines_to_write, words_for
 from booklet.compose.labels import labels_for
 from booklet.compose.markdown import InlineMarkdown
+from booklet.compose.matter import (
+    APPARATUS,
+    prepare_cast,
+    prepare_contents,
+    prepare_glossary,
+    prepare_speakers,
+    prepare_synopses,
+    prepare_themes,
+    scene_name,
+    shared_themes,
+    term_ids,
+)
+from booklet.compose.pictures import prepare_pictures
+from booklet.compose.references import NO_REFERENCES, References
 from booklet.compose.scenes import ScenePreparation
+from booklet.compose.tally import tally
 from booklet.compose.typography import Typographer, typographer_for
 from booklet.model import (
     Direction,
@@ -48,34 +61,51 @@ from booklet.model import (
     Script,
     Series,
     Speech,
+    TermMark,
 )
 
 CREDIT_KEYS = ("credit",)
 """Title-page entries of a script that belong before its author's name."""
 
-LEFT_OUT = ("title", "author", "authors", "credit", "contact", "source")
+LEFT_OUT = ("title", "author", "authors", "credit", "contact")
 """Title-page entries that are said elsewhere, or are for nobody but the producer."""
 
 
-def prepare(edition: Edition, medium: Medium) -> EditionData:
+def prepare(
+    edition: Edition, medium: Medium, references: References = NO_REFERENCES
+) -> EditionData:
     """Everything that `page.html` or `print.html` gets."""
     settings = edition.settings
+    matter = settings.matter
+    pieces = (*matter.front, *matter.back)
     language = settings.language or edition.script.language or "en"
     labels = labels_for(language)
     typographer = typographer_for(list(_spoken(edition.script)), language)
     own = typographer_for([settings.title, settings.subtitle], language)
     markdown = InlineMarkdown(language)
-    series = {entry.source: _series(entry, edition, labels, own) for entry in edition.series}
+    words = words_for(language)
+    labels |= words
+    series = {
+        entry.source: _series(entry, edition, labels, own, references) for entry in edition.series
+    }
     alone = len(edition.scenes) == 1
-    preparation = ScenePreparation(medium, edition.has_verse, alone, typographer, labels)
-    notes = _notes(edition.notes, series, markdown, typographer)
+    terms = term_ids(edition.terms) if "glossary" in pieces else {}
+    preparation = ScenePreparation(
+        medium, edition.has_verse, alone, typographer, labels, terms=terms
+    )
+    preparation = replace(
+        preparation, below=edition.choice.notes.at == "below", role=edition.choice.role
+    )
+    themes = shared_themes(edition) if "themes" in pieces else frozenset()
+    notes = _notes(edition.notes, series, markdown, typographer, themes)
     acts = accumulate(int(scene.opens_act) for scene in edition.scenes)
     scenes = [
         preparation.scene(scene, _by_number(scene, notes), act)
         for scene, act in zip(edition.scenes, acts, strict=True)
     ]
     details = dict(edition.script.details)
-    return EditionData(
+    speaking = tally(edition.cast, edition.scenes)
+    data = EditionData(
         medium=medium,
         language=language,
         labels=labels,
@@ -87,18 +117,27 @@ def prepare(edition: Edition, medium: Medium) -> EditionData:
         ),
         date=settings.date,
         verse=edition.has_verse,
+        edition=_edition_title(edition, own, words),
+        classes=body_classes(edition),
         css=Markup(""),
         policy="",
         series=[entry for entry in series.values() if entry["notes"]],
-        cast=_cast(edition, typographer),
-        contents=_contents(edition, scenes, labels),
+        cast=prepare_cast(edition, speaking, typographer, language),
+        contents=[],
+        before=list(matter.front),
+        after=list(matter.back),
+        synopses=prepare_synopses(scenes),
+        themes=prepare_themes(notes.values(), themes, typographer),
+        speakers=prepare_speakers(speaking, scenes, typographer, language),
+        apparatus=[note for note in notes.values() if note["kind"] == APPARATUS],
+        references=[series[source] for source in references.html if source in series],
+        pictures=prepare_pictures(edition, speaking, notes, scenes, labels, language)
+        if "pictures" in pieces
+        else [],
         front=_front(edition.script, preparation),
         scenes=scenes,
         questions=_questions(edition, scenes, labels, markdown),
-        glossary=[
-            TermData(term=own.show(term.term), meaning=markdown.html(term.meaning))
-            for term in sorted(edition.terms, key=lambda term: term.term.casefold())
-        ],
+        glossary=prepare_glossary(edition, _first_uses(edition), markdown, own),
         sources=[entry for source, entry in series.items() if source],
         details=[
             DetailData(name=key.strip(), value=own.show(value))
@@ -106,10 +145,51 @@ def prepare(edition: Edition, medium: Medium) -> EditionData:
             if key.strip().lower() not in LEFT_OUT and value.strip()
         ],
     )
+    data["contents"] = prepare_contents(scenes, _following(data), labels)
+    return data
+
+
+def _following(data: EditionData) -> list[str]:
+    """The pieces behind the script that have something to show."""
+    filled: dict[str, object] = {
+        "synopsis": data["synopses"],
+        "questions": data["questions"],
+        "themes": data["themes"],
+        "speakers": data["speakers"],
+        "glossary": data["glossary"],
+        "apparatus": data["apparatus"],
+        "pictures": data["pictures"],
+        "bibliography": data["references"],
+        "cast": data["cast"],
+        "credits": True,
+    }
+    return [name for name in data["after"] if filled.get(name)]
+
+
+def _first_uses(edition: Edition) -> dict[str, TermMark]:
+    """The first uses of the glossary's words, those that this edition prints."""
+    speeches: list[EditedSpeech] = []
+    for scene in edition.scenes:
+        for element in scene.elements:
+            if isinstance(element, EditedSpeech):
+                speeches.append(element)
+            elif isinstance(element, EditedDual):
+                speeches += element.speeches
+    return {
+        mark.term: mark
+        for speech in speeches
+        for part in speech.body
+        if isinstance(part, EditedLine)
+        for mark in part.terms
+    }
 
 
 def _series(
-    series: Series, edition: Edition, labels: dict[str, str], typographer: Typographer
+    series: Series,
+    edition: Edition,
+    labels: dict[str, str],
+    typographer: Typographer,
+    references: References,
 ) -> SeriesData:
     title = typographer.show(series.title)
     return SeriesData(
@@ -123,9 +203,20 @@ def _series(
         date=series.date,
         url=series.url if series.url.lower().startswith(("http://", "https://")) else "",
         licence=series.licence,
+        reference=references.html.get(series.source, Markup("")),
         words=series.words,
+        length=series.length,
+        reuse=_reuse(series, labels),
         notes=sum(note.series.source == series.source for note in edition.notes),
     )
+
+
+def _reuse(series: Series, labels: dict[str, str]) -> str:
+    """How much of the source the booklet reproduces."""
+    if not series.length:
+        return f"{series.words} {labels['words_reproduced']}"
+    share = round(100 * series.words / series.length)
+    return labels["reuse"].format(words=series.words, length=series.length, share=f"{share}\u00a0%")
 
 
 def _notes(
@@ -133,6 +224,7 @@ def _notes(
     series: dict[str, SeriesData],
     markdown: InlineMarkdown,
     typographer: Typographer,
+    themes: frozenset[str],
 ) -> dict[str, NoteData]:
     made: dict[str, NoteData] = {}
     mark = ""
@@ -150,6 +242,7 @@ def _notes(
             series=series[note.series.source],
             themes=list(note.themes),
             kind=note.kind,
+            indexed=not themes.isdisjoint(note.themes) or note.kind == APPARATUS,
         )
     return made
 
@@ -172,48 +265,11 @@ def _by_number(scene: EditedScene, notes: dict[str, NoteData]) -> dict[int, list
     return found
 
 
-def _cast(edition: Edition, typographer: Typographer) -> list[CastGroup]:
-    return [
-        CastGroup(
-            name=typographer.show(name),
-            members=[
-                CastMemberData(
-                    name=typographer.show(member.name),
-                    description=typographer.show(member.description),
-                )
-                for member in members
-            ],
-        )
-        for name, members in groupby(edition.cast, key=lambda member: member.group)
-    ]
-
-
-def _contents(
-    edition: Edition, scenes: list[SceneData], labels: dict[str, str]
-) -> list[ContentsEntry]:
-    entries: list[ContentsEntry] = []
-    below = entries
-    for scene in scenes:
-        if scene["act"]:
-            act = _entry(scene["act"]["id"], "", scene["act"]["heading"])
-            entries.append(act)
-            below = act["entries"]
-        elif scene["level"] == 2:
-            below = entries
-        if scene["titled"]:
-            below.append(_entry(scene["id"], scene["number"], scene["heading"]))
-    for present, name in (
-        (edition.questions, "questions"),
-        (edition.terms, "glossary"),
-        (True, "credits"),
-    ):
-        if present and entries:
-            entries.append(_entry(name, "", labels[name]))
-    return entries
-
-
-def _entry(name: str, number: str, heading: str) -> ContentsEntry:
-    return ContentsEntry(href=f"#{name}", number=number, heading=heading, entries=[])
+def _edition_title(edition: Edition, typographer: Typographer, words: dict[str, str]) -> str:
+    choice = edition.choice
+    if choice.title:
+        return typographer.show(choice.title)
+    return f"{words['part']} {typographer.show(choice.role)}" if choice.part else ""
 
 
 def _questions(
@@ -227,38 +283,40 @@ def _questions(
     whole: list[Question] = []
     for question in edition.questions:
         by_scene.get(question.scene, whole).append(question)
+    lines = lines_to_write(edition)
+    if edition.choice.questions_at == "scene":
+        for scene in scenes:
+            asked = by_scene.pop(scene["citation"])
+            scene["questions"] = [_question(question, markdown, lines) for question in asked]
     groups = [
         QuestionGroup(
             href=f"#{scene['id']}",
-            heading=_question_heading(scene),
-            questions=[_question(question, markdown) for question in by_scene[scene["citation"]]],
+            heading=scene_name(scene),
+            questions=[
+                _question(question, markdown, lines) for question in by_scene[scene["citation"]]
+            ],
         )
         for scene in scenes
-        if by_scene[scene["citation"]]
+        if by_scene.get(scene["citation"])
     ]
     if whole:
         groups.append(
             QuestionGroup(
                 href="",
                 heading=labels["whole"],
-                questions=[_question(question, markdown) for question in whole],
+                questions=[_question(question, markdown, lines) for question in whole],
             )
         )
     return groups
 
 
-def _question_heading(scene: SceneData) -> str:
-    if scene["act"] and not scene["titled"]:
-        return scene["act"]["heading"]
-    return " ".join(part for part in (scene["citation"], scene["heading"]) if part)
-
-
-def _question(question: Question, markdown: InlineMarkdown) -> QuestionData:
+def _question(question: Question, markdown: InlineMarkdown, lines: int) -> QuestionData:
     return QuestionData(
         id=question.id,
         question=markdown.html(question.question),
         answer=markdown.html(question.answer),
         themes=list(question.themes),
+        lines=lines,
     )
 
 

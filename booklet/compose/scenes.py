@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from booklet.compose.data import (
     ActData,
+    CueData,
     ElementData,
     Medium,
     NoteData,
@@ -25,6 +26,7 @@ from booklet.compose.pieces import line_pieces, run_in_direction, space, text_pi
 from booklet.compose.typography import Typographer
 from booklet.model import (
     Act,
+    Cue,
     Direction,
     EditedDual,
     EditedElement,
@@ -54,6 +56,9 @@ class ScenePreparation:
     alone: bool  # the only scene of its script, which needs no heading to tell it apart
     typographer: Typographer
     labels: Mapping[str, str]
+    below: bool = False  # notes stand below their speech
+    role: str = ""  # whose part it is
+    terms: Mapping[str, str] = field(default_factory=dict)  # ids of the glossary's words
 
     def scene(
         self, scene: EditedScene, notes: Mapping[int, list[NoteData]], act_number: int = 0
@@ -82,6 +87,8 @@ class ScenePreparation:
             act=ActData(id=f"act-{act_number}", heading=act_heading)
             if act and scene.opens_act
             else None,
+            silent=self.role if scene.silent else "",
+            questions=[],
             elements=[writer.element(element) for element in scene.elements],
         )
 
@@ -144,7 +151,9 @@ class _SceneWriter:
         self._drift = Drift()
 
     def element(self, element: EditedElement) -> ElementData:
-        made = ElementData(kind="page-break", speech=None, css="", pieces=[], sides=[], notes=[])
+        made = ElementData(
+            kind="page-break", speech=None, css="", pieces=[], sides=[], notes=[], cue=None
+        )
         if isinstance(element, EditedSpeech):
             made["kind"] = "speech"
             made["speech"] = self.speech(element)
@@ -155,9 +164,18 @@ class _SceneWriter:
         elif isinstance(element, EditedDual):
             made["kind"] = "dual"
             made["sides"] = [self.speech(speech) for speech in element.speeches]
-            if self._preparation.medium == "page":
-                for side in made["sides"]:
+            for side in made["sides"]:
+                if self._preparation.medium == "page":
                     made["notes"] += _take_notes(side)
+                made["notes"] += side["below"]
+                side["below"] = []
+        elif isinstance(element, Cue):
+            made["kind"] = "cue"
+            made["cue"] = CueData(
+                speaker=self._typographer.show(element.speaker),
+                text=self._typographer.show(element.text),
+                citation=element.citation,
+            )
         return made
 
     def speech(self, speech: EditedSpeech) -> SpeechData:
@@ -167,7 +185,7 @@ class _SceneWriter:
             paragraphs = self._verse_paragraphs(speech, head)
         else:
             paragraphs = self._prose_paragraphs(speech)
-        return SpeechData(
+        made = SpeechData(
             id=f"speech-{speech.citation}" if speech.citation else "",
             number="" if verse else speech.number,
             citation=speech.citation,
@@ -176,7 +194,11 @@ class _SceneWriter:
             head=head,
             paragraphs=paragraphs,
             waits=self._wait(paragraphs),
+            below=[],
         )
+        if self._preparation.below and self._preparation.medium == "print":
+            made["below"] = _take_notes(made)
+        return made
 
     def _wait(self, paragraphs: list[ParagraphData]) -> bool:
         """Whether the speech waits for the notes above it; a later paragraph says so itself."""
@@ -253,7 +275,8 @@ class _SceneWriter:
             for offset, number in self._shown.get(id(line), {}).items()
             if offset is not None
         }
-        return line_pieces(line, self._typographer, self._preparation.medium, self._notes, inside)
+        of = self._preparation
+        return line_pieces(line, self._typographer, of.medium, self._notes, inside, of.terms)
 
     def _end_number(self, line: EditedLine) -> str:
         return self._shown.get(id(line), {}).get(None, "")

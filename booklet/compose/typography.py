@@ -86,6 +86,11 @@ class Typographer:
         )
         return "–" if spaced and self.language.lower().startswith(_SPACED_EN_DASH) else "—"
 
+    def quoted(self, text: str) -> str:
+        """A text between the language's double quotation marks."""
+        opening, closing = _QUOTES.get(self._primary, ("“", "”"))[:2]
+        return f"{opening}{text}{closing}"
+
     @property
     def _primary(self) -> str:
         return self.language.lower().split("-")[0]

@@ -37,7 +37,10 @@ def series_data(css: str) -> SeriesData:
         date="",
         url="",
         licence="",
+        reference=Markup(""),
         words=0,
+        length=0,
+        reuse="",
         notes=1,
     )
 
@@ -54,6 +57,7 @@ def note_data(number: int) -> NoteData:
         series=series_data(f"s{number % 8 + 1}"),
         themes=[],
         kind="comment",
+        indexed=False,
     )
 
 
@@ -64,7 +68,7 @@ def mark(start: int, end: int, number: int = 1, opens: bool = True) -> Mark:
 
 def cut(line: Line, *marks: Mark, medium: Medium = "page") -> list[Piece]:
     notes = {entry.number: [note_data(entry.number)] for entry in marks}
-    return line_pieces(EditedLine(line, "", marks), PLAIN, medium, notes, {})
+    return line_pieces(EditedLine(line, "", marks), PLAIN, medium, notes, {}, {})
 
 
 def joined(pieces: list[Piece]) -> str:
@@ -117,7 +121,7 @@ def test_where_marks_overlap_the_words_belong_to_the_one_that_opened_last() -> N
 def test_a_mark_that_goes_on_from_a_line_above_prints_no_number() -> None:
     notes = {1: [note_data(1)]}
     line = EditedLine(Line("and on", HERE), "", (mark(0, 3, 1, opens=False),))
-    assert kinds(line_pieces(line, PLAIN, "page", notes, {})) == ["and", " on"]
+    assert kinds(line_pieces(line, PLAIN, "page", notes, {}, {})) == ["and", " on"]
 
 
 def test_a_direction_is_set_off_by_spaces_and_brackets() -> None:
