@@ -368,12 +368,32 @@ def write_pdf(
 ) -> bytes:
     """The pages as a tagged PDF (PDF/UA-1); `finish` may complete it before it is written."""
     document = laid_out._document.copy([page.repaged() for page in pages])
-    pdf: bytes = document.write_pdf(
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=identifier,
-        finisher=lambda _, pdf: finish(pdf),
-    )
+    with _page_references_kept():
+        pdf: bytes = document.write_pdf(
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=identifier,
+            finisher=lambda _, pdf: finish(pdf),
+        )
     return pdf
+
+
+@contextmanager
+def _page_references_kept() -> Iterator[None]:
+    """pydyf lists all pages anew for every tagged element: quadratic. Keep the list."""
+    property_of_pydyf = pydyf.PDF.page_references
+    kept: dict[tuple[int, int], tuple[bytes, ...]] = {}
+
+    def page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
+        key = (id(pdf), pdf.pages["Count"])
+        if key not in kept:
+            kept[key] = property_of_pydyf.fget(pdf)
+        return kept[key]
+
+    pydyf.PDF.page_references = property(page_references)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = property_of_pydyf
 
 
 @contextmanager
