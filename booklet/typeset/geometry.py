@@ -142,4 +142,4 @@ def _rules() -> str:
         f"height='{spacing}' viewBox='0 0 10 {RULE_SPACING:g}' preserveAspectRatio='none'>"
         f"<path d='M0 {RULE_SPACING - 0.5:g}H10' stroke='#888' stroke-width='.2'/></svg>"
     )
-    return f'background: url("data:image/svg+xml,{quote(line)}") 0 0 / 10mm {spacing} repeat'
+    return f'background: url("data:image/svg+xml,{quote(line)}") 0 0 / 100% {spacing} repeat-y'
