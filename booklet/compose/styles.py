@@ -19,11 +19,14 @@ from booklet.problems import Problem, Result, error, warning
 
 THEMES = "themes/"
 
-Styled = Literal["page", "print", "plan", "plan-screen", "plan-print"]
+Styled = Literal["page", "print", "plan", "plan-screen", "plan-print", "review"]
 """What has a style sheet of its own, and so can have a course's `extra-….css`."""
 
 COURSE_SHEET = "course.css"
 """A course's own rules for both media; `extra-page.css` and `extra-print.css` for one."""
+
+EDITIONS_SHEET = "print-editions.css"
+"""What some editions do otherwise than the reader's on paper."""
 
 _URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')]*))\s*\)""", re.IGNORECASE)
 
@@ -50,7 +53,8 @@ def style_sheets(
                 "unknown-theme", f"there is no theme `{theme}`", asked, did_you_mean(theme, known)
             )
         )
-    names = [f"{medium}.css", theme_name, COURSE_SHEET, f"extra-{medium}.css"]
+    own = [f"{medium}.css", EDITIONS_SHEET] if medium == "print" else [f"{medium}.css"]
+    names = [*own, theme_name, COURSE_SHEET, f"extra-{medium}.css"]
     for name in names:
         path = folders.find(name)
         if path is None:
