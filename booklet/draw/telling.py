@@ -48,6 +48,7 @@ def _warning(annotation: Annotation, status: Status) -> Problem:
         message = f"“{short}”: {annotation.reason}, not placed"
         hint = "Run `booklet draw` and choose one of the candidates in annotations.yaml."
     else:
-        message = f"“{short}” is not spoken in the script ({annotation.reason}), not placed"
+        what = "is a stage direction" if annotation.reason == "stage direction" else "is not spoken"
+        message = f"“{short}” {what} in the script, not placed"
         hint = "If it should be, compare the words; else leave it, or write `decision: reject`."
     return warning(f"quotation-{status}", message, annotation.span, hint)

@@ -168,9 +168,16 @@ def test_one_of_two_places_is_found_again_by_what_stands_around_it() -> None:
         "      suffix: \"\"\n    made:",
     )  # fmt: skip
     file = file.replace(part, chosen)
-    play = script(FERRY.replace("INES: Will you", "TOM: No.\nTOM: No.\nINES: Will you"))
+    # many lines put in before it: its old number is now nearer to the other place
+    more = "TOM: No.\n" * 30
+    play = script(FERRY.replace("INES: Will you", f"{more}INES: Will you"))
     found, _ = again(file, play)
-    assert cited(found[1]) == "1.10"
+    assert cited(found[1]) == "1.38"
+    play = script(
+        FERRY.replace("# THE SLIPWAY\n", "# BEFORE\nTOM: Until the lamp goes green.\n# NOW\n")
+    )
+    found, _ = again(file.replace('place: "1.8"', 'place: "1.1"'), play)
+    assert cited(found[1]) == "2.8"
 
 
 def test_what_is_found_nowhere_any_more_is_kept_and_told() -> None:

@@ -40,6 +40,15 @@ def test_a_misquotation_by_a_word_says_how_like_it_is() -> None:
     assert found.score < 1
 
 
+def test_a_misquoted_first_and_last_word_stand_for_the_scripts() -> None:
+    found = only("“Thrice I fell over a dog,” he claims.")
+    assert found.target is not None
+    assert found.target.text == "Twice I fell over a dog"
+    found = only("“It went green for my sisters,” she claims.")
+    assert found.target is not None
+    assert found.target.text == "It went green for my sister"
+
+
 def test_a_quotation_cut_by_an_ellipsis_spans_its_pieces() -> None:
     found = only("“There are three hundred … and you chose to fall,” she says.")
     assert found.target is not None
@@ -124,6 +133,13 @@ def test_a_quotation_right_before_it_decides() -> None:
 def test_an_act_and_scene_cited_behind_it_decide() -> None:
     play = script("# ONE\nANN: The tide has turned.\n# TWO\nBEN: The tide has turned.")
     assert cited(only("“The tide has turned” (2.1). So it has.", play)) == "2.1"
+
+
+def test_for_a_common_phrase_the_speaker_alone_does_not_decide() -> None:
+    play = script("# ONE\nANN: I don't know.\n# TWO\nBEN: I don't know.\nBEN: Ask the pilot.")
+    assert places("“I don’t know,” says Ben.", play) == {"I don’t know": "ambiguous"}
+    beside = places("“Ask the pilot,” he says. “I don’t know,” Ben says before.", play)
+    assert beside["I don’t know"] == "2.1"
 
 
 # ---------------------------------------------------------------- what is not placed
