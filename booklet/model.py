@@ -425,8 +425,8 @@ class EditionChoice:
     the page. `ruled_margin` rules the outer margin in place of notes. `italics` tells
     whether slant alone may say something. `type_size` is in pt, 0 for what suits the
     paper. `part` is for one role, `role`: its own speeches and the cue before each.
-    `paper`, `theme`, `binding` (mm) and `sides` stand before the course's own where they
-    are given.
+    `front`, `back`, `paper`, `theme`, `binding` (mm) and `sides` stand before the course's
+    own where they are given.
     """
 
     name: str = "reader"
@@ -436,11 +436,12 @@ class EditionChoice:
     questions_at: QuestionsAt = "end"
     lines: int | None = 0
     ruled_margin: bool = False
-    glossary: bool = True
     italics: bool = True
     type_size: float = 0.0
     part: bool = False
     role: str = ""
+    front: tuple[PieceName, ...] | None = None
+    back: tuple[PieceName, ...] | None = None
     paper: Paper | None = None
     theme: str = ""
     binding: float | None = None
@@ -466,7 +467,14 @@ PieceName = Literal[
 """The pieces of the front and back matter; each is shown by the template of its name."""
 
 FRONT: tuple[PieceName, ...] = ("title-page", "how-to-read", "cast", "contents")
-BACK: tuple[PieceName, ...] = ("questions", "themes", "glossary", "apparatus", "credits")
+BACK: tuple[PieceName, ...] = (
+    "questions",
+    "themes",
+    "glossary",
+    "apparatus",
+    "pictures",
+    "credits",
+)
 """The pieces before and after the script, in order, where a course says nothing."""
 
 
@@ -758,3 +766,49 @@ class MeetingPlan:
     minutes: float
     words_per_minute: float
     meetings: tuple[Meeting, ...]
+
+
+# ------------------------------------------------------------------- review of the notes
+
+Doubt = Literal["ambiguous", "uncertain", "unplaced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Words that matter, with what stands before and behind them."""
+
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewOffer:
+    """A place where a quotation may belong.
+
+    `cue` is what is said just before, `selector` how the words are found again.
+    """
+
+    citation: str
+    speaker: str
+    excerpt: Excerpt
+    score: float
+    selector: Selector
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """An annotation that waits for a person's decision; `source` is named as it is printed.
+
+    `excerpt` is the quotation in its sentence. An `uncertain` one has its place as the one
+    offer, an `unplaced` one has none.
+    """
+
+    id: str
+    doubt: Doubt
+    source: str
+    reason: str
+    excerpt: Excerpt
+    body: str = ""
+    offers: tuple[ReviewOffer, ...] = ()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from booklet.compose.data import (
     NoteData,
@@ -37,6 +38,8 @@ LABEL = 74.0  # the column of names, or of citations with their words
 NUMBER = 18.0  # a column of scene numbers alone
 SPEAKER_ROW, SCENE_ROW, MEETING_ROW = 17.0, 13.0, 13.0
 HEAD = 13.0  # above the first row
+TALLEST = 500.0  # of all rows of scenes together, so that a picture keeps to its page
+SMALLEST_LABEL = 8.5
 STROKE = 1.7
 AGREES, DISAGREES = "agreement", "conflict"
 
@@ -165,12 +168,14 @@ def _attention(
 ) -> PictureData:
     lengths = [_printed_words(scene) for scene in edition.scenes]
     longest = max(*lengths, 1)
+    step = round(min(SCENE_ROW, TALLEST / len(lengths)), 2)
+    label_every = ceil(SMALLEST_LABEL / step)
     rows = []
     told = []
     for index, (words, scene) in enumerate(zip(lengths, scenes, strict=True)):
         here = [spot for spot in spots if spot.scene == index]
-        top = index * SCENE_ROW
-        room = SCENE_ROW - 3
+        top = index * step
+        room = step * 0.77
         extent = round((WIDTH - NUMBER) * words / longest, 2)
         bars = [
             PictureBar(
@@ -181,11 +186,14 @@ def _attention(
             )
             for spot in here
         ]
-        rows.append(_row(scene["citation"], top, room, extent=extent, bars=bars))
+        label = "" if index % label_every else scene["citation"]
+        rows.append(_row(label, top, room, extent=extent, bars=bars))
         if here:
             lines = counted("notes", len(here), language)
             told.append(labels["alt_attention"].format(scene=scene["citation"], lines=lines))
-    without = [row["label"] for row in rows if not row["bars"]]
+    without = [
+        scene["citation"] for scene, row in zip(scenes, rows, strict=True) if not row["bars"]
+    ]
     if without:
         told.append(f"{labels['without_notes']}: {', '.join(without)}")
     most = sorted(spots, key=lambda spot: -len(spot.sources))[:MOST_NOTED]
@@ -195,7 +203,7 @@ def _attention(
         explanation=labels["how_attention"],
         alt="; ".join(told) + ".",
         width=WIDTH,
-        height=len(rows) * SCENE_ROW,
+        height=round(len(rows) * step, 2),
         columns=[],
         rows=rows,
         top=[_noted(spot) for spot in most if len(spot.sources) > 1],
@@ -244,7 +252,7 @@ def _meetings(meetings: Sequence[Spot], labels: Mapping[str, str]) -> PictureDat
             PictureSign(x=middle[one["letter"]], text=one["shape"], css=one["css"])
             for one in spot.sources
         ]
-        row = _row(first["citation"], HEAD + index * MEETING_ROW, MEETING_ROW, signs=signs)
+        row = _row(first["citation"], HEAD + index * MEETING_ROW, MEETING_ROW - 2, signs=signs)
         row["detail"] = _cut(first["lemma"], int((left - 40) / 4.3))
         row["stance"] = {AGREES: "=", DISAGREES: "≠"}.get(stance, "")
         rows.append(row)
@@ -303,7 +311,7 @@ def _row(
         detail="",
         y=round(top, 2),
         height=height,
-        baseline=round(top + height - 2.5, 2),
+        baseline=round(top + height / 2 + 3, 2),
         extent=extent,
         bars=list(bars),
         signs=list(signs),
