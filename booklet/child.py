@@ -231,6 +231,10 @@ class _PlainValues(pickle.Unpickler):
 
     _TYPES = frozenset(
         {
+            ("booklet.model", "Excerpt"),
+            ("booklet.model", "ReviewItem"),
+            ("booklet.model", "ReviewOffer"),
+            ("booklet.model", "Selector"),
             ("booklet.model", "Span"),
             ("booklet.outputs", "Accounting"),
             ("booklet.outputs", "Booklet"),
@@ -238,6 +242,7 @@ class _PlainValues(pickle.Unpickler):
             ("booklet.outputs", "EditionEntry"),
             ("booklet.outputs", "PlanSheet"),
             ("booklet.outputs", "PrintSheets"),
+            ("booklet.outputs", "ReviewDraft"),
             ("booklet.problems", "Problem"),
             ("booklet.problems", "Result"),
         }

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from booklet.model import ReviewItem
+
 
 @dataclass(frozen=True, slots=True)
 class Booklet:
@@ -72,6 +74,16 @@ class PlanSheet:
 
     text: str
     data: dict[str, object]
+    page: str | None = None
+    pdf: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDraft:
+    """What is to be reviewed: the annotations as a file, the doubtful ones, the printed sheet."""
+
+    annotations: str
+    items: tuple[ReviewItem, ...]
     page: str | None = None
     pdf: bytes | None = None
 

@@ -27,6 +27,7 @@ _COMMANDS = {
     ),
     "check": ("check", "check", "Tell every problem, its place and a cure."),
     "draw": ("draw", "draw", "Find quotations, write annotations.yaml."),
+    "review": ("review", "review", "Decide on the doubtful notes, one key each."),
     "proof": ("proof", "proof", "Account for all that is in a finished PDF."),
     "plan": ("plan", "plan", "Divide the scenes over the meetings of a group."),
     "impose": ("impose", "impose", "Put pages on sheets for the printer."),

@@ -9,14 +9,17 @@ from booklet.compose.catalogue import TemplateInfo, copy_template, list_template
 from booklet.compose.document import PrintDocument, compose_print
 from booklet.compose.meetings import ComposedPlan, compose_plan
 from booklet.compose.page import compose_page
+from booklet.compose.review_sheet import ComposedReview, compose_review_sheet
 
 __all__ = [
     "ComposedPlan",
+    "ComposedReview",
     "PrintDocument",
     "TemplateInfo",
     "compose_page",
     "compose_plan",
     "compose_print",
+    "compose_review_sheet",
     "copy_template",
     "list_templates",
 ]

@@ -1,0 +1,129 @@
+"""The review sheet: the doubtful notes on paper, with boxes to tick.
+
+In: `ReviewItem`s, the course's `Settings` and its folder. Out: HTML, made by
+`review-sheet.html` and `styles/review.css`, for a screen and for paper (A4).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TypedDict
+
+from markupsafe import Markup
+
+from booklet.compose.document import PrintDocument
+from booklet.compose.folders import Folders
+from booklet.compose.page import POLICY
+from booklet.compose.styles import style_sheets
+from booklet.compose.templates import Templates
+from booklet.model import Excerpt, ReviewItem, Settings
+from booklet.problems import Result, has_errors
+
+
+class ExcerptData(TypedDict):
+    """Words that matter, with what stands around them."""
+
+    before: str
+    words: str
+    after: str
+
+
+class OfferData(TypedDict):
+    """A place where the quotation may belong."""
+
+    number: int
+    citation: str
+    speaker: str
+    cue: str  # what is said just before
+    excerpt: ExcerptData
+
+
+class ReviewItemData(TypedDict):
+    """A note that waits for a decision."""
+
+    number: int
+    id: str
+    doubt: str  # "ambiguous", "uncertain" or "unplaced"
+    source: str
+    reason: str
+    excerpt: ExcerptData
+    body: str
+    offers: list[OfferData]
+
+
+class ReviewData(TypedDict):
+    """Everything that `review-sheet.html` gets."""
+
+    language: str
+    title: str
+    items: list[ReviewItemData]
+    css: Markup  # for the screen; "" for paper
+    policy: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedReview:
+    """The sheet as a page that needs no other file, and as a document for the typesetter."""
+
+    page: str
+    document: PrintDocument
+
+
+def compose_review_sheet(
+    items: tuple[ReviewItem, ...], settings: Settings, folder: Path | None
+) -> Result[ComposedReview]:
+    """The sheet in both forms. `folder` is the course's, None to use what is shipped alone.
+
+    Problems: those of `Templates.render` and `style_sheets`.
+    """
+    shown = str(PurePosixPath(settings.span.file).parent)
+    sheets = style_sheets(Folders("styles", folder, shown), settings.theme, "review", settings.span)
+    fonts = style_sheets(
+        Folders("styles", folder, shown), settings.theme, "plan-print", settings.span
+    )
+    problems = tuple(dict.fromkeys((*sheets.problems, *fonts.problems)))
+    if has_errors(problems):
+        return Result(None, problems)
+    templates = Templates(Folders("templates", folder, shown))
+    data = ReviewData(
+        language=settings.language or "en",
+        title=settings.title,
+        items=[_item(number, item) for number, item in enumerate(items, start=1)],
+        css=Markup(""),
+        policy=POLICY,
+    )
+    for_paper = templates.render("review-sheet.html", {**data})
+    data["css"] = Markup("\n".join(sheets.value or ()).replace("</", "<\\/"))
+    page = templates.render("review-sheet.html", {**data})
+    problems += for_paper.problems or page.problems
+    if page.value is None or for_paper.value is None:
+        return Result(None, problems)
+    on_paper = (*(fonts.value or ())[:1], *(sheets.value or ()))
+    return Result(ComposedReview(page.value, PrintDocument(for_paper.value, on_paper)), problems)
+
+
+def _item(number: int, item: ReviewItem) -> ReviewItemData:
+    return ReviewItemData(
+        number=number,
+        id=item.id,
+        doubt=item.doubt,
+        source=item.source,
+        reason=item.reason,
+        excerpt=_excerpt(item.excerpt),
+        body=item.body,
+        offers=[
+            OfferData(
+                number=at,
+                citation=offer.citation,
+                speaker=offer.speaker,
+                cue=offer.cue,
+                excerpt=_excerpt(offer.excerpt),
+            )
+            for at, offer in enumerate(item.offers, start=1)
+        ],
+    )
+
+
+def _excerpt(excerpt: Excerpt) -> ExcerptData:
+    return ExcerptData(before=excerpt.before, words=excerpt.words, after=excerpt.after)

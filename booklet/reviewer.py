@@ -1,0 +1,78 @@
+"""The jobs of `booklet review`: what is to be reviewed, and a decision put into the file.
+
+In: a course folder. Out: a `ReviewDraft`, and every problem met on the way. `review_course`
+runs in a process of its own, like the jobs of `booklet.build`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from booklet.compose import compose_review_sheet
+from booklet.draw import annotations_text, draw, remembered
+from booklet.outputs import ReviewDraft
+from booklet.problems import Problem, Result, has_errors
+from booklet.read.course import read_course
+from booklet.review import open_items
+
+
+def review_course(
+    folder: Path,
+    shown: str,
+    tell: Callable[[str], None],
+    *,
+    page: bool = False,
+    pdf: bool = False,
+) -> Result[ReviewDraft]:
+    """What waits for a decision in the course in `folder`, which messages call `shown`.
+
+    `page` and `pdf` ask for the printed sheet in those forms. No files are written. Problems:
+    those of reading, drawing and of the sheet; warnings about quotations that wait are left
+    out, as the items themselves say it.
+    """
+    tell("read")
+    course = read_course(folder, shown)
+    problems = [*course.problems]
+    if course.value is None or has_errors(problems):
+        return Result(None, tuple(problems))
+    script, analyses = course.value.script, course.value.analyses
+    tell("draw")
+    drawn = draw(
+        script, analyses, course.value.records, note_words=course.value.settings.note_words
+    )
+    problems += [each for each in drawn.problems if not _waits(each)]
+    if drawn.value is None or has_errors(problems):
+        return Result(None, tuple(problems))
+    targets = [
+        target
+        for annotation in drawn.value
+        for target in (annotation.target, *(each.target for each in annotation.candidates))
+        if target is not None
+    ]
+    items = open_items(drawn.value, script, analyses, remembered(targets, script))
+    text = annotations_text(drawn.value, course.value.records or (), script)
+    draft = ReviewDraft(text, items)
+    if page or pdf:
+        tell("compose")
+        sheet = compose_review_sheet(items, course.value.settings, folder)
+        problems += sheet.problems
+        if sheet.value is None or has_errors(problems):
+            return Result(None, tuple(problems))
+        draft = ReviewDraft(text, items, sheet.value.page)
+        if pdf:
+            from booklet.typeset import typeset_sheet  # half a second that a terminal can save
+
+            tell("typeset")
+            document = sheet.value.document
+            span = course.value.settings.span
+            laid = typeset_sheet(document.html, document.stylesheets, folder, span)
+            problems += laid.problems
+            if laid.value is None or has_errors(problems):
+                return Result(None, tuple(problems))
+            draft = ReviewDraft(text, items, sheet.value.page, laid.value)
+    return Result(draft, tuple(problems))
+
+
+def _waits(problem: Problem) -> bool:
+    return problem.code in ("quotation-ambiguous", "quotation-unplaced")
