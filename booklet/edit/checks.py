@@ -14,6 +14,7 @@ from booklet.model import (
     Direction,
     DualDialogue,
     Edition,
+    EditionChoice,
     Question,
     Script,
     Series,
@@ -77,6 +78,40 @@ def _speech_texts(speech: Speech) -> Iterator[str]:
         yield part.text
         if not isinstance(part, Direction):
             yield from (direction.text for direction in part.directions)
+
+
+def check_choice(choice: EditionChoice, whole: Edition) -> Iterator[Problem]:
+    """What an edition asks for and no note has: a source, a theme, a kind."""
+    wanted = choice.notes
+    themes = sorted({theme for note in whole.notes for theme in note.themes})
+    kinds = sorted({note.kind for note in whole.notes})
+    sources = [analysis.id for analysis in whole.analyses]
+    for source in wanted.sources:
+        if source and source not in sources:
+            yield error(
+                "unknown-source",
+                f"the edition `{choice.name}` asks for notes of `{source}`, "
+                "which is no analysis of this course",
+                choice.span,
+                _did_you_mean(source, sources),
+            )
+    for what, asked, known in (("theme", wanted.themes, themes), ("kind", wanted.kinds, kinds)):
+        for name in asked:
+            if name not in (*known, "all", "leader"):
+                yield warning(
+                    f"{what}-without-notes",
+                    f"the edition `{choice.name}` asks for notes of the {what} `{name}`, "
+                    "and there are none",
+                    choice.span,
+                    _did_you_mean(name, known),
+                )
+
+
+def _did_you_mean(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    if near:
+        return f"Did you mean `{near[0]}`?"
+    return f"There are {', '.join(known)}." if known else "There are none at all."
 
 
 def check_duplicate_notes(annotations: Iterable[Annotation]) -> Iterator[Problem]:

@@ -9,7 +9,13 @@ from __future__ import annotations
 
 from booklet.citation import SceneNumbers, number
 from booklet.edit.cast import cast_of
-from booklet.edit.checks import check_duplicate_notes, check_questions, check_reuse, check_terms
+from booklet.edit.checks import (
+    check_choice,
+    check_duplicate_notes,
+    check_questions,
+    check_reuse,
+    check_terms,
+)
 from booklet.edit.first_uses import Place, find_first_uses
 from booklet.edit.grouping import NoteGroup, group_notes, printable
 from booklet.edit.marks import cite, mark_lines, split_target
@@ -100,6 +106,7 @@ def edit(
         terms=course.terms,
         has_verse=has_verse,
     )
+    problems += check_choice(choice, edition)
     selected = select(edition, choice)
     problems += check_reuse(selected)
     return Result(selected, tuple(problems))

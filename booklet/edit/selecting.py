@@ -22,6 +22,7 @@ from booklet.model import (
     Edition,
     EditionChoice,
     Mark,
+    Matter,
     Note,
     NoteChoice,
     Series,
@@ -52,6 +53,7 @@ def select(whole: Edition, choice: EditionChoice) -> Edition:
             theme=choice.theme or settings.theme,
             binding=settings.binding if choice.binding is None else choice.binding,
             sides=choice.sides or settings.sides,
+            matter=_matter(settings.matter, choice),
         ),
         scenes=shown,
         series=tuple(_series_of(whole, kept).values()),
@@ -61,9 +63,15 @@ def select(whole: Edition, choice: EditionChoice) -> Edition:
             for question in whole.questions
             if choice.questions != "none"
         ),
-        terms=whole.terms if choice.glossary else (),
         choice=choice,
     )
+
+
+def _matter(matter: Matter, choice: EditionChoice) -> Matter:
+    """The pieces before and after the script; none stands in both places."""
+    front = matter.front if choice.front is None else choice.front
+    back = matter.back if choice.back is None else choice.back
+    return replace(matter, front=front, back=tuple(name for name in back if name not in front))
 
 
 def shows(choice: NoteChoice, note: Note) -> bool:

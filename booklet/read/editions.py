@@ -36,6 +36,7 @@ from booklet.model import (
     Span,
 )
 from booklet.problems import Problem, Result, error
+from booklet.read.matter import BackPieces, Pieces
 from booklet.read.nearest import listed, nearest
 from booklet.read.paper import BindingKey, PaperKey, millimetres, paper_of
 from booklet.read.shape import Shape, TextList, wrong
@@ -54,7 +55,7 @@ BUILT_IN = {
         EditionChoice("reader"),
         EditionChoice("student", questions_at="scene", lines=None),
         EditionChoice("teacher", notes=NoteChoice(kinds=("all",)), questions="answers"),
-        EditionChoice("plain", notes=NoteChoice(at="none"), questions="none", glossary=False),
+        EditionChoice("plain", notes=NoteChoice(at="none"), questions="none", back=("credits",)),
         EditionChoice(
             "large-print",
             notes=NoteChoice(at="below"),
@@ -64,7 +65,7 @@ BUILT_IN = {
         ),
         EditionChoice("annotate", notes=NoteChoice(at="none"), ruled_margin=True),
         EditionChoice(
-            "part", notes=NoteChoice(at="none"), questions="none", glossary=False, part=True
+            "part", notes=NoteChoice(at="none"), questions="none", back=("credits",), part=True
         ),
     )
 }
@@ -175,7 +176,6 @@ class EditionEntry(Shape):
         None, description="Ruled lines after each question; `page` for what suits it."
     )
     ruled_margin: YesOrNo | None = Field(None, description="A ruled outer margin for own notes.")
-    glossary: YesOrNo | None = Field(None, description="Whether there is a glossary.")
     italics: YesOrNo | None = Field(
         None, description="no: nothing is said by slanted letters alone."
     )
@@ -183,6 +183,8 @@ class EditionEntry(Shape):
         None, description="Size of the type, for example 18pt."
     )
     role: str | None = Field(None, description="Whose part it is, in an edition like `part`.")
+    front: Pieces | None = Field(None, description="The pieces before the script, in order.")
+    back: BackPieces | None = Field(None, description="The pieces after the script, in order.")
     paper: PaperKey | None = Field(None, description="Paper of this edition.")
     theme: str | None = Field(None, description="Theme of this edition.")
     binding: BindingKey | None = Field(None, description="Binding of this edition.")
@@ -200,10 +202,11 @@ class EditionEntry(Shape):
                 questions=self.questions,
                 questions_at=self.questions_at,
                 ruled_margin=_truth(self.ruled_margin),
-                glossary=_truth(self.glossary),
                 italics=_truth(self.italics),
                 type_size=self.type,
                 role=self.role,
+                front=self.front,
+                back=self.back,
                 paper=paper_of(self.paper) if self.paper else None,
                 theme=self.theme,
                 binding=self.binding,

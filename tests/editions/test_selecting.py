@@ -107,9 +107,26 @@ def test_answers_are_only_in_an_edition_with_answers() -> None:
     assert edition(EditionChoice(questions="none")).questions == ()
 
 
-def test_an_edition_can_do_without_glossary() -> None:
-    assert edition(EditionChoice()).terms
-    assert edition(EditionChoice(glossary=False)).terms == ()
+def test_no_piece_stands_before_and_after_the_script() -> None:
+    matter = edition(EditionChoice(front=("title-page", "credits"))).settings.matter
+    assert matter.front == ("title-page", "credits")
+    assert "credits" not in matter.back
+    assert "questions" in matter.back
+
+
+@pytest.mark.parametrize(
+    ("choice", "code", "words"),
+    [
+        (NoteChoice(sources=("read",)), "unknown-source", "Did you mean `reed`?"),
+        (NoteChoice(themes=("tine",)), "theme-without-notes", "Did you mean `time`?"),
+        (NoteChoice(kinds=("stagin",)), "kind-without-notes", "Did you mean `staging`?"),
+    ],
+)
+def test_what_no_note_has_is_told_with_the_nearest(
+    choice: NoteChoice, code: str, words: str
+) -> None:
+    (problem,) = edit(PIER, NOTES, EditionChoice("mine", notes=choice)).problems
+    assert (problem.code, problem.hint) == (code, words)
 
 
 def test_paper_theme_binding_and_sides_of_the_edition_stand_before_the_courses() -> None:

@@ -56,7 +56,8 @@ def test_every_key_has_its_place(tmp_path: Path) -> None:
     questions_at: scene
     lines: page
     ruled_margin: yes
-    glossary: no
+    front: title-page
+    back: [glossary, credits]
     italics: no
     type: 20pt
     paper: legal
@@ -75,11 +76,12 @@ def test_every_key_has_its_place(tmp_path: Path) -> None:
         questions_at="scene",
         lines=None,
         ruled_margin=True,
-        glossary=False,
         italics=False,
         type_size=20.0,
         part=True,
         role="MARA",
+        front=("title-page",),
+        back=("glossary", "credits"),
         paper=Paper("legal", 215.9, 355.6),
         theme="ink",
         binding=12.0,
