@@ -125,7 +125,7 @@ def prepare(
         cast=prepare_cast(edition, speaking, typographer, language),
         contents=[],
         before=list(matter.front),
-        after=list(matter.back),
+        after=[name for name in matter.back if name not in matter.front],
         synopses=prepare_synopses(scenes),
         themes=prepare_themes(notes.values(), themes, typographer),
         speakers=prepare_speakers(speaking, scenes, typographer, language),
