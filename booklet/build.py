@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from booklet.compose import compose_page, compose_print
+from booklet.compose import compose_epub, compose_page, compose_print
 from booklet.draw import annotations_text, draw, listing
 from booklet.edit import choose, describe, edit
 from booklet.model import Annotation, Course, Edition
@@ -32,6 +32,7 @@ def build(
     *,
     pdf: bool = True,
     page: bool = True,
+    epub: bool = False,
     edition_name: str = "reader",
     role: str = "",
 ) -> Result[Booklet]:
@@ -45,9 +46,10 @@ def build(
     try:
         edition = _edition(step, folder, shown, edition_name, role)
         html = step("compose", compose_page, edition, folder) if page else None
+        book = step("compose", compose_epub, edition, folder) if epub else None
         if not pdf:
             step.stop_at_errors()
-            return step.result(Booklet(edition.settings.title, None, html))
+            return step.result(Booklet(edition.settings.title, None, html, epub=book))
         document = step("compose", compose_print, edition, folder)
         step.stop_at_errors()
         laid = step("typeset", typeset, document.html, document.stylesheets, edition, folder)
@@ -58,7 +60,9 @@ def build(
     in_margin = edition.choice.notes.at == "margin"
     carried = sum(in_margin and not note.at_home for note in account.notes)
     return step.result(
-        Booklet(edition.settings.title, laid.pdf, html, laid.pages, len(account.notes), carried)
+        Booklet(
+            edition.settings.title, laid.pdf, html, laid.pages, len(account.notes), carried, book
+        )
     )
 
 

@@ -15,7 +15,7 @@ from booklet.model import ReviewItem
 
 @dataclass(frozen=True, slots=True)
 class Booklet:
-    """A finished booklet: `pdf` and `page` are None where they were not asked for.
+    """A finished booklet: `pdf`, `page` and `epub` are None where they were not asked for.
 
     `pages` counts the PDF's pages, `notes` the notes in it, `carried` those of them
     that had to be printed on a later page than their line.
@@ -27,6 +27,7 @@ class Booklet:
     pages: int = 0
     notes: int = 0
     carried: int = 0
+    epub: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

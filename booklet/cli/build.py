@@ -37,6 +37,7 @@ from booklet.problems import Result, has_errors
     default=None,
     help="Make the web page or leave it out.  [default: of the reader's edition]",
 )
+@click.option("--epub/--no-epub", default=False, help="Make the EPUB too.")
 @click.option(
     "--edition",
     "names",
@@ -63,6 +64,7 @@ def build(
     output: Path | None,
     pdf: bool,
     html: bool | None,
+    epub: bool,
     names: tuple[str, ...],
     roles: tuple[str, ...],
     jobs: int,
@@ -75,7 +77,7 @@ def build(
 
     A build that fails leaves the files of the last one as they were.
     """
-    if not pdf and html is False:
+    if not pdf and html is False and not epub:
         raise click.UsageError("--no-pdf and --no-html together leave nothing to build")
     voice: Voice = ctx.obj
     limits = Limits(time_limit, memory_limit)
@@ -93,6 +95,7 @@ def build(
             ending,
             pdf=pdf,
             page=page,
+            epub=epub,
             edition_name=one.edition,
             role=one.role,
         )
@@ -120,6 +123,8 @@ def _files(booklet: Booklet, folder: Path, name: str) -> dict[Path, bytes]:
         files[folder / f"{name}.pdf"] = booklet.pdf
     if booklet.page is not None:
         files[folder / f"{name}.html"] = booklet.page.encode()
+    if booklet.epub is not None:
+        files[folder / f"{name}.epub"] = booklet.epub
     return files
 
 

@@ -7,6 +7,7 @@ The only room that knows Jinja2 and markdown-it, and that opens templates and st
 
 from booklet.compose.catalogue import TemplateInfo, copy_template, list_templates
 from booklet.compose.document import PrintDocument, compose_print
+from booklet.compose.epub import compose_epub
 from booklet.compose.meetings import ComposedPlan, compose_plan
 from booklet.compose.page import compose_page
 from booklet.compose.review_sheet import ComposedReview, compose_review_sheet
@@ -16,6 +17,7 @@ __all__ = [
     "ComposedReview",
     "PrintDocument",
     "TemplateInfo",
+    "compose_epub",
     "compose_page",
     "compose_plan",
     "compose_print",

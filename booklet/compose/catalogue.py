@@ -12,6 +12,7 @@ from typing import Literal
 
 from booklet.compose.folders import Folders
 from booklet.compose.nearest import did_you_mean
+from booklet.compose.templates import ENDINGS
 from booklet.problems import Problem, Result, error
 
 Kind = Literal["templates", "styles"]
@@ -20,7 +21,10 @@ _FIRST_COMMENT = {
     "templates": re.compile(r"\A\s*\{#-?(.*?)-?#\}", re.DOTALL),
     "styles": re.compile(r"\A\s*/\*(.*?)\*/", re.DOTALL),
 }
-_ENDINGS: tuple[tuple[Kind, str], ...] = (("templates", ".html"), ("styles", ".css"))
+_ENDINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    ("templates", ENDINGS),
+    ("styles", (".css",)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,9 @@ class TemplateInfo:
 def list_templates(folder: Path | None) -> tuple[TemplateInfo, ...]:
     """All templates, then all style sheets, each in the order of their names."""
     found: list[TemplateInfo] = []
-    for kind, ending in _ENDINGS:
+    for kind, endings in _ENDINGS:
         folders = Folders(kind, folder)
-        for name in folders.names(ending=ending):
+        for name in sorted(name for end in endings for name in folders.names(ending=end)):
             own, shipped = folders.own(name), folders.shipped(name)
             path = own or shipped
             if path is not None:

@@ -38,6 +38,13 @@ _ENGLISH = {
     "mark": "Note",
     "back": "Back to the words of note",
     "top": "To the top",
+    "how_marks_epub": "A small raised number stands before words that somebody has written "
+    "about. Touch it, and the note appears: first the words, then what is said of them, then "
+    "the sign of the one who says it. All notes of a scene also stand at its end.",
+    "how_speeches_epub": "Every speech has a number before its speaker. Scene 2, speech 14 is "
+    "cited as 2.14, in every edition of this booklet.",
+    "accessibility": "Text only, in reading order, with headings. Each number of a note is a "
+    "link to the note, and each note a link back.",
     "plan": "Plan of the meetings",
     "plan_meeting": "Meeting",
     "plan_minutes": "minutes",
@@ -109,6 +116,14 @@ _GERMAN = {
     "mark": "Anmerkung",
     "back": "Zurück zu den Worten von Anmerkung",
     "top": "Nach oben",
+    "how_marks_epub": "Eine kleine hochgestellte Zahl steht vor Worten, über die jemand "
+    "geschrieben hat. Wer sie berührt, sieht die Anmerkung: erst die Worte, dann, was über sie "
+    "gesagt wird, dann das Zeichen dessen, der es sagt. Alle Anmerkungen einer Szene stehen "
+    "auch an ihrem Ende.",
+    "how_speeches_epub": "Vor jeder Rede steht ihre Nummer. Szene 2, Rede 14 wird in jeder "
+    "Ausgabe als 2.14 zitiert.",
+    "accessibility": "Nur Text, in Lesereihenfolge, mit Überschriften. Jede Anmerkungszahl "
+    "führt zur Anmerkung, jede Anmerkung zurück.",
     "plan": "Plan der Treffen",
     "plan_meeting": "Treffen",
     "plan_minutes": "Minuten",
@@ -180,6 +195,13 @@ _FRENCH = {
     "mark": "Note",
     "back": "Retour aux mots de la note",
     "top": "Haut de page",
+    "how_marks_epub": "Un petit chiffre précède les mots dont quelqu’un a parlé. En le "
+    "touchant on voit la note : d’abord les mots, puis ce qu’on en dit, puis le signe de celui "
+    "qui le dit. Toutes les notes d’une scène sont aussi à sa fin.",
+    "how_speeches_epub": "Chaque réplique a un numéro devant le nom. La réplique 14 de la "
+    "scène 2 se cite 2.14 dans toutes les éditions.",
+    "accessibility": "Texte seul, dans l’ordre de lecture, avec des titres. Chaque appel mène "
+    "à sa note, chaque note ramène au texte.",
     "plan": "Plan des séances",
     "plan_meeting": "Séance",
     "plan_minutes": "minutes",
@@ -250,6 +272,13 @@ _RUSSIAN = {
     "mark": "Примечание",
     "back": "Назад к словам примечания",
     "top": "В начало",
+    "how_marks_epub": "Маленькая цифра стоит перед словами, о которых кто-то написал. "
+    "Коснитесь её, и появится примечание: сначала слова, затем то, что о них сказано, затем "
+    "знак того, кто это сказал. Все примечания сцены стоят и в её конце.",
+    "how_speeches_epub": "Перед именем говорящего стоит номер реплики. Реплика 14 сцены 2 во "
+    "всех изданиях обозначается 2.14.",
+    "accessibility": "Только текст, в порядке чтения, с заголовками. Цифра ведёт к примечанию, "
+    "примечание — обратно.",
     "plan": "План встреч",
     "plan_meeting": "Встреча",
     "plan_minutes": "минут",

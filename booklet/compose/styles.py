@@ -19,7 +19,7 @@ from booklet.problems import Problem, Result, error, warning
 
 THEMES = "themes/"
 
-Styled = Literal["page", "print", "plan", "plan-screen", "plan-print", "review"]
+Styled = Literal["page", "print", "epub", "plan", "plan-screen", "plan-print", "review"]
 """What has a style sheet of its own, and so can have a course's `extra-….css`."""
 
 COURSE_SHEET = "course.css"

@@ -30,14 +30,18 @@ from booklet.problems import Problem, Result, error
 SHIPPED = "shipped/"
 """The prefix of a name that asks for the shipped template."""
 
+ENDINGS = (".html", ".opf", ".svg")
+"""How the files of templates end."""
+
 _UNDEFINED = re.compile(r"'(?P<name>[^']*)' is undefined|has no attribute '(?P<field>[^']*)'")
 
 
 class TemplateLoader(BaseLoader):
     """Finds templates in a course's `templates/`, then among the shipped ones."""
 
-    def __init__(self, folders: Folders) -> None:
+    def __init__(self, folders: Folders, overlay: str = "") -> None:
         self._folders = folders
+        self._overlay = overlay
 
     def get_source(
         self,
@@ -48,7 +52,7 @@ class TemplateLoader(BaseLoader):
         if template.startswith(SHIPPED):
             path = self._folders.shipped(template.removeprefix(SHIPPED))
         else:
-            path = self._folders.find(template)
+            path = self._find(template)
         if path is None:
             raise TemplateNotFound(template)
         data = path.read_bytes()
@@ -61,18 +65,25 @@ class TemplateLoader(BaseLoader):
             message = f"the file is not UTF-8 (byte {exception.start})"
             raise TemplateSyntaxError(message, line, template, str(path)) from None
 
+    def _find(self, template: str) -> Path | None:
+        found = self._folders.find(self._overlay + template) if self._overlay else None
+        return found or self._folders.find(template)
+
     def list_templates(self) -> list[str]:
         """The names of all templates."""
-        names = self._folders.names(ending=".html")
+        names = [name for ending in ENDINGS for name in self._folders.names(ending=ending)]
         return [*names, *(SHIPPED + name for name in names if self._folders.shipped(name))]
 
 
 class Templates:
-    """The templates of one course, ready to render."""
+    """The templates of one course, ready to render.
 
-    def __init__(self, folders: Folders) -> None:
+    A template in the folder `overlay` ("epub/") is taken before the one of the same name.
+    """
+
+    def __init__(self, folders: Folders, overlay: str = "") -> None:
         self._folders = folders
-        self._loader = TemplateLoader(folders)
+        self._loader = TemplateLoader(folders, overlay)
         self._environment = ImmutableSandboxedEnvironment(
             loader=self._loader,
             autoescape=True,
@@ -167,7 +178,7 @@ class Templates:
         """The innermost template line that was at work; jinja2 rewrites its tracebacks."""
         found = None
         for frame in traceback.extract_tb(exception.__traceback__):
-            if frame.filename.endswith(".html"):
+            if frame.filename.endswith(ENDINGS):
                 found = self._span_of_file(frame.filename, frame.lineno or 1)
         return found
 
@@ -175,7 +186,10 @@ class Templates:
         return self._folders.span(Path(filename), line) if filename else None
 
 
-_INNER = ("scene", "element", "speech", "paragraph", "pieces", "piece", "note", "series_entry")
+_INNER = (
+    *("scene", "element", "speech", "paragraph", "pieces", "piece"),
+    *("note", "chapter", "series_entry"),
+)
 
 
 def _field_names(value: object) -> Iterator[str]:

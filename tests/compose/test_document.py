@@ -40,6 +40,6 @@ def test_the_reference_has_every_field_of_every_record(record: type) -> None:
 
 
 def test_every_shipped_template_is_in_the_table() -> None:
-    named = set(re.findall(r"`([\w-]+\.html)`", TEXT))
+    named = set(re.findall(r"`([\w/-]+\.(?:html|opf|svg))`", TEXT))
     listed = {info.name for info in list_templates(None) if info.kind == "templates"}
     assert listed <= named
