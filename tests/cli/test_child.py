@@ -104,7 +104,7 @@ def test_the_world_of_the_child_is_the_same_everywhere(monkeypatch: pytest.Monke
 
 def test_layout_sees_the_shipped_fonts_and_no_others() -> None:
     result, _ = run("font_families")
-    assert result.value == ["EB Garamond", "Source Sans 3"]
+    assert result.value == ["Atkinson Hyperlegible", "EB Garamond", "Source Sans 3"]
 
 
 def test_a_folder_of_fonts_may_have_any_name() -> None:

@@ -105,9 +105,9 @@ def test_windows_text_is_read_with_a_warning(course: Path) -> None:
 def test_a_speaker_in_no_cast_list_is_told_of(course: Path) -> None:
     append(course / "booklet.yaml", "cast: [ODA, JUN]\n")
     replace(course / "script.fountain", "JUN\nThat was somebody.", "JUNE\nThat was somebody.")
-    result = booklet("check", course, "--strict")
+    result = booklet("check", course)
     assert result.exit_code == 1
-    assert "course/script.fountain:57:1: warning: `JUNE` is in no cast list" in result.stderr
+    assert "course/script.fountain:57:1: error: `JUNE` is in no cast list" in result.stderr
     assert "`JUN`" in result.stderr
 
 
