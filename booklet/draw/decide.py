@@ -41,6 +41,9 @@ TOLD_LONG = 17.0
 TOLD_AIDED = 12.0
 """The same where the context speaks for the place."""
 
+TOLD_DOUBTFUL = 6.0
+"""The same for a place that is shown to the person as possible."""
+
 TOLD_UNMARKED = 38.0
 """The same where no marks say that anything is quoted."""
 
@@ -69,7 +72,8 @@ class Question:
 
     `words` counts its words as written, `rare` those that belong to no common phrase.
     `marked` is False where no marks or layout say that it is one; `stopped` is True for
-    words with punctuation between them. `neighbours` are quotations placed beside it;
+    words with punctuation between them, `spelt_alike` where the capitals inside agree with
+    those of the first place. `neighbours` are quotations placed beside it;
     `holders` the first and last word (in the script's row) of longer ones placed before
     it, of which it may be a part. `titled` is True for words capitalised as a title,
     unlike the script's.
@@ -81,6 +85,7 @@ class Question:
     around: Surroundings
     marked: bool = True
     stopped: bool = False
+    spelt_alike: bool = True
     neighbours: tuple[Neighbour, ...] = ()
     holders: tuple[tuple[int, int], ...] = ()
     titled: bool = False
@@ -143,7 +148,7 @@ def _one_place(
         return Verdict("placed", place, support[0])
     if not question.marked:
         return _UNPLACED
-    if place.likeness >= EXACT or (question.words >= 4 and place.told >= TOLD_AIDED):
+    if place.likeness >= EXACT or (question.words >= 4 and place.told >= TOLD_DOUBTFUL):
         return doubtful
     return _UNPLACED
 
@@ -160,7 +165,9 @@ def _believable(question: Question, place: Place, index: ScriptIndex) -> bool:
     if question.words < LONG:
         if place.likeness < EXACT or question.words < 2:
             return False
-        if place.told >= TOLD_SHORT[question.words]:
+        if place.told >= TOLD_SHORT[question.words] and (
+            question.words > 2 or question.spelt_alike
+        ):
             return True
         # whole sentences as the script has them, and not a phrase of everyday
         return _is_whole(place, index) and (
@@ -188,7 +195,10 @@ def _support(question: Question, place: Place, index: ScriptIndex) -> list[str]:
         found.append("cited")
     if any(_holds(holder, place) for holder in question.holders):
         found.append("quoted before")
-    if (question.around.saying | question.around.named) & speech.speakers:
+    around = question.around
+    # who is only named somewhere in the sentence speaks for words that are the script's own
+    near = around.saying | around.named if place.likeness >= EXACT else around.saying
+    if near & speech.speakers:
         found.append("speaker named")
     if any(
         index.scene_of(other.first) == speech.scene

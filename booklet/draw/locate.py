@@ -29,6 +29,7 @@ LEAST_LIKENESS = 0.6
 
 _MOST_POSITIONS = 60
 _MOST_PLACES = 12
+_MOST_LOST = 10.0  # bits that a telling word takes away which the script has not there
 _WIDEST_GAP = 150
 _WIDEST_TOTAL_GAP = 80
 
@@ -38,7 +39,8 @@ class Place:
     """The words `first` to `last` (both included) of the script's row.
 
     `likeness` is from 0 to 1; `told` is what the shared words tell, in bits (see
-    `rarity`); `covered` is the share of the quotation's words that stand there.
+    `rarity`), less for telling words that are not shared; `covered` is the share of the
+    quotation's words that stand there.
     """
 
     first: int
@@ -185,9 +187,20 @@ def align(run: Run, low: int, high: int, index: ScriptIndex, rarity: Rarity) -> 
     first += low
     last += low
     likeness = fuzz.ratio(" ".join(run.folded), " ".join(index.folded[first : last + 1])) / 100
-    shared = [word for a, _, size in blocks for word in run.folded[a : a + size]]
-    told = sum(map(rarity.bits, shared))
-    return Place(first, last, likeness, told, len(shared) / len(run.row), "fuzzy")
+    here = index.folded[first : last + 1]
+    held = {at for a, _, size in blocks for at in range(a, a + size)}
+    told = sum(rarity.bits(run.folded[at]) for at in held)
+    told -= sum(
+        min(rarity.bits(word), _MOST_LOST)
+        for at, word in enumerate(run.folded)
+        if at not in held and not rarity.is_common(word) and not _is_spelt_like(word, here)
+    )
+    return Place(first, last, likeness, told, len(held) / len(run.row), "fuzzy")
+
+
+def _is_spelt_like(word: str, others: tuple[str, ...]) -> bool:
+    """Whether a word is only another spelling or ending of one of the others."""
+    return any(fuzz.ratio(word, other) >= 75 for other in others)
 
 
 def _best_stretch(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

@@ -32,6 +32,7 @@ _LABEL = re.compile(
     r"\s*(?:[:：]|\.(?=\s)|\s[—–-](?=\s))\s*"
 )
 _ATTRIBUTION = re.compile(r"\s*[—–―-]+\s*(?P<name>[^\W\d_][\w.’' -]{1,40})[,.]?[^.!?]{0,30}$")
+_INITIALS = re.compile(r"\b[^\W\d_]")
 _STOPPED = re.compile(r"[.!?…;:—–](?=\s*[\w“‘\"'])")
 _WORD = re.compile(r"\w[\w’']*")
 _UNKNOWN_LETTER = "ǂ"
@@ -188,6 +189,8 @@ class _Seeker:
             places=() if in_direction or is_name else places,
             around=around,
             stopped=bool(_STOPPED.search(text)),
+            spelt_alike=[word.isupper() for word in _INITIALS.findall(text)[1:]]
+            == [word.isupper() for word in _INITIALS.findall(here)[1:]],
             titled=around.title or is_title(text, here),
         )
         finding = Finding(

@@ -40,7 +40,8 @@ they thing things think this those though thought three through till time to tod
 told tomorrow tonight too true try turn two under understand until up upon us use very wait
 want wants was way we well went were what when where which while who whole whose why will with
 without woman women wonder word words work world would wrong year years yes yet you young your
-yourself father son friend door eyes head death dead boy child children king lord
+yourself father son friend door eyes head death dead boy child children king lord four five six
+seven eight nine ten hundred thousand
 """
 _RUSSIAN = """
 и в не на я что он с как это все она так его но да ты к у же вы за бы по только ее мне было вот

@@ -15,6 +15,7 @@ from booklet.draw.sentences import SAYING
 
 _CLAUSE_END = re.compile(r"[.;!?…—–][”’\"'»)\]]*\s|\n")
 _AFTER_END = re.compile(r"[.;:!?…—–(\n]|\s[“‘\"«„]")
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"(?=[\s,.;:)])")
 _TOKEN = re.compile(r"[^\W\d_][\w’'-]*")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÞŁŚŠŽА-ЯЁΑ-Ω][\w’'-]*")
 _ADDRESSED = frozenset(
@@ -47,6 +48,7 @@ _NAMED = re.compile(
     r"\b[Aa]ct\s+(?P<act>[IVX]{1,4}|\d{1,2}|one|two|three|four|five)\b"
     r"[,;]?\s*(?:[Ss]cene|[Ss]c\.)\s+(?P<scene>[IVXivx]{1,5}|\d{1,2}|one|two|three|four|five|six|seven)\b"
 )
+_NEAR_WORDS = 9
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _SPELLED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
@@ -108,7 +110,8 @@ def announces_title(text: str, start: int) -> bool:
 def _clause_before(text: str, start: int) -> str:
     before = text[max(0, start - 240) : start]
     breaks = [match.end() for match in _CLAUSE_END.finditer(before)]
-    return before[breaks[-1] :] if breaks else before
+    before = before[breaks[-1] :] if breaks else before
+    return _QUOTED.sub(lambda quote: " " * len(quote.group()), before)
 
 
 def _goes_on(after: str) -> bool:
@@ -117,10 +120,11 @@ def _goes_on(after: str) -> bool:
 
 
 def _speakers_before(before: str, index: ScriptIndex) -> list[str]:
-    tokens = [match.group() for match in _TOKEN.finditer(before)][-9:]
+    """Those named in the last words before, but for the ones who are spoken to."""
+    tokens = [match.group() for match in _TOKEN.finditer(before)]
     found: list[str] = []
-    for at, token in enumerate(tokens):
-        keys = _named(token, index)
+    for at in range(max(0, len(tokens) - _NEAR_WORDS), len(tokens)):
+        keys = _named(tokens[at], index)
         if keys and (at == 0 or tokens[at - 1].lower() not in _ADDRESSED):
             found += keys
     return found

@@ -27,7 +27,7 @@ def tally() -> Tally:
 def test_the_set_is_large_and_a_good_part_has_no_right_place(tally: Tally) -> None:
     whole = tally.scores["all"]
     assert whole.labels >= 200
-    assert whole.labels - whole.to_find >= 70
+    assert 3 * (whole.labels - whole.to_find) >= whole.labels
 
 
 def test_what_is_placed_is_right(tally: Tally) -> None:

@@ -224,3 +224,8 @@ def test_doubts_are_told_without_flooding() -> None:
 def test_nothing_to_draw_from() -> None:
     assert drawn("") == ()
     assert draw(script(""), (analysis("She says “nothing at all of the kind”."),), None).value
+
+
+def test_a_sentence_of_the_same_shape_with_other_words_is_not_placed() -> None:
+    found = drawn("The ballad has it so: “It went brown for my mother, she took the garden hose.”")
+    assert all(one.status != "placed" for one in found)
