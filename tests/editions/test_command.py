@@ -1,0 +1,91 @@
+"""`booklet build --edition`, `booklet editions`: what is built, and what the files are called."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from booklet.child import Ending, Limits, run_job
+from booklet.cli import commands
+from booklet.cli.course import output_name
+from booklet.cli.together import run_together
+from tests.editions.test_built import COURSE
+
+
+def booklet(*arguments: object) -> Result:
+    return CliRunner().invoke(commands, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("slipway").mkdir()
+    for name, text in COURSE.items():
+        Path("slipway", name).write_text(text, "utf-8")
+    return Path("slipway")
+
+
+def test_editions_lie_beside_the_readers_under_their_names(course: Path) -> None:
+    result = booklet("build", course, "--edition", "reader", "--edition", "part", "--no-pdf")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert sorted(path.name for path in (course / "build").iterdir()) == [
+        "slipway-part.html",
+        "slipway.html",
+    ]
+
+
+def test_the_file_of_a_part_is_named_after_its_role() -> None:
+    assert output_name(Path("slipway")) == "slipway"
+    assert output_name(Path("slipway"), "part", "OLD TOM") == "slipway-part-old-tom"
+
+
+def test_an_unknown_edition_fails_and_writes_nothing(course: Path) -> None:
+    result = booklet("build", course, "--edition", "techer")
+    assert result.exit_code == 1
+    assert "Did you mean `teacher`?" in result.stderr
+    assert not (course / "build").exists()
+
+
+def test_one_edition_that_fails_does_not_take_the_others_with_it(course: Path) -> None:
+    result = booklet("build", course, "--edition", "pocket", "--edition", "plain")
+    assert result.exit_code == 1
+    assert "paper-too-small" not in result.stdout
+    assert [path.name for path in (course / "build").iterdir()] == ["slipway-plain.pdf"]
+
+
+def test_the_editions_are_listed(course: Path) -> None:
+    result = booklet("editions", course)
+    assert result.exit_code == 0
+    assert "part          the part of UNA, with its cues" in result.stdout
+    assert result.stdout.count("\n") == 10
+
+
+def test_a_part_for_nobody_is_left_out_of_all_and_that_is_told(course: Path) -> None:
+    settings = course / "booklet.yaml"
+    settings.write_text(settings.read_text("utf-8").partition("editions:")[0], "utf-8")
+    result = booklet("build", course, "--edition", "all", "--no-pdf")
+    assert result.exit_code == 0
+    assert "Left out: part" in result.stdout
+    assert len(list((course / "build").iterdir())) == 6
+
+
+def test_an_exception_in_one_job_ends_the_others() -> None:
+    begun = threading.Event()
+
+    def endless(ending: Ending) -> object:
+        return run_job(
+            "tests.cli.jobs:endless",
+            limits=Limits(seconds=60),
+            tell=lambda _: begun.set(),
+            ending=ending,
+        )
+
+    def failing(_: Ending) -> object:
+        begun.wait(30)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_together([failing, endless], 2)  # type: ignore[list-item]
