@@ -46,7 +46,7 @@ def _warning(annotation: Annotation, status: Status) -> Problem:
     short = exact if len(exact) <= 60 else exact[:59].rstrip() + "…"
     if status == "ambiguous":
         message = f"“{short}”: {annotation.reason}, not placed"
-        hint = "Run `booklet draw` and choose one of the candidates in annotations.yaml."
+        hint = "Choose one of the candidates: `booklet review` shows them."
     else:
         what = "is a stage direction" if annotation.reason == "stage direction" else "is not spoken"
         message = f"“{short}” {what} in the script, not placed"
