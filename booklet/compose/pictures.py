@@ -34,7 +34,8 @@ MOST_SPEAKERS = 14
 MOST_MEETINGS = 30
 MOST_NOTED = 6
 ALT_ROWS = 6
-LABEL = 74.0  # the column of names, or of citations with their words
+LETTER = 5.0  # of a name, at most on average
+WIDEST_NAME = 100.0
 NUMBER = 18.0  # a column of scene numbers alone
 SPEAKER_ROW, SCENE_ROW, MEETING_ROW = 17.0, 13.0, 13.0
 HEAD = 13.0  # above the first row
@@ -89,11 +90,13 @@ def _speaking(
     language: str,
 ) -> PictureData:
     lengths = [length(scene.scene) for scene in edition.scenes]
-    columns = list(_columns(lengths, LABEL, WIDTH - LABEL, scenes))
     heard = sorted(
         (one for one in speaking.values() if one.speeches),
         key=lambda one: -sum(one.words.values()),
     )[:MOST_SPEAKERS]
+    names = [_cut(one.name, int(WIDEST_NAME / LETTER)) for one in heard]
+    left = LETTER * max(map(len, names), default=0) + 6
+    columns = list(_columns(lengths, left, WIDTH - left, scenes))
     rows = []
     for index, one in enumerate(heard):
         top = HEAD + index * SPEAKER_ROW
@@ -110,7 +113,7 @@ def _speaking(
                     height=round(height, 2),
                 )
             )
-        rows.append(_row(one.name, top, room, extent=WIDTH - LABEL, bars=bars))
+        rows.append(_row(names[index], top, room, extent=WIDTH - left, bars=bars))
     return PictureData(
         kind="speaking",
         title=labels["pictures_speaking"],
@@ -144,7 +147,7 @@ def _columns(
         width = (room - gap * len(lengths)) * words / whole
         label = scene["citation"]
         middle = x + width / 2
-        shown = middle - 2.3 * len(label) >= free
+        shown = middle - 2.3 * len(label) >= free and middle + 2.3 * len(label) <= WIDTH
         if shown:
             free = middle + 2.3 * len(label) + 2
         yield PictureColumn(
@@ -291,7 +294,8 @@ def _told(spot: Spot, stance: str, labels: Mapping[str, str]) -> str:
 def _cut(text: str, most: int) -> str:
     if len(text) <= most:
         return text
-    return text[:most].rpartition(" ")[0].rstrip(" ,;:.–—-…") + " …"
+    short = text[: most - 2]
+    return (short.rpartition(" ")[0] or short).rstrip(" ,;:.–—-…") + " …"
 
 
 # ------------------------------------------------------------------------- the parts

@@ -121,6 +121,19 @@ def test_drawings_are_well_formed_told_in_words_and_without_colour() -> None:
             assert set(paints) <= {"currentColor", "#000", "none", "url(#hatch)"}
 
 
+def test_a_long_name_and_a_hundred_scenes_find_room() -> None:
+    name = "Players who take the roles of a King, a Queen and a Prologue"
+    of = course(*(scene(f"ROOM {index}", speech(name, "One.")) for index in range(150)))
+    data = pictures(of, note("a", of, "One."))
+    assert data["speaking"]["rows"][0]["label"] == "Players who take …"
+    assert data["attention"]["height"] <= 500
+    labels = [row["label"] for row in data["attention"]["rows"]]
+    assert labels[:4] == ["1", "", "", "4"]
+    assert data["speaking"]["columns"][0]["x"] < 110
+    shown = [column for column in data["speaking"]["columns"] if column["label"]]
+    assert 10 < len(shown) < 75
+
+
 WORDS = st.lists(st.integers(0, 400), min_size=1, max_size=160)
 
 
