@@ -187,6 +187,8 @@ def align(run: Run, low: int, high: int, index: ScriptIndex, rarity: Rarity) -> 
     first += low
     last += low
     likeness = fuzz.ratio(" ".join(run.folded), " ".join(index.folded[first : last + 1])) / 100
+    if likeness < LEAST_LIKENESS:
+        return None
     here = index.folded[first : last + 1]
     held = {at for a, _, size in blocks for at in range(a, a + size)}
     told = sum(rarity.bits(run.folded[at]) for at in held)
