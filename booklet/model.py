@@ -177,12 +177,16 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class CastMember:
-    """A person of the play: name as printed, what else the script calls them, role text."""
+    """A person of the play: name as printed, what else the script calls them, role text.
+
+    `words_per_minute` is how fast the role is read aloud, 0 where it is as fast as all.
+    """
 
     name: str
     description: str = ""
     group: str = ""
     aliases: tuple[str, ...] = ()
+    words_per_minute: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -508,6 +512,7 @@ class Settings:
 
     `binding` is what staples or punched holes take of the inner margin, in mm. `sides` is
     how many sides of a leaf are printed. `editions` are all that can be built.
+    `words_per_minute` is how fast the script is read aloud.
     """
 
     title: str
@@ -525,6 +530,7 @@ class Settings:
     binding: float = 0.0
     sides: Sides = "two"
     editions: tuple[EditionChoice, ...] = ()
+    words_per_minute: float = 150.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,10 @@ _LANGUAGE = re.compile(
     r"(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*(-[a-wyz0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
     re.IGNORECASE,
 )
+WORDS_PER_MINUTE = 150
+SLOWEST, FASTEST = 20, 1000
+"""How many words are read aloud in a minute: usually, and at the least and the most."""
+
 _THEME = re.compile(r"[\w-]+")
 
 
@@ -100,12 +104,28 @@ def _word_count(value: object) -> object:
     return value
 
 
+def _pace(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if not (re.fullmatch(r"[0-9]{2,4}", value) and SLOWEST <= int(value) <= FASTEST):
+        raise wrong(
+            "wrong-number",
+            f"`{value}` is not a number of words per minute",
+            f"Write a whole number from {SLOWEST} to {FASTEST}; {WORDS_PER_MINUTE} is usual.",
+        )
+    return value
+
+
 def _named(value: object) -> object:
     return {"name": value} if isinstance(value, str) else value
 
 
 LanguageTag = Annotated[str, BeforeValidator(_language, json_schema_input_type=str)]
 """A language tag of BCP 47."""
+
+
+Pace = Annotated[int, BeforeValidator(_pace, json_schema_input_type=int)]
+"""Words per minute."""
 
 
 class Member(Shape):
@@ -115,10 +135,14 @@ class Member(Shape):
     description: str = Field("", description="Who that is, in a few words.")
     group: str = Field("", description="Those of one group are listed together.")
     aliases: TextList = Field((), description="What else the script calls this person.")
+    words_per_minute: Pace | None = Field(
+        None, description="How fast the role is read aloud, if not as fast as all."
+    )
 
     def member(self) -> CastMember:
         """As the noun of the model."""
-        return CastMember(self.name, self.description, self.group, self.aliases)
+        pace = float(self.words_per_minute or 0)
+        return CastMember(self.name, self.description, self.group, self.aliases, pace)
 
 
 MemberOrName = Annotated[Member, BeforeValidator(_named, json_schema_input_type=str | Member)]
@@ -151,6 +175,9 @@ class CourseSettings(Shape):
     note_words: Annotated[int, BeforeValidator(_word_count, json_schema_input_type=int)] = Field(
         NOTE_WORDS, description="The most words of a margin note."
     )
+    words_per_minute: Pace = Field(
+        WORDS_PER_MINUTE, description="How fast the script is read aloud, for `booklet plan`."
+    )
     date: str = Field("", description="Date of the booklet, printed as written.")
     cast: tuple[MemberOrName, ...] = Field((), description="The people of the play.")
     front: Pieces = Field(FRONT, description="The pieces before the script, in order.")
@@ -176,6 +203,7 @@ class CourseSettings(Shape):
             cast=tuple(member.member() for member in self.cast),
             span=span,
             date=self.date,
+            words_per_minute=float(self.words_per_minute),
             binding=self.binding,
             sides=self.sides,
             matter=Matter(self.front, self.back, self.bibliography, reuse_limit(self.reuse_limit)),
