@@ -29,10 +29,8 @@ from booklet.problems import has_errors
 @click.option(
     "--words-per-minute",
     type=float,
-    default=150,
-    show_default=True,
     metavar="N",
-    help="The pace of reading aloud.",
+    help="The pace of reading aloud.  [default: what booklet.yaml says, else 150]",
 )
 @click.option(
     "--directions/--no-directions",
@@ -57,7 +55,7 @@ def plan(
     minutes: float,
     members: int | None,
     names: Path | None,
-    words_per_minute: float,
+    words_per_minute: float | None,
     directions: bool,
     page: Path | None,
     pdf: Path | None,

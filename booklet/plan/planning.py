@@ -23,6 +23,7 @@ from booklet.model import (
     RoleReading,
     ScenePart,
     Script,
+    Settings,
     Span,
 )
 from booklet.plan.dividing import Piece, divide
@@ -43,12 +44,13 @@ class PlanOptions:
     """What the group wishes: so many meetings of so many minutes.
 
     `members` is how many come where no file names them, 0 to leave the roles open.
-    `directions` tells whether those are read aloud.
+    `directions` tells whether those are read aloud. `words_per_minute` is None for what the
+    course says.
     """
 
     meetings: int
     minutes: float
-    words_per_minute: float = 150
+    words_per_minute: float | None = None
     directions: bool = True
     members: int = 0
 
@@ -101,7 +103,8 @@ def plan(
     if has_errors(problems):
         return Result(None, tuple(problems))
     numbers = number(script)
-    pieces = _pieces(script, _rates(options, members, known), options)
+    rates = _rates(course.settings, options, members, known)
+    pieces = _pieces(script, rates, options)
     if options.meetings > len(pieces):
         return Result(None, (*problems, _too_many(options.meetings, len(pieces), script)))
     most = round(options.minutes * MINUTE)
@@ -140,7 +143,7 @@ def plan(
         title=course.settings.title,
         language=course.settings.language or script.language or "en",
         minutes=options.minutes,
-        words_per_minute=options.words_per_minute,
+        words_per_minute=rates.usual,
         meetings=tuple(meetings),
     )
     return Result(value, tuple(problems))
@@ -295,14 +298,18 @@ def _given(members: Members | None, known: Mapping[str, str]) -> list[Member]:
     ]
 
 
-def _rates(options: PlanOptions, members: Members | None, known: Mapping[str, str]) -> Rates:
-    return Rates(
-        options.words_per_minute,
-        {
-            known[rate.role.casefold()]: rate.words_per_minute
-            for rate in (members.rates if members else ())
-        },
-    )
+def _rates(
+    settings: Settings, options: PlanOptions, members: Members | None, known: Mapping[str, str]
+) -> Rates:
+    """What the group says of a role counts before what the course says."""
+    of_role = {
+        known[one.name.casefold()]: one.words_per_minute
+        for one in settings.cast
+        if one.words_per_minute and one.name.casefold() in known
+    }
+    for rate in members.rates if members else ():
+        of_role[known[rate.role.casefold()]] = rate.words_per_minute
+    return Rates(options.words_per_minute or settings.words_per_minute, of_role)
 
 
 # ------------------------------------------------------------------------ the questions
@@ -346,11 +353,12 @@ def _wrong_numbers(options: PlanOptions) -> list[Problem]:
                 "Say how long the group reads and talks: --minutes 90",
             )
         )
-    if not SLOWEST <= options.words_per_minute <= FASTEST:
+    pace = options.words_per_minute
+    if pace is not None and not SLOWEST <= pace <= FASTEST:
         problems.append(
             error(
                 "wrong-number",
-                f"nobody reads {options.words_per_minute:g} words a minute aloud",
+                f"nobody reads {pace:g} words a minute aloud",
                 None,
                 f"From {SLOWEST:g} to {FASTEST:g} are possible; 150 is a usual pace.",
             )

@@ -51,6 +51,14 @@ def test_a_new_course_builds_without_a_complaint(course: Path) -> None:
     assert "It is the only sum in the play" in page
 
 
+def test_an_epub_is_made_when_it_is_asked_for(course: Path) -> None:
+    assert booklet("build", course, "--no-pdf", "--no-html", "--epub").exit_code == 0
+    assert [path.name for path in (course / "build").iterdir()] == ["course.epub"]
+    again = (course / "build" / "course.epub").read_bytes()
+    assert booklet("build", course, "--no-pdf", "--no-html", "--epub").exit_code == 0
+    assert (course / "build" / "course.epub").read_bytes() == again
+
+
 def test_a_new_course_passes_check_draw_and_proof(course: Path) -> None:
     assert booklet("check", course, "--strict").exit_code == 0
     drawn = booklet("draw", course, "--json")

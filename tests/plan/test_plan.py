@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.model import Course, Direction, DualDialogue, MeetingPlan, Question, Scene, Speech
+from booklet.model import (
+    CastMember,
+    Course,
+    Direction,
+    DualDialogue,
+    MeetingPlan,
+    Question,
+    Scene,
+    Speech,
+)
 from booklet.plan import Members, PlanOptions, as_data, as_text, parse_members, plan
 from booklet.plan.planning import MINUTE
+from booklet.read.settings import read_settings
 from tests.edit.making import HERE, course, scene, speech, verse
 
 
@@ -69,6 +80,14 @@ def test_time_is_words_by_words_per_minute() -> None:
 def test_a_role_may_have_a_pace_of_its_own() -> None:
     found = made(FOUR, named("Kim\nCy = 75"), meetings=1)
     assert found.meetings[0].milliseconds == 13 * MINUTE
+
+
+def test_the_course_says_how_fast_it_is_read_and_the_group_has_the_last_word() -> None:
+    cast = (CastMember("CY", words_per_minute=75), CastMember("Mute", words_per_minute=30))
+    slow = replace(FOUR, settings=replace(FOUR.settings, words_per_minute=300, cast=cast))
+    assert made(slow, meetings=1).meetings[0].milliseconds == (3.5 + 6) * MINUTE
+    assert made(slow, meetings=1).words_per_minute == 300
+    assert made(slow, named("Kim\nCy = 300"), meetings=1).meetings[0].milliseconds == 5 * MINUTE
 
 
 def test_directions_are_read_or_not() -> None:
@@ -298,3 +317,18 @@ def test_the_data_has_times_in_minutes() -> None:
         "first": "",
         "last": "",
     }
+
+
+def test_a_pace_in_booklet_yaml_is_a_number_of_words(tmp_path: Path) -> None:
+    file = tmp_path / "booklet.yaml"
+    file.write_text(
+        "title: T\nwords_per_minute: 140\ncast:\n  - {name: Ada, words_per_minute: 90}\n", "utf-8"
+    )
+    read = read_settings(file, "booklet.yaml").value
+    assert read is not None
+    assert read.settings is not None
+    assert read.settings.words_per_minute == 140
+    assert read.settings.cast[0].words_per_minute == 90
+    file.write_text("title: T\nwords_per_minute: quick\n", "utf-8")
+    (problem,) = read_settings(file, "booklet.yaml").problems
+    assert (problem.code, str(problem.span)) == ("wrong-number", "booklet.yaml:2:19")
