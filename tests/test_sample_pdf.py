@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import page
 import pikepdf
+import pypdfium2
 import pytest
 
 from booklet.build import build
@@ -74,3 +76,24 @@ def test_only_the_vendored_fonts_are_embedded(pdf: bytes) -> None:
         }
     assert names
     assert all(name.startswith(("EB-Garamond", "Source-Sans-3")) for name in names), names
+
+
+def test_an_index_names_the_pages_where_its_places_are(pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        numbers = {of.obj.objgen: number for number, of in enumerate(document.pages, start=1)}
+        flat = list(document.Root.Names.Dests.Names)
+        places = {
+            str(name): numbers[where[0].objgen]
+            for name, where in zip(flat[::2], flat[1::2], strict=True)
+        }
+        at = places["themes"]
+        led_to = [
+            places[str(link.Dest)]
+            for link in document.pages[at - 1].Annots
+            if str(link.Dest).startswith("mark-")
+        ]
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = document[at - 1].get_textpage().get_text_range()
+    printed = [int(number) for number in re.findall(r"\d+\.\d+,\s+p\.\s(\d+)", text)]
+    assert len(printed) > 10
+    assert printed == led_to
