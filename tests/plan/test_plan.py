@@ -207,6 +207,15 @@ def test_what_cannot_be_avoided_is_said() -> None:
     assert "has to read both Ada and Bo" in as_text(made(FOUR, meetings=1, members=1))
 
 
+def test_a_direction_between_two_speeches_does_not_part_them() -> None:
+    beat = Direction("A beat.", HERE)
+    talk = course(scene("", *said(("Ada", 9)), beat, *said(("Bo", 9)), beat, *said(("Cy", 90))))
+    (only,) = made(talk, meetings=1, members=2, directions=True).meetings
+    readers = {role.role: one.name for one in only.readers for role in one.roles}
+    assert readers["Ada"] != readers["Bo"] != readers["Cy"]
+    assert only.clashes == ()
+
+
 def test_two_voices_at_once_need_two_readers() -> None:
     both = course(scene("", DualDialogue(said(("Ada", 10), ("Bo", 10)), HERE)))
     assert codes(both, meetings=1, members=2) == []
