@@ -29,9 +29,10 @@ def main(arguments: list[str]) -> int:
     listed: Result[tuple[EditionEntry, ...]] = run_job(
         "booklet.build:list_editions", course, str(course), limits=Limits(), tell=_silent
     )
-    names = [entry.name for entry in listed.value or () if not entry.part or entry.role]
+    entries = [entry for entry in listed.value or () if not entry.part or entry.role]
+    names = [entry.name for entry in entries]
     best = {
-        workers: min(_seconds(course, names, workers) for _ in range(wanted.rounds))
+        workers: min(_seconds(course, entries, workers) for _ in range(wanted.rounds))
         for workers in (1, WORKERS)
     }
     print(f"{len(names)} editions: {', '.join(names)}")
@@ -41,12 +42,16 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _seconds(course: Path, names: list[str], workers: int) -> float:
+def _seconds(course: Path, entries: list[EditionEntry], workers: int) -> float:
     start = time.perf_counter()
-    results = run_together([_job(course, name) for name in names], workers)
-    for name, result in zip(names, results, strict=True):
+    results = run_together(
+        [_job(course, entry.name) for entry in entries],
+        workers,
+        [entry.effort for entry in entries],
+    )
+    for entry, result in zip(entries, results, strict=True):
         if has_errors(result.problems) or result.value is None:
-            raise SystemExit(f"the edition {name} does not build")
+            raise SystemExit(f"the edition {entry.name} does not build")
     return time.perf_counter() - start
 
 

@@ -13,7 +13,7 @@ from typing import ParamSpec, TypeVar
 
 from booklet.compose import compose_epub, compose_page, compose_print
 from booklet.draw import annotations_text, draw, listing
-from booklet.edit import choose, describe, edit
+from booklet.edit import choose, describe, edit, effort
 from booklet.model import Annotation, Course, Edition
 from booklet.outputs import Accounting, Booklet, Draft, EditionEntry
 from booklet.problems import Problem, Result, has_errors
@@ -108,7 +108,7 @@ def list_editions(
         return step.result(None)
     return step.result(
         tuple(
-            EditionEntry(choice.name, describe(choice), choice.part, choice.role)
+            EditionEntry(choice.name, describe(choice), choice.part, choice.role, effort(choice))
             for choice in course.settings.editions
         )
     )

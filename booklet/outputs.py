@@ -34,13 +34,15 @@ class Booklet:
 class EditionEntry:
     """An edition of a course: its name, what it shows, and whether it is a role's part.
 
-    `role` is the one that the course names, "" for none.
+    `role` is the one that the course names, "" for none. `effort` is how long it takes to
+    build, the reader's edition being 1.
     """
 
     name: str
     description: str
     part: bool = False
     role: str = ""
+    effort: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

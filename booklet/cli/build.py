@@ -100,7 +100,9 @@ def build(
             role=one.role,
         )
 
-    results: list[Result[Booklet]] = run_together([job(one) for one in wanted], jobs)
+    results: list[Result[Booklet]] = run_together(
+        [job(one) for one in wanted], jobs, [one.effort for one in wanted]
+    )
     # The editions of a course share most of their problems.
     problems = list(dict.fromkeys(p for result in results for p in result.problems))
     voice.report(problems, f"booklet check {course}")

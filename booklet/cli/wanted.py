@@ -21,10 +21,14 @@ PART = "part"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An edition to build; `role` is "" where the course says whose part it is, or none is."""
+    """An edition to build; `role` is "" where the course says whose part it is, or none is.
+
+    `effort` is how long it takes, the reader's edition being 1.
+    """
 
     edition: str
     role: str = ""
+    effort: float = 1.0
 
 
 def wanted_editions(
@@ -66,6 +70,6 @@ def _is_for_nobody(entry: EditionEntry | None, roles: tuple[str, ...]) -> bool:
 
 def _with_roles(name: str, entry: EditionEntry | None, roles: tuple[str, ...]) -> Iterator[Wanted]:
     if entry is not None and entry.part and not entry.role and roles:
-        yield from (Wanted(name, role) for role in dict.fromkeys(roles))
+        yield from (Wanted(name, role, entry.effort) for role in dict.fromkeys(roles))
     else:
-        yield Wanted(name)
+        yield Wanted(name, effort=entry.effort if entry else 1.0)

@@ -20,6 +20,12 @@ def describe(choice: EditionChoice) -> str:
     return "; ".join(part for part in said if part)
 
 
+def effort(choice: EditionChoice) -> float:
+    """About how long the edition takes to build, the reader's being 1: by its pages and notes."""
+    pages = (choice.type_size / 10.4) ** 2 if choice.type_size else 1.0
+    return pages * (0.4 if choice.part else 1.0) * (0.8 if choice.notes.at == "none" else 1.0)
+
+
 def _text(choice: EditionChoice) -> str:
     if choice.part:
         return f"the part of {choice.role or 'one role'}, with its cues"

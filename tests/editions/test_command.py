@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 from booklet.child import Ending, Limits, run_job
 from booklet.cli import commands
 from booklet.cli.course import output_name
-from booklet.cli.together import run_together
+from booklet.cli.together import Job, run_together
+from booklet.problems import Result as Found
 from tests.editions.test_built import COURSE
 
 
@@ -89,3 +90,18 @@ def test_an_exception_in_one_job_ends_the_others() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         run_together([failing, endless], 2)  # type: ignore[list-item]
+
+
+def test_the_longest_job_begins_first_and_results_keep_their_order() -> None:
+    begun: list[str] = []
+
+    def job(name: str) -> Job:
+        def run(_: Ending) -> Found[str]:
+            begun.append(name)
+            return Found(name)
+
+        return run
+
+    results = run_together([job("short"), job("long"), job("middle")], 1, [1, 3, 2])
+    assert begun == ["long", "middle", "short"]
+    assert [result.value for result in results] == ["short", "long", "middle"]
