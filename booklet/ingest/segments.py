@@ -16,6 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Literal
 
 from booklet.ingest import lexicon
@@ -374,8 +375,12 @@ def _end(
 ) -> None:
     """Move the end: forward over closing lines, back from what follows "leave a comment"."""
     for at in range(text.start, text.stop):
-        after = [other for other in range(at, text.stop) if is_strong(blocks[other], labels[other])]
-        if labels[at] == "after" and len(after) < FEWEST_AFTER_INSET:
+        if labels[at] != "after":
+            continue
+        following = (
+            other for other in range(at, text.stop) if is_strong(blocks[other], labels[other])
+        )
+        if len(list(islice(following, FEWEST_AFTER_INSET))) < FEWEST_AFTER_INSET:
             text.stop = at
             return
     stop = text.stop
