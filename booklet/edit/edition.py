@@ -145,7 +145,7 @@ def _place(
     """Every line's marks, by (speech, line), and the scene's notes in order."""
     marks: dict[tuple[int, int], list[Mark]] = {}
     notes: list[Note] = []
-    for mark_number, group in enumerate(groups, start=1):
+    for mark_number, group in zip(_mark_numbers(groups), groups, strict=True):
         slices = split_target(speeches, group.target)
         first = slices[0]
         citation = cite(speeches, names, first, has_verse)
@@ -171,6 +171,21 @@ def _place(
                 Mark(part.start, part.end, mark_number, opens, members if opens else ())
             )
     return marks, notes
+
+
+def _mark_numbers(groups: tuple[NoteGroup, ...]) -> list[int]:
+    """From 1 in the order of the text; marks that only the leader sees are counted last.
+
+    So the group's booklet has no gaps, and both say "note 7" of the same words.
+    """
+    for_leader = [
+        all(annotation.kind == "leader" for annotation in group.annotations) for group in groups
+    ]
+    order = sorted(range(len(groups)), key=lambda index: (for_leader[index], index))
+    numbers = [0] * len(groups)
+    for mark_number, index in enumerate(order, start=1):
+        numbers[index] = mark_number
+    return numbers
 
 
 def _edited_elements(

@@ -21,7 +21,9 @@ from booklet.model import (
     EditedLine,
     EditedSpeech,
     Edition,
+    EditionChoice,
     Mark,
+    NoteChoice,
     Question,
     Target,
     Term,
@@ -88,6 +90,14 @@ def test_marks_count_from_one_in_each_scene_in_the_order_of_the_text() -> None:
         ("arm", 1),
     ]
     assert [entry.citation for entry in edition.notes] == ["1.1", "1.1", "2.1"]
+
+
+def test_marks_for_the_leader_alone_are_counted_last_so_that_the_group_sees_no_gap() -> None:
+    leader = replace(note("ferry", PIER, "The ferry"), kind="leader")
+    everything = EditionChoice(notes=NoteChoice(kinds=("all",)))
+    edition = edit(PIER, (leader, note("bell", PIER, "rung the bell")), everything).value
+    assert edition is not None
+    assert {entry.id: entry.number for entry in edition.notes} == {"bell": 1, "ferry": 2}
 
 
 def test_notes_on_nearly_the_same_words_share_mark_and_lemma_in_the_order_of_the_series() -> None:
