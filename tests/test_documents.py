@@ -53,6 +53,7 @@ def test_every_command_in_a_document_works(
     found = commands_in(document)
     monkeypatch.chdir(tmp_path)
     shutil.copytree(ROOT / "content", tmp_path / "content", ignore=shutil.ignore_patterns("build"))
+    shutil.copytree(ROOT / "docs" / "examples", tmp_path / "docs" / "examples")
     if ["new", "my-course"] not in found:
         CliRunner().invoke(commands, ["new", "my-course"])
     for arguments in found:

@@ -195,6 +195,8 @@ def _from_lines(
     after: int | None,
 ) -> Segment:
     above = [at for at, block in enumerate(blocks) if before < block.first < part.first][-AROUND:]
+    if not part.title:
+        part = replace(part, title=_title_above(blocks, labels, above))
     inside = [at for at, block in enumerate(blocks) if part.first < block.first <= part.last]
     top = inside[: 2 * AROUND]
     below = [
@@ -235,6 +237,19 @@ def _from_lines(
     date = _date(blocks, labels, [*above[-2:], *top, *below[:4]])
     url = next((m[0] for at in [*above, *below] if (m := _URL.search(blocks[at].text))), "")
     return with_names(part, author=author, publication=publication, date=date, url=url)
+
+
+def _title_above(blocks: Sequence[PageBlock], labels: Sequence[Label], above: Sequence[int]) -> str:
+    """The headline from which only author and date part the text, "" where there is none."""
+    parted = False
+    for at in reversed(above):
+        if labels[at] in ("byline", "date"):
+            parted = True
+        elif labels[at] == "headline":
+            return blocks[at].text if parted else ""
+        elif labels[at] != "control":
+            return ""
+    return ""
 
 
 def _byline(blocks: Sequence[PageBlock], labels: Sequence[Label], near: Sequence[int]) -> str:

@@ -31,6 +31,16 @@ def test_a_flattened_title_gets_its_capitals_back_from_the_list_of_results() -> 
     assert first.title == "The Ferry Clock Ending Explained: Why Orla Stops the Hands"
 
 
+def test_the_headline_above_byline_and_date_is_the_title() -> None:
+    text = (
+        "The Harbour Paper\n\nSubscribe   Log in\n\nA clock that keeps nobody's time\n\n"
+        "By Ada Brink\n\nPublished 3 May 2025\n\n" + "The clock is late, and so is everybody. " * 9
+    )
+    page = Page("essay.txt", from_text(text))
+    (essay,) = (p for p in name(page, cut(page, "The Ferry Clock")) if p.verdict == "analysis")
+    assert (essay.title, essay.author) == ("A clock that keeps nobody's time", "Ada Brink")
+
+
 def test_every_line_with_words_is_accounted_for() -> None:
     for file in ("run-together.txt", "plain-article.txt", "attributed.txt"):
         covered = {line for part in segments(file) for line in range(part.first, part.last + 1)}
