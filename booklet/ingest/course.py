@@ -6,13 +6,11 @@ files of the course as values. Nothing is written here.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.ingest import decisions
-from booklet.ingest.analysis_text import analysis_text, tidy
+from booklet.ingest.analysis_text import analysis_text
 from booklet.ingest.apparatus import annotations_text, apparatus, pack_notes
 from booklet.ingest.course_files import (
     analysis_name,
@@ -21,47 +19,40 @@ from booklet.ingest.course_files import (
     pack_files,
     title_page,
 )
+from booklet.ingest.course_merging import Change, merge_files
+from booklet.ingest.dialogue import (
+    UNKNOWN_SPEAKER,
+    find_cast,
+    find_exchanges,
+    printed_names,
+    renamed,
+    with_times,
+)
+from booklet.ingest.existing import ExistingCourse
 from booklet.ingest.fountain_text import fountain_text, script_text
 from booklet.ingest.inputs import InputFile
-from booklet.ingest.language import language_of
-from booklet.ingest.merging import merge
-from booklet.ingest.names import name
-from booklet.ingest.order import Arrangement, Method, PlacedScene, arrange
-from booklet.ingest.packs import Pack, holds, outline
+from booklet.ingest.order import Arrangement, Method, arrange
+from booklet.ingest.packs import Pack, outline
+from booklet.ingest.proposals import (
+    heading_of,
+    known_speakers,
+    propose_segments,
+    with_known_speakers,
+)
 from booklet.ingest.quotations import (
-    Exchange,
     Place,
     QuotedSpeech,
-    exchanges,
     no_place,
-    under_speakers,
 )
 from booklet.ingest.readings import (
-    Collated,
     CollatedSpeech,
-    Reading,
     collate,
-    same_line,
 )
-from booklet.ingest.segments import Page, Segment, cut, titles_of_works
-from booklet.ingest.sources import ScriptSource, Sources, SubtitleSource, read_sources
-from booklet.ingest.speakers import canonical_names
-from booklet.ingest.subtitles import PAUSE, Timed, hear, track
-from booklet.ingest.tokens import forms
-from booklet.model import CastMember, Direction, Line, Span
+from booklet.ingest.script_order import by_script
+from booklet.ingest.segments import Segment
+from booklet.ingest.sources import Sources, read_sources
+from booklet.model import Span
 from booklet.problems import Problem, Result, error, has_errors, warning
-
-BASE = ".import"
-"""Folder in the course with what the program wrote last: the base of the next merge."""
-
-PACK_FILE = f"{BASE}/pack"
-"""Holds the name of the pack with which the course was imported."""
-
-SUBTITLES = "subtitles"
-"""The witness's name of subtitle files."""
-
-UNKNOWN_SPEAKER = "Voice"
-"""Who speaks where subtitles name nobody."""
 
 _ORDERS: dict[Method, str] = {
     "script": "that of the script file",
@@ -70,21 +61,6 @@ _ORDERS: dict[Method, str] = {
     "first and last lines": "the page's own, its first and last lines put first and last",
     "page": "the page's own; nothing says that it is that of the work",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ExistingCourse:
-    """The files that a course folder holds, by path; empty for a new course."""
-
-    files: Mapping[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What becomes of a file: `new`, `changed`, `same`, or `kept` (a person's lines won)."""
-
-    path: str
-    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +92,8 @@ def import_pages(
     problems = list(sources.problems)
     if sources.value is None or has_errors(problems):
         return Result(None, tuple(problems))
-    brought = _with_known_speakers(sources.value, _speakers(pack))
-    segments = _segments(brought, existing, pack)
+    brought = with_known_speakers(sources.value, known_speakers(pack))
+    segments = propose_segments(brought, existing, pack)
     problems += segments.problems
     if segments.value is None or has_errors(problems):
         return Result(None, tuple(problems))
@@ -127,7 +103,7 @@ def import_pages(
     problems += draft.problems
     if draft.value is None or has_errors(problems):
         return Result(None, tuple(problems))
-    written, kept = _merged(draft.value.files, existing)
+    written, kept = merge_files(draft.value.files, existing)
     problems += kept
     course = replace(
         draft.value,
@@ -138,113 +114,6 @@ def import_pages(
     return Result(course, tuple(problems))
 
 
-# -------------------------------------------------------------------------- segments
-
-
-def _segments(
-    sources: Sources, existing: ExistingCourse, pack: Pack | None
-) -> Result[tuple[tuple[Segment, ...], tuple[Segment, ...]]]:
-    """The segments as the program proposes them, and as decided with the person's."""
-    work = pack.title if pack else _title_of_work(sources.pages)
-    proposed: list[Segment] = []
-    for page in sources.pages:
-        found = name(page, cut(page, work, _speakers(pack)))
-        proposed += [_with_reference(part, pack) for part in found]
-    for script in sources.scripts:
-        lines = script.data.count(b"\n") + 1
-        proposed.append(Segment(script.file, 1, lines, "script", reason="a script file"))
-    for source in sources.subtitles:
-        reason = f"{len(source.cues)} cues"
-        proposed.append(Segment(source.file, 1, source.lines, "subtitles", reason=reason))
-    now = _decisions(existing, "import.yaml")
-    if now.value is None and now.problems:
-        return Result(None, now.problems)
-    before = _decisions(existing, f"{BASE}/import.yaml")
-    corrected = decisions.corrections(now.value, before.value)
-    decided = decisions.apply(proposed, corrected)
-    problems = [*now.problems, *_other_languages(sources.pages, decided)]
-    return Result((tuple(proposed), decided), tuple(problems))
-
-
-def _speakers(pack: Pack | None) -> frozenset[str]:
-    """The casefolded names that a pack knows."""
-    return frozenset(
-        each.casefold()
-        for member in (pack.cast if pack else ())
-        for each in (member.name, *member.aliases)
-    )
-
-
-def _with_known_speakers(sources: Sources, speakers: frozenset[str]) -> Sources:
-    pages = tuple(
-        replace(page, blocks=under_speakers(page.blocks, speakers)) for page in sources.pages
-    )
-    return replace(sources, pages=pages)
-
-
-def _decisions(existing: ExistingCourse, path: str) -> Result[tuple[Segment, ...]]:
-    data = existing.files.get(path)
-    if data is None:
-        return Result(None)
-    return decisions.parse_decisions(data.decode("utf-8", "replace"), path)
-
-
-def _title_of_work(pages: Sequence[Page]) -> str:
-    """The title that the pages give with a year, if one stands out."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        counts.update(titles_of_works(page.blocks, page.title))
-    best = counts.most_common(1)
-    return best[0][0] if best else ""
-
-
-def _with_reference(part: Segment, pack: Pack | None) -> Segment:
-    """Names filled in from the pack's bibliography, where the title is in it."""
-    if pack is None or part.verdict not in ("analysis", "quotations") or not part.title:
-        return part
-    row = forms(part.title)
-    for entry in pack.references:
-        if holds(row[: len(entry.cue)], entry.cue) == 0:
-            names = ("author", "publication", "date", "url", "licence")
-            missing = {key: getattr(entry, key) for key in names if not getattr(part, key)}
-            return replace(part, **missing)
-    return part
-
-
-def _other_languages(pages: Sequence[Page], segments: Sequence[Segment]) -> list[Problem]:
-    blocks = {page.file: page.blocks for page in pages}
-    found: list[tuple[Segment, str]] = []
-    for part in segments:
-        if part.verdict in ("analysis", "quotations") and part.file in blocks:
-            own = decisions.own_blocks(part, segments, blocks[part.file])
-            found.append((part, language_of(" ".join(block.text for block in own))))
-    counts = Counter(tag for _, tag in found if tag)
-    if len(counts) < 2:
-        return []
-    main = counts.most_common(1)[0][0]
-    return [
-        warning(
-            "other-language",
-            f"“{part.title or 'a text'}” is in another language ({tag}) than the rest ({main})",
-            Span(part.file, part.first),
-            "Quotations in it will not be found. Give it the verdict `left out` in import.yaml "
-            "if it does not belong here.",
-        )
-        for part, tag in found
-        if tag and tag != main
-    ]
-
-
-# --------------------------------------------------------------------------- the text
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    files: Mapping[str, bytes]
-    removed: tuple[str, ...]
-    changes: tuple[Change, ...]
-
-
 def _draft(
     sources: Sources,
     proposed: Sequence[Segment],
@@ -253,26 +122,26 @@ def _draft(
 ) -> Result[ImportedCourse]:
     """All files as the program alone would write them, by path."""
     blocks = {page.file: page.blocks for page in sources.pages}
-    cast = _cast(sources, segments, pack)
-    quoted = _exchanges(sources, segments, cast, pack)
+    cast = find_cast(sources, segments, pack)
+    quoted = find_exchanges(sources, segments, cast, pack)
     listed = {part: quoted.get(part, ()) for part in proposed}
-    printed = _names(quoted, cast)
+    printed = printed_names(quoted, cast)
     collated = collate(
-        [_renamed(exchange, printed) for found in quoted.values() for exchange in found]
+        [renamed(exchange, printed) for found in quoted.values() for exchange in found]
     )
     script = sources.scripts[0] if sources.scripts else None
     problems: list[Problem] = []
     files: dict[str, bytes] = dict(sources.kept)
 
     if script is not None:
-        arrangement, speeches, lost = _by_script(script, collated, sources.subtitles)
+        arrangement, speeches, lost = by_script(script, collated, sources.subtitles)
         problems += lost
     else:
         timed = tuple(cue for source in sources.subtitles for cue in source.cues)
         if timed:
-            collated = _timed(collated, timed)
+            collated = with_times(collated, timed)
         place_of = _place_of(pack, printed)
-        heading = pack.title if pack else _heading(segments, sources.pages)
+        heading = pack.title if pack else heading_of(segments, sources.pages)
         arrangement = arrange(collated, pack.scenes if pack else (), place_of, heading)
         speeches = tuple(
             speech
@@ -315,7 +184,7 @@ def _draft(
             page = title_page(pack, segments, arrangement)
             first_words = opening(arrangement)
             files[script_name] = fountain_text(page, arrangement.scenes, first_words).encode()
-    heading = _heading(segments, sources.pages)
+    heading = heading_of(segments, sources.pages)
     files["booklet.yaml"] = booklet_yaml(
         pack, cast, speeches, script_name, heading, script
     ).encode()
@@ -348,102 +217,6 @@ def _draft(
     )
 
 
-def _cast(
-    sources: Sources, segments: Sequence[Segment], pack: Pack | None
-) -> tuple[CastMember, ...]:
-    """The pack's cast, the script's, or that of a cast list on a page (actor – role)."""
-    if pack is not None and pack.cast:
-        return pack.cast
-    for source in sources.scripts:
-        if source.script.cast:
-            return source.script.cast
-    found: dict[str, CastMember] = {}
-    blocks = {page.file: page.blocks for page in sources.pages}
-    for part in segments:
-        if part.verdict != "cast" or part.file not in blocks:
-            continue
-        for block in decisions.own_blocks(part, segments, blocks[part.file]):
-            row = re.split(r"\s+(?:[–—-]|\.{2,}|…|as)\s+", block.text, maxsplit=1)
-            if len(row) == 2:
-                found.setdefault(row[1].casefold(), CastMember(row[1], f"played by {row[0]}"))
-    return tuple(found.values())
-
-
-def _exchanges(
-    sources: Sources, segments: Sequence[Segment], cast: Sequence[CastMember], pack: Pack | None
-) -> dict[Segment, tuple[Exchange, ...]]:
-    """The exchanges of each quotation list, and of subtitles that name their speakers."""
-    blocks = {page.file: page.blocks for page in sources.pages}
-    rows: dict[Segment, tuple[Exchange, ...]] = {}
-    names = canonical_names((), cast)
-    place_of = outline(pack.scenes, names) if pack else no_place
-    for part in segments:
-        if part.verdict != "quotations" or part.file not in blocks:
-            continue
-        own = tuple(
-            replace(block, text=tidy(block.text))
-            for block in decisions.own_blocks(part, segments, blocks[part.file])
-        )
-        witness = part.publication or part.title or part.file.rpartition("/")[2]
-        bounds = [decisions.bounds(each) for each in part.exchanges]
-        rows[part] = exchanges(own, part.file, witness, place_of, bounds)
-    silent = not any(rows.values()) and not sources.scripts
-    for part in segments:
-        for source in sources.subtitles:
-            if part.file == source.file and part.verdict == "subtitles":
-                voiced = any(cue.speaker for cue in source.cues)
-                if voiced or silent:
-                    rows[part] = _spoken_cues(source)
-    return rows
-
-
-def _spoken_cues(source: SubtitleSource) -> tuple[Exchange, ...]:
-    """Cues as speeches: the same voice goes on until another speaks or a pause comes."""
-    groups: list[list[QuotedSpeech]] = []
-    end = -PAUSE
-    for number, cue in enumerate(source.cues, start=1):
-        speaker = cue.speaker or UNKNOWN_SPEAKER
-        line = Line(cue.text, Span(source.file, number))
-        if not cue.text:
-            continue
-        if not groups or cue.start - end > PAUSE:
-            groups.append([])
-        row = groups[-1]
-        if row and row[-1].speaker == speaker:
-            joined = Line(f"{row[-1].text} {cue.text}", Span(source.file, row[-1].first))
-            row[-1] = replace(row[-1], body=(joined,), last=number)
-        else:
-            row.append(QuotedSpeech(speaker, (line,), number, number))
-        end = cue.end
-    return tuple(
-        Exchange(tuple(row), SUBTITLES, source.file, row[0].first, row[-1].last) for row in groups
-    )
-
-
-def _names(
-    quoted: Mapping[Segment, Sequence[Exchange]], cast: Sequence[CastMember]
-) -> Mapping[str, str]:
-    speakers = [
-        speech.speaker
-        for found in quoted.values()
-        for exchange in found
-        for speech in exchange.speeches
-    ]
-    return canonical_names(speakers, cast)
-
-
-def _renamed(exchange: Exchange, printed: Mapping[str, str]) -> Exchange:
-    return replace(
-        exchange,
-        elements=tuple(
-            replace(part, speaker=printed.get(part.speaker.casefold(), part.speaker))
-            if isinstance(part, QuotedSpeech)
-            else part
-            for part in exchange.elements
-        ),
-    )
-
-
 def _place_of(
     pack: Pack | None, printed: Mapping[str, str]
 ) -> Callable[[CollatedSpeech], Place | None]:
@@ -453,136 +226,6 @@ def _place_of(
         return find(QuotedSpeech(speech.speaker, speech.body, 0, 0))
 
     return place_of
-
-
-def _timed(collated: Sequence[Collated], cues: Sequence[Timed]) -> tuple[Collated, ...]:
-    """Each speech with its time; what the subtitles read otherwise is another reading."""
-    heard = track(cues)
-    rows: list[Collated] = []
-    for exchange in collated:
-        found = iter(hear([speech.text for speech in exchange.speeches], heard))
-        elements: list[CollatedSpeech | Direction] = []
-        for element in exchange.elements:
-            place = next(found) if isinstance(element, CollatedSpeech) else None
-            if isinstance(element, CollatedSpeech) and place is not None:
-                reading = Reading(SUBTITLES, place.text, SUBTITLES, int(place.time))
-                known = any(each.witness == SUBTITLES for each in element.readings)
-                readings = element.readings if known else (*element.readings, reading)
-                element = replace(element, time=place.time, readings=readings)
-            elements.append(element)
-        rows.append(replace(exchange, elements=tuple(elements)))
-    return tuple(rows)
-
-
-def _by_script(
-    source: ScriptSource, collated: Sequence[Collated], subtitles: Sequence[SubtitleSource]
-) -> tuple[Arrangement, tuple[CollatedSpeech, ...], list[Problem]]:
-    """The script's own speeches and order, the pages' and subtitles' readings beside them."""
-    speakers = [s.speaker or "" for scene in source.script.scenes for s in scene.speeches()]
-    printed = canonical_names(speakers)
-    scenes: list[PlacedScene] = []
-    for scene in source.script.scenes:
-        elements: list[CollatedSpeech | Direction] = []
-        for element in scene.elements:
-            if isinstance(element, Direction):
-                elements.append(element)
-        row = tuple(
-            CollatedSpeech(
-                speech.speaker or UNKNOWN_SPEAKER,
-                speech.body,
-                (Reading("script", speech.text, source.file, speech.span.line),),
-            )
-            for speech in scene.speeches()
-        )
-        exchange = Collated(_in_order(row, elements), ((source.file, scene.span.line),))
-        scenes.append(PlacedScene("", scene.heading, scene.synopsis, (exchange,)))
-    speeches = [s for scene in scenes for exchange in scene.exchanges for s in exchange.speeches]
-    problems: list[Problem] = []
-    index: dict[tuple[str, ...], set[int]] = {}
-    for at, speech in enumerate(speeches):
-        row_forms = forms(speech.text)
-        for start in range(len(row_forms) - 2):
-            index.setdefault(row_forms[start : start + 3], set()).add(at)
-    for exchange in collated:
-        for quoted in exchange.speeches:
-            quoted = replace(quoted, speaker=printed.get(quoted.speaker.casefold(), quoted.speaker))
-            home = _home(quoted, speeches, index, printed)
-            if home is not None:
-                base = speeches[home]
-                speeches[home] = replace(base, readings=base.readings + quoted.readings)
-            elif len(forms(quoted.text)) >= 3:
-                first = quoted.readings[0]
-                problems.append(
-                    warning(
-                        "not-in-script",
-                        f"a line of {quoted.speaker} in {first.witness} is not in the script",
-                        Span(first.file, first.line),
-                        "It is not printed. Put it into the script where it belongs, if it does.",
-                    )
-                )
-    cues = tuple(cue for subtitle in subtitles for cue in subtitle.cues)
-    if cues:
-        found = hear([speech.text for speech in speeches], track(cues))
-        speeches = [
-            speech
-            if place is None
-            else replace(
-                speech,
-                time=place.time,
-                readings=(
-                    *speech.readings,
-                    Reading(SUBTITLES, place.text, SUBTITLES, int(place.time)),
-                ),
-            )
-            for speech, place in zip(speeches, found, strict=True)
-        ]
-    return Arrangement(tuple(scenes), "script"), tuple(speeches), problems
-
-
-def _in_order(
-    speeches: Sequence[CollatedSpeech], directions: Sequence[CollatedSpeech | Direction]
-) -> tuple[CollatedSpeech | Direction, ...]:
-    """Speeches and directions of a scene by the lines on which they stand."""
-    rows: list[tuple[int, int, CollatedSpeech | Direction]] = []
-    for at, speech in enumerate(speeches):
-        rows.append((speech.readings[0].line, at, speech))
-    for at, direction in enumerate(directions):
-        if isinstance(direction, Direction):
-            rows.append((direction.span.line, at, direction))
-    return tuple(row[2] for row in sorted(rows, key=lambda row: row[:2]))
-
-
-def _home(
-    quoted: CollatedSpeech,
-    speeches: Sequence[CollatedSpeech],
-    index: Mapping[tuple[str, ...], set[int]],
-    printed: Mapping[str, str],
-) -> int | None:
-    row = forms(quoted.text)
-    votes: Counter[int] = Counter()
-    for start in range(len(row) - 2):
-        votes.update(index.get(row[start : start + 3], ()))
-    for at, _ in votes.most_common(5):
-        speech = speeches[at]
-        named = replace(speech, speaker=printed.get(speech.speaker.casefold(), speech.speaker))
-        if same_line(named, quoted):
-            return at
-    return None
-
-
-# -------------------------------------------------------------------------- the files
-
-
-def _heading(segments: Sequence[Segment], pages: Sequence[Page]) -> str:
-    return _title_of_work(pages) or next(
-        (
-            part.title
-            for verdict in ("quotations", "analysis")
-            for part in segments
-            if part.verdict == verdict and part.title
-        ),
-        "Quotations",
-    )
 
 
 def _said_of_order(
@@ -627,61 +270,3 @@ def _without_place(identifier: str) -> Problem:
         None,
         "It is left out; it comes back when a page with these words is imported.",
     )
-
-
-# --------------------------------------------------------------------------- merging
-
-
-def _merged(
-    drafted: Mapping[str, bytes], existing: ExistingCourse
-) -> tuple[_Written, list[Problem]]:
-    """The drafted files merged with what a person made of the last ones."""
-    files: dict[str, bytes] = {}
-    changes: list[Change] = []
-    problems: list[Problem] = []
-    for path, data in drafted.items():
-        now = existing.files.get(path)
-        if path.startswith("sources/"):
-            if now != data:
-                files[path] = data
-                changes.append(Change(path, "new" if now is None else "changed"))
-            continue
-        base = existing.files.get(f"{BASE}/{path}")
-        merged = merge(_text(base), _text(now), data.decode())
-        result = merged.text.encode()
-        if merged.kept:
-            problems.append(
-                warning(
-                    "kept-yours",
-                    f"{path} was changed by you where it would have changed; your lines stay",
-                    Span(path, merged.kept[0]),
-                    f"What import would write is in {BASE}/{path}.",
-                )
-            )
-        if result != now:
-            files[path] = result
-        what = (
-            "new"
-            if now is None
-            else "kept"
-            if merged.kept
-            else "same"
-            if result == now
-            else "changed"
-        )
-        changes.append(Change(path, what))
-        if base != data:
-            files[f"{BASE}/{path}"] = data
-    removed = []
-    for path, base in existing.files.items():
-        target = path.removeprefix(f"{BASE}/")
-        if path.startswith(f"{BASE}/") and path != PACK_FILE and target not in drafted:
-            removed.append(path)
-            if existing.files.get(target) == base:
-                removed.append(target)
-                changes.append(Change(target, "removed"))
-    return _Written(files, tuple(removed), tuple(changes)), problems
-
-
-def _text(data: bytes | None) -> str | None:
-    return None if data is None else data.decode("utf-8", "replace").replace("\r\n", "\n")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from booklet.ingest.course import BASE, PACK_FILE, ExistingCourse, ImportedCourse
+from booklet.ingest.course import ImportedCourse
+from booklet.ingest.existing import BASE, PACK_FILE, ExistingCourse
 from booklet.ingest.inputs import InputFile
 from booklet.ingest.notices import bounds_notices, order_notices
 from booklet.ingest.packs import FILES, Pack, parse_pack

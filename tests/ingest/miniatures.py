@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from booklet.ingest.course import ExistingCourse, ImportedCourse, import_pages
+from booklet.ingest.course import ImportedCourse, import_pages
+from booklet.ingest.existing import ExistingCourse
 from booklet.ingest.inputs import InputFile
 from booklet.ingest.packs import Pack, parse_pack
 from booklet.problems import Result

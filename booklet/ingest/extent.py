@@ -1,0 +1,227 @@
+"""How far a text reaches, and what stands inside it without being its own.
+
+Takes a `Text` of which the cores are known, with the blocks and labels of its page;
+moves its bounds to title, standfirst and last lines and notes what is dropped, with the
+reason. Of an inset, the headings stay and the rest is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from booklet.ingest import lexicon
+from booklet.ingest.blocks import PageBlock
+from booklet.ingest.labels import (
+    Label,
+    is_strong,
+    sentences,
+    words,
+)
+from booklet.ingest.texts import Text
+from booklet.ingest.titles import recurring_names
+
+FEWEST_AFTER_INSET = 3
+"""Paragraphs that must follow "related stories" for it to be an inset and not the end."""
+
+_JUNK: frozenset[Label] = frozenset({"control", "repeated", "listed", "headlines", "reference"})
+
+
+def take_in(
+    blocks: Sequence[PageBlock], labels: Sequence[Label], text: Text, names: set[str]
+) -> None:
+    """Widen a text to its title, standfirst and last lines; drop what is not its own."""
+    if text.kind == "quotations":
+        for at in range(text.start, text.stop):
+            if labels[at] in ("control", "repeated"):
+                text.dropped[at] = "a control of the page"
+            elif labels[at] in ("prose", "sentence") and blocks[at].apart:
+                text.dropped[at] = "stands between quotations and is none"
+        return
+    subjects = recurring_names(blocks, labels, range(text.start, text.stop)) | names
+    before, _ = text.furniture
+    first = text.start
+    while first > before and _leads_in(blocks, labels, text, first, subjects):
+        first -= 1
+    if text.title is not None and before <= text.title < first:
+        for at in range(text.title + 1, first):
+            passed = labels[text.title + 1 : at]
+            kept = _is_standfirst(blocks[at], labels[at], subjects) or (
+                _is_first_heading(blocks[at], labels[at]) and labels[at + 1] == "prose"
+            )
+            if "control" in passed or not kept:
+                text.dropped[at] = why_left_out(labels[at])
+        first = text.title
+    text.start = first
+    _end(blocks, labels, text, subjects)
+    _drop_insets(blocks, labels, text, subjects)
+
+
+def _end(
+    blocks: Sequence[PageBlock], labels: Sequence[Label], text: Text, subjects: set[str]
+) -> None:
+    """Move the end: forward over closing lines, back from what follows "leave a comment"."""
+    for at in range(text.start, text.stop):
+        if labels[at] != "after":
+            continue
+        following = (
+            other for other in range(at, text.stop) if is_strong(blocks[other], labels[other])
+        )
+        if len(list(islice(following, FEWEST_AFTER_INSET))) < FEWEST_AFTER_INSET:
+            text.stop = at
+            return
+    stop = text.stop
+    while stop < min(len(blocks), text.stop + 3) and labels[stop] in (
+        "sentence",
+        "quotation",
+        "prose",
+    ):
+        if not _is_own(blocks[stop], subjects):
+            break
+        stop += 1
+    text.stop = stop
+
+
+def _leads_in(
+    blocks: Sequence[PageBlock],
+    labels: Sequence[Label],
+    text: Text,
+    first: int,
+    subjects: set[str],
+) -> bool:
+    """Whether the block before `first` belongs to the text too."""
+    at = first - 1
+    block = blocks[at]
+    if at == text.title:
+        return False
+    if labels[at] == "sentence" and block.text.endswith(":"):
+        return not EMBEDDED_OR_LINK.match(block.text)
+    if labels[at] in ("prose", "quotation", "sentence"):
+        return bool(_bare(block.text) & subjects) and _is_own(block, subjects)
+    heading = labels[at] == "headline" and not block.mark and labels[first] != "headline"
+    return heading and _is_own_heading(block, subjects, blocks, text)
+
+
+def _is_first_heading(block: PageBlock, name: Label) -> bool:
+    """A heading right above the first paragraph, and no line with a name on it."""
+    row = words(block.text)
+    names = len(row) > 1 and all(word[0].isupper() for word in row)
+    return name == "headline" and not block.mark and not names and len(row) <= 12
+
+
+def _is_standfirst(block: PageBlock, name: Label, subjects: set[str]) -> bool:
+    """A sentence or two between title and text which name what the text is about."""
+    if block.quoted:
+        return True
+    if name not in ("prose", "quotation", "sentence") or EMBEDDED_OR_LINK.match(block.text):
+        return False
+    return bool(_bare(block.text) & subjects) or (name == "prose" and _is_own(block, subjects))
+
+
+def _bare(text: str) -> set[str]:
+    return {word.removesuffix("'s").removesuffix("’s") for word in words(text)}
+
+
+def _is_own_heading(
+    block: PageBlock, subjects: set[str], blocks: Sequence[PageBlock], text: Text
+) -> bool:
+    """A heading is one word or two ("Recap"), or shares a word with the text below."""
+    content = [word.casefold() for word in words(block.text) if len(word) > 3]
+    if len(content) <= 1:
+        return True
+    below = {
+        word.casefold() for at in range(text.start, text.stop) for word in words(blocks[at].text)
+    }
+    return sum(word in below for word in content) >= 0.5 * len(content) or bool(
+        subjects & _bare(block.text)
+    )
+
+
+def _is_own(block: PageBlock, subjects: set[str]) -> bool:
+    """Whether a short paragraph is of the text: it names its people, or names nobody else."""
+    if EMBEDDED_OR_LINK.match(block.text):
+        return False
+    if _bare(block.text) & subjects or not subjects:
+        return True
+    others = set(re.findall(r"(?<=[\w,;] )[A-ZÀ-Þ][\w]+", block.text)) - {"I"}
+    opening = re.match(r"([A-ZÀ-Þ]\w+) ([A-ZÀ-Þ]\w+)", block.text)
+    return not (others and (opening or len(others) > 1)) or len(words(block.text)) < 6
+
+
+EMBEDDED_OR_LINK = re.compile(
+    rf"(?:{lexicon.EMBEDDED.pattern})|(?:{lexicon.CONTROL.pattern})", re.I
+)
+
+
+def _drop_insets(
+    blocks: Sequence[PageBlock], labels: Sequence[Label], text: Text, subjects: set[str]
+) -> None:
+    """Mark what stands inside a text and is not part of it."""
+    inset = False
+    for at in range(text.start, text.stop):
+        name = labels[at]
+        if at == text.title or at in text.dropped:
+            continue
+        strong = is_strong(blocks[at], name)
+        if name == "after":
+            inset = True
+        elif strong:
+            inset = False
+        if blocks[at].foreign or inset or name in (*_JUNK, "byline", "date", "attribution", "cast"):
+            keeps = (blocks[at].quoted and not inset) or (
+                name == "attribution" and at and labels[at - 1] in ("quotation", "prose")
+            )
+            heading = name == "headline" and inset and _is_last_heading(blocks, labels, text, at)
+            if not keeps and not (heading and _bare(blocks[at].text) & subjects):
+                text.dropped[at] = "an inset of links" if inset else why_left_out(name)
+        elif name == "headline" and not _heads(labels, at, text.stop):
+            text.dropped[at] = "a headline with nothing below it"
+        elif name == "headline" and blocks[at].mark == "•":
+            text.dropped[at] = "an entry of a menu"
+        elif name in ("prose", "sentence") and not strong:
+            if EMBEDDED_OR_LINK.match(blocks[at].text):
+                text.dropped[at] = "announces something that the page did not keep"
+            elif (
+                name == "prose"
+                and sentences(blocks[at].text) == 1
+                and not _is_own(blocks[at], subjects)
+            ):
+                text.dropped[at] = "looks like a teaser: it names nobody of this text"
+        elif name == "headline" and not blocks[at].level and _crowded(labels, at):
+            text.dropped[at] = "one of several headlines in a row"
+
+
+def _is_last_heading(
+    blocks: Sequence[PageBlock], labels: Sequence[Label], text: Text, at: int
+) -> bool:
+    return at + 1 < text.stop and is_strong(blocks[at + 1], labels[at + 1])
+
+
+def _heads(labels: Sequence[Label], at: int, stop: int) -> bool:
+    """Whether text follows a headline: a paragraph within the next blocks."""
+    following = [labels[other] for other in range(at + 1, min(at + 5, stop))]
+    for name in following:
+        if name in ("prose", "quotation"):
+            return True
+        if name not in ("headline", "sentence", "reference", "control", "repeated"):
+            return False
+    return False
+
+
+def _crowded(labels: Sequence[Label], at: int) -> bool:
+    return at + 2 < len(labels) and labels[at + 1] == "headline" and labels[at + 2] == "headline"
+
+
+def why_left_out(name: Label) -> str:
+    return {
+        "control": "a control or notice of the page",
+        "repeated": "the same words stand here three times or more",
+        "listed": "a list of links",
+        "headlines": "headlines run together",
+        "reference": "sends the reader elsewhere",
+        "byline": "who wrote it",
+        "date": "when it appeared",
+        "after": "opens what stands beside the text",
+        "cast": "a cast list",
+    }.get(name, "headlines and teasers of other texts")

@@ -1,0 +1,96 @@
+"""What a text is called, and whom it is about.
+
+Takes the blocks of a page and their labels; gives the block that is a text's title, the
+titles of works that a page names, and the names that a text keeps coming back to.
+Positions of blocks are 0-based.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from booklet.ingest.blocks import PageBlock
+from booklet.ingest.labels import (
+    Label,
+    is_strong,
+    words,
+)
+
+BORNE_OUT = 0.8
+"""Share of a title's words that the text must have where the title names nobody of it."""
+
+TITLE_WORDS = re.compile(
+    r"\b(?:ending|explained|review|analysis|meaning|quotes?|essay|interpretation|why|symbolism"
+    r"|themes?|study|best|scene|script)\b",
+    re.IGNORECASE,
+)
+
+_WORK = re.compile(
+    r"(?P<title>[^\W\d_a-z][\w’'&-]*(?: [\w’'&-]+){0,5}?) \((?P<year>(?:19|20)\d\d)\)"
+)
+
+
+def titles_of_works(blocks: Sequence[PageBlock], title: str = "") -> set[str]:
+    """The titles that the page gives with a year, "Title (1999)", without lead-in words.
+
+    Once is enough in the page's own `title`, twice is needed elsewhere.
+    """
+    counts: Counter[str] = Counter()
+    for text in [title, title, *(block.text for block in blocks)]:
+        for found in _WORK.finditer(text):
+            counts[re.split(r"(?i)\b(?:from|in|of|for|to)\s+", found["title"])[-1]] += 1
+    return {title for title, count in counts.items() if count >= 2}
+
+
+def find_title(
+    blocks: Sequence[PageBlock],
+    labels: Sequence[Label],
+    gap: range,
+    body: Sequence[int],
+    names: set[str],
+) -> int | None:
+    """The block of the gap that the paragraphs after it bear out as their title."""
+    vocabulary = Counter(
+        word.casefold() for at in body for word in words(blocks[at].text) if len(word) > 3
+    )
+    subjects = recurring_names(blocks, labels, body)
+    best: tuple[float, int] | None = None
+    for at in gap:
+        if labels[at] not in ("headline", "sentence", "speech", "cast") or blocks[at].mark:
+            continue
+        text = blocks[at].text
+        size = len(words(text))
+        if not 1 < size <= 20 or text.count(",") > 2 or text.endswith(":"):
+            continue
+        if any(at < other < gap.stop and labels[other] == "after" for other in gap):
+            continue
+        content = {word.casefold() for word in words(text) if len(word) > 3}
+        borne = sum(word.removesuffix("’s").removesuffix("'s") in vocabulary for word in content)
+        score = borne / len(content) if content else 0.0
+        named = mentions(text, names | subjects)
+        if names and not named and score < BORNE_OUT:
+            continue
+        score += 0.5 * named + 0.4 * bool(TITLE_WORDS.search(text))
+        score += 1.0 * (blocks[at].level == 1) - 0.5 * (labels[at] in ("sentence", "cast"))
+        score -= 0.01 * (at - gap.start) if gap.start == 0 else 0.0
+        if score >= 0.5 and (best is None or score > best[0]):
+            best = (score, at)
+    return best[1] if best else None
+
+
+def mentions(text: str, names: Iterable[str]) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names)
+
+
+def recurring_names(
+    blocks: Sequence[PageBlock], labels: Sequence[Label], body: Iterable[int]
+) -> set[str]:
+    """The names that a text keeps coming back to: capitalised inside sentences."""
+    paragraphs = [at for at in body if is_strong(blocks[at], labels[at])]
+    counts: Counter[str] = Counter()
+    for at in paragraphs:
+        names = set(re.findall(r"(?<=[a-z,;] )[A-ZÀ-Þ][\w]+", blocks[at].text))
+        counts.update(names)
+    return {name for name, count in counts.items() if count >= max(2, 0.2 * len(paragraphs))}
