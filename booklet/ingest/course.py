@@ -26,6 +26,7 @@ from booklet.ingest.dialogue import (
     find_exchanges,
     printed_names,
     renamed,
+    too_many_speeches,
     with_times,
 )
 from booklet.ingest.existing import ExistingCourse
@@ -83,7 +84,7 @@ def import_pages(
 ) -> Result[ImportedCourse]:
     """The course that comes out of these files, merged with what is there.
 
-    Problems: those of the readers; `nothing-found`; warnings `no-quotations`,
+    Problems: those of the readers; `nothing-found`, `too-many-speeches`; warnings `no-quotations`,
     `order-unknown`, `place-unknown`, `other-language`, `note-without-place`,
     `not-in-script`, `kept-yours`, `speakers-unknown`. The value is None where there is
     an error: then nothing is to be written.
@@ -124,6 +125,9 @@ def _draft(
     blocks = {page.file: page.blocks for page in sources.pages}
     cast = find_cast(sources, segments, pack)
     quoted = find_exchanges(sources, segments, cast, pack)
+    refused = too_many_speeches(quoted)
+    if refused:
+        return Result(None, tuple(refused))
     listed = {part: quoted.get(part, ()) for part in proposed}
     printed = printed_names(quoted, cast)
     collated = collate(

@@ -7,6 +7,7 @@ segment with names as they are printed, and the times at which subtitles have th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -29,12 +30,16 @@ from booklet.ingest.sources import Sources, SubtitleSource
 from booklet.ingest.speakers import canonical_names
 from booklet.ingest.subtitles import PAUSE, Timed, hear, track
 from booklet.model import CastMember, Direction, Line, Span
+from booklet.problems import Problem, error
 
 SUBTITLES = "subtitles"
 """The witness's name of subtitle files."""
 
 UNKNOWN_SPEAKER = "Voice"
 """Who speaks where subtitles name nobody."""
+
+MOST_SPEECHES = 50_000
+"""Speeches of one file (some 3 MB); so many are collated in a minute or so."""
 
 
 def find_cast(
@@ -107,6 +112,23 @@ def _spoken_cues(source: SubtitleSource) -> tuple[Exchange, ...]:
     return tuple(
         Exchange(tuple(row), SUBTITLES, source.file, row[0].first, row[-1].last) for row in groups
     )
+
+
+def too_many_speeches(quoted: Mapping[Segment, Sequence[Exchange]]) -> list[Problem]:
+    """A `too-many-speeches` for each file with more than can be collated in good time."""
+    counts: Counter[str] = Counter()
+    for part, found in quoted.items():
+        counts[part.file] += sum(len(exchange.speeches) for exchange in found)
+    return [
+        error(
+            "too-many-speeches",
+            f"{file} has {count:,} speeches; of one file at most {MOST_SPEECHES:,} are taken",
+            Span(file),
+            "Split the page, and import only what is of this work.",
+        )
+        for file, count in counts.items()
+        if count > MOST_SPEECHES
+    ]
 
 
 def printed_names(

@@ -10,10 +10,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’‘ʼ][^\W_]+)*")
 _DROPPED = str.maketrans("", "", "'’‘ʼ,")
 ELLIPSIS = re.compile(r"\s*(?:\.\s?\.\s?\.|…|\[…\]|\[\.\.\.\])\s*")
+
+REMEMBERED = 1 << 16
+"""Texts whose words are kept at hand; more than the speeches of any one work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,10 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def forms(text: str) -> tuple[str, ...]:
-    """The words of a text in comparable form."""
+    """The words of a text in comparable form.
+
+    Remembered, since collation compares each speech with many others.
+    """
     return tuple(word.translate(_DROPPED).casefold() for word in _TOKEN.findall(text))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from booklet.ingest import dialogue
 from booklet.ingest.html_page import html_to_markdown
 from booklet.ingest.inputs import Format, InputFile, recognise
 from tests.ingest.miniatures import PAGES, codes, imported, page, run, text
@@ -147,3 +148,17 @@ def test_twenty_megabytes_of_text_are_read() -> None:
     paragraph = "The stair was long and the lamp was low, and nobody in the town was awake. " * 4
     dump = "Orla: Up.\nDenny: No.\nOrla: Yes.\n\n" + f"{paragraph}\n\n" * (20_000_000 // 300)
     assert imported(text("long.txt", dump)).speeches == 3
+
+
+def test_more_speeches_than_can_be_collated_are_refused_with_the_limit_and_a_way_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(dialogue, "MOST_SPEECHES", 3)
+    result = run(text("long.txt", "Orla: Up.\n\nDenny: No.\n\n" * 2))
+    assert result.value is None
+    (problem,) = result.problems
+    assert problem.code == "too-many-speeches"
+    assert "at most 3 " in problem.message
+    assert "Split the page" in problem.hint
+    assert problem.span is not None
+    assert problem.span.file == "sources/long.txt"

@@ -9,8 +9,18 @@ from hypothesis import strategies as st
 from booklet.ingest.apparatus import BODY_WORDS
 from booklet.ingest.blocks import from_text
 from booklet.ingest.quotations import exchanges
-from booklet.ingest.readings import Collated, collate, differences, shared_words, variants
+from booklet.ingest.readings import (
+    Collated,
+    collate,
+    differences,
+    matches,
+    shared_words,
+    variants,
+    words_in_common,
+)
 from tests.ingest.miniatures import imported, text
+
+_WORDS = st.sampled_from(["bell", "rope", "tide", "lamp", "oar"])
 
 
 def collated(*pages: str) -> tuple[Collated, ...]:
@@ -162,3 +172,11 @@ def test_one_word_read_otherwise_is_the_one_difference(
 @given(WORDS)
 def test_a_reading_does_not_differ_from_itself(row: list[str]) -> None:
     assert differences(" ".join(row), " ".join(row)) == []
+
+
+@given(st.lists(_WORDS, max_size=12), st.lists(_WORDS, max_size=12))
+def test_words_in_common_in_order_are_never_more_than_in_any_order(
+    one: list[str], other: list[str]
+) -> None:
+    in_order = sum(size for _, _, size in matches(one, other))
+    assert in_order <= words_in_common(one, other)
