@@ -24,6 +24,7 @@ SURROUNDINGS = 60  # words on each side of a loss that are aligned again
 DISPLACED_RUN = 3  # words at least that may be found out of their order
 NEARBY = 600  # printed words around its place in which a displaced run is looked for
 WITHIN = 4  # letters or digits that may stand within a word: the number of a note
+SHORTEST_LINE = 10  # letters; no narrower column is set
 LONGEST_RESPELLING = 4000  # letters; beyond it, two texts are not respellings of each other
 
 
@@ -42,8 +43,9 @@ def align(expected: Sequence[str], printed: Sequence[str]) -> list[int]:
         first, last = above + 1, below
         start, stop = before + 1, after
         # Before the first and after the last run lie title pages, contents, credits:
-        # only what is close can belong to the script.
-        reach = 2 * (last - first) + 40
+        # only what is close can belong to the script. A word longer than a line is many.
+        letters = sum(map(len, expected[first:last]))
+        reach = 2 * (last - first) + letters // SHORTEST_LINE + 40
         if points and above < 0:
             start = max(start, stop - reach)
         if points and below == len(expected):

@@ -168,7 +168,9 @@ class LaidOutPage:
 
     def hang(self, marginal: Marginal, at_end: bool) -> None:
         """Hang another page's (already unhung) box into this page, to be read last or first."""
-        body = next(child for child in self._root().children if child.element_tag == "body")
+        root = self._root()
+        # A page left blank before a right-hand one has no body.
+        body = next((child for child in root.children if child.element_tag == "body"), root)
         children = list(body.children)
         at = len(children) if at_end else _first_flowing(children)
         body.children = [*children[:at], marginal._placeholder, *children[at:]]

@@ -88,7 +88,9 @@ def test_one_format_alone(course: Path) -> None:
 
 def test_a_word_longer_than_any_line_stays_on_the_page(course: Path) -> None:
     with (course / "script.fountain").open("a", encoding="utf-8") as script:
-        script.write("\nJUN\n" + "ha" * 1000 + "\n")
+        script.write("\nJUN\n" + "w" * 2000 + "\n")
+    note = f"annotations:\n  - id: long\n    target: '1.1'\n    body: {'x' * 2000}\n"
+    (course / "annotations.yaml").write_text(note, "utf-8")
     result = booklet("build", course)
     assert result.exit_code == 0, result.output
 

@@ -85,3 +85,10 @@ def test_words_after_the_script_do_not_stand_in_for_its_last() -> None:
 def test_a_loss_in_a_text_that_repeats_itself_is_no_greater_than_it_is() -> None:
     words = ["oar", "fog", "oar", "fog", "oar", "fog", "fog"]
     assert align(words, words[:4] + words[5:]).count(-1) == 1
+
+
+def test_a_last_word_broken_over_very_many_lines_is_found_whole() -> None:
+    script = [f"word{n}" for n in range(30)]
+    pieces = ["w" * 32] * 62
+    found = align([*script, "w" * 32 * 62, "end"], [*script, *pieces, "end", "credits"])
+    assert min(found) >= 0
