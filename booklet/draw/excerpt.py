@@ -16,7 +16,7 @@ from booklet.model import Block
 Part = tuple[int, int] | str
 """A stretch of the block's text, or words put in (an ellipsis)."""
 
-_KEPT_QUOTE = 6  # a quotation of so many words stays in the sentence that needs it
+_KEPT_QUOTE = 12  # a quotation of so many words stays in the sentence that needs it
 _SHARED_QUOTE = 3
 _ATTRIBUTED = re.compile(
     r"[\s,]*(?:(?:[A-ZА-ЯЁ][\w’'-]+|he|she|they|it|one|we|the \w+|her \w+|his \w+)\s+)?"
@@ -83,7 +83,7 @@ def without_long_quotes(text: str, start: int, end: int) -> list[Part]:
         if (
             span.depth
             or not span.closed
-            or spaced_words(text[start + span.start : start + span.end]) <= 2 * _KEPT_QUOTE
+            or spaced_words(text[start + span.start : start + span.end]) <= _KEPT_QUOTE
         ):
             continue
         parts += [(at, start + span.start), "…"]

@@ -105,7 +105,7 @@ def test_leaders_notes_and_answers_are_in_the_teachers_edition_alone(folder: Pat
     for name in ("reader", "student", "teacher"):
         text = text_of(pdf_of(folder, name))
         assert "perfectly well" in text
-        assert ("as long as the group" in text) == (name == "teacher")
+        assert ("Wait here for" in text) == (name == "teacher")
         assert ("Both of them" in text) == (name == "teacher")
 
 
