@@ -1,4 +1,4 @@
-"""`booklet check`: every problem of a course, and nothing written."""
+"""`booklet check`: every problem of one course or several, and nothing written."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from pathlib import Path
 import click
 
 from booklet.child import Limits
-from booklet.cli.course import course_argument, limit_options, run_for_course
+from booklet.cli.course import limit_options, run_for_course
 from booklet.cli.voice import Voice, counts, in_order
 from booklet.problems import Problem, has_errors
 
 
 @click.command()
-@course_argument
+@click.argument(
+    "courses", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="COURSE…"
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.option("--strict", is_flag=True, help="Let a warning fail the check as an error does.")
 @limit_options
 @click.pass_context
 def check(
     ctx: click.Context,
-    course: Path,
+    courses: tuple[Path, ...],
     as_json: bool,
     strict: bool,
     time_limit: float,
@@ -31,20 +33,32 @@ def check(
     """Tell every problem, its place and a cure.
 
     Goes all the way a build goes, the proof of the finished pages included, and writes nothing.
+    With several courses, one is checked after the other; a problem in one keeps none from
+    being checked.
     """
-    from booklet.ingest.edge import read_notices
-
     voice: Voice = ctx.obj
-    result = run_for_course("build", course, voice, Limits(time_limit, memory_limit))
-    problems = (*result.problems, *read_notices(course, course.as_posix()))
-    if as_json:
-        click.echo(_as_json(problems))
-    else:
+    found: list[Problem] = []
+    for course in courses:
+        problems = _problems(course, voice, Limits(time_limit, memory_limit))
+        found += problems
+        if as_json:
+            continue
         voice.report(problems)
         if not problems:
-            voice.say(counts(()))
-    if has_errors(problems) or (strict and problems):
+            name = f"{course.as_posix()}: " if len(courses) > 1 else ""
+            voice.say(f"{name}{counts(())}")
+    if as_json:
+        click.echo(_as_json(found))
+    if has_errors(found) or (strict and found):
         ctx.exit(1)
+
+
+def _problems(course: Path, voice: Voice, limits: Limits) -> tuple[Problem, ...]:
+    """All of one course: those of a build, and what import left open."""
+    from booklet.ingest.edge import read_notices
+
+    result = run_for_course("build", course, voice, limits)
+    return (*result.problems, *read_notices(course, course.as_posix()))
 
 
 def _as_json(problems: Sequence[Problem]) -> str:

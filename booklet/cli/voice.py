@@ -62,7 +62,7 @@ class Voice:
             click.echo("\r\x1b[K", err=True, nl=False)
 
     def report(self, problems: Sequence[Problem], elsewhere: str = "") -> None:
-        """All problems, by file and line, each with its hint; then how many there are.
+        """All problems, by file and line, each with its code and hint; then how many there are.
 
         Where another command lists them all, `elsewhere`, many warnings are only counted.
         """
@@ -75,7 +75,8 @@ class Voice:
         for problem in in_order(shown):
             where = f"{problem.span}: " if problem.span else ""
             kind = click.style(f"{problem.severity}:", fg=_COLOURS[problem.severity], bold=True)
-            _to_stderr(f"{visible(where)}{kind} {visible(problem.message)}")
+            code = click.style(f"[{problem.code}]", dim=True)
+            _to_stderr(f"{visible(where)}{kind} {visible(problem.message)} {code}")
             if problem.hint:
                 _to_stderr("\n".join(f"    {line}" for line in visible(problem.hint).splitlines()))
         if shown or many:

@@ -125,9 +125,9 @@ def test_a_folder_that_cannot_be_written_is_named(answer: Answer, tmp_path: Path
 def test_problems_stand_in_order_with_place_and_cure_and_are_counted(answer: Answer) -> None:
     answer(Outcome(None, (ERROR, WARNING, error("lost", "without a place"))))
     assert booklet("build", "c").stderr.splitlines() == [
-        "error: without a place",
-        "c/a.yaml:9:1: warning: this is odd",
-        "c/b.yaml:7:3: error: this is wrong",
+        "error: without a place [lost]",
+        "c/a.yaml:9:1: warning: this is odd [odd-thing]",
+        "c/b.yaml:7:3: error: this is wrong [wrong-thing]",
         "    write it right",
         "2 errors, 1 warning",
     ]
@@ -150,7 +150,7 @@ def test_quiet_prints_errors_alone(answer: Answer, tmp_path: Path) -> None:
 def test_text_of_a_course_cannot_steer_the_terminal(answer: Answer) -> None:
     answer(Outcome(None, (error("x", "a \x1b[2J b \u202e c", Span("f\x07", 1, 1)),)))
     assert booklet("build", "c").stderr.splitlines()[0] == (
-        "f<U+0007>:1:1: error: a <U+001B>[2J b <U+202E> c"
+        "f<U+0007>:1:1: error: a <U+001B>[2J b <U+202E> c [x]"
     )
 
 
@@ -209,6 +209,28 @@ def test_check_prints_problems_as_json(answer: Answer) -> None:
             "hint": "write it right",
         }
     ]
+
+
+def test_check_of_several_courses_tells_the_problems_of_each(
+    answer: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(Outcome(FINE))
+    assert booklet("check", "a", "b").stdout.splitlines() == ["a: no problems", "b: no problems"]
+    bad: Outcome[None] = Outcome(None, (ERROR,))
+    monkeypatch.setattr(
+        "booklet.cli.course.run_job",
+        lambda *arguments, **_: bad if arguments[2] == "a" else Outcome(FINE),
+    )
+    result = booklet("check", "a", "b")
+    assert (result.exit_code, result.stdout) == (1, "b: no problems\n")
+    assert "[wrong-thing]" in result.stderr
+    assert [entry["code"] for entry in json.loads(booklet("check", "b", "a", "--json").stdout)] == [
+        "wrong-thing"
+    ]
+
+
+def test_check_of_no_course_is_a_wrong_use() -> None:
+    assert booklet("check").exit_code == 2
 
 
 def test_check_writes_nothing(answer: Answer, tmp_path: Path) -> None:
