@@ -1,28 +1,30 @@
 """How well quotations are found: precision, recall and F1 over the gold set.
 
-    python -m benchmarks gold [--part tuned|held|sample|all] [--errors]
+    python -m benchmarks gold [--part sample|tuned|held|unseen|all] [--others] [--errors]
 
 By span: a quotation counts as found where it is placed in the right speech and shares at
 least 0.8 of the words (Dice). Beside it, in the same run, plain rapidfuzz partial ratio,
-which is given the labelled spans to place and has no context.
+which is given the labelled spans to place and has no context; with `--others` also Quid and
+text-matcher, which are given whole essays, as `draw` is, and installed with pip for it.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from benchmarks.gold_set import GoldEssay, Label, labelled_essays, sample_essays
+from benchmarks.gold_set import GoldEssay, GoldPart, Label, gold_parts
+from benchmarks.others import FINDERS, Finder, FinderUnavailableError, ask
 from booklet.draw import draw
-from booklet.draw.index import ScriptIndex, index
+from booklet.draw.index import ScriptIndex
 from booklet.draw.normalise import words
-from booklet.model import Analysis, Script
 from booklet.read.course import read_course
 
 OVERLAP = 0.8
@@ -83,61 +85,90 @@ class Placed:
     told: str
 
 
-Method = Callable[[Script, ScriptIndex, GoldEssay, tuple[Analysis, ...]], list[Placed]]
+Method = Callable[[GoldPart], list[list[Placed]]]
+"""What a method places in each essay of a part."""
 
 
-def by_booklet(
-    script: Script, indexed: ScriptIndex, essay: GoldEssay, analyses: tuple[Analysis, ...]
-) -> list[Placed]:
-    """What `draw` places, with the other analyses at hand as in a course."""
-    drawn = draw(script, analyses, None).value or ()
-    placed: list[Placed] = []
+def by_booklet(part: GoldPart) -> list[list[Placed]]:
+    """What `draw` places, all essays of a part being one course."""
+    drawn = draw(part.script, tuple(essay.analysis for essay in part.essays), None).value or ()
+    placed: dict[str, list[Placed]] = {essay.analysis.id: [] for essay in part.essays}
     for annotation in drawn:
-        if annotation.source != essay.analysis.id or annotation.quote is None:
+        quote = annotation.quote
+        if annotation.source not in placed or quote is None:
             continue
         region = None
         if annotation.status == "placed" and annotation.target is not None:
-            region = indexed.words_of(annotation.target)
+            region = part.indexed.words_of(annotation.target)
         told = f"{annotation.status}: {annotation.reason}"
-        quote = annotation.quote
-        placed.append(Placed(quote.start, quote.end, region, quote.exact, told))
-    return placed
+        placed[annotation.source].append(Placed(quote.start, quote.end, region, quote.exact, told))
+    return list(placed.values())
 
 
-def by_partial_ratio(
-    script: Script, indexed: ScriptIndex, essay: GoldEssay, analyses: tuple[Analysis, ...]
-) -> list[Placed]:
+def by_partial_ratio(part: GoldPart) -> list[list[Placed]]:
     """The best partial ratio of at least 85, for each labelled span."""
-    del script, analyses
     starts: list[int] = []
     length = 0
-    for word in indexed.folded:
+    for word in part.indexed.folded:
         starts.append(length)
         length += len(word) + 1
-    row = " ".join(indexed.folded)
-    placed: list[Placed] = []
-    for label in essay.labels:
-        said = " ".join(words(label.text).folded)
-        best = fuzz.partial_ratio_alignment(said, row, score_cutoff=85)
-        region = None
-        if best is not None:
-            inside = [
-                at for at, start in enumerate(starts) if best.dest_start <= start < best.dest_end
+    row = " ".join(part.indexed.folded)
+    return [
+        [_by_partial_ratio(label, row, starts) for label in essay.labels] for essay in part.essays
+    ]
+
+
+def _by_partial_ratio(label: Label, row: str, starts: list[int]) -> Placed:
+    said = " ".join(words(label.text).folded)
+    best = fuzz.partial_ratio_alignment(said, row, score_cutoff=85)
+    region = None
+    if best is not None:
+        inside = [at for at, start in enumerate(starts) if best.dest_start <= start < best.dest_end]
+        region = (inside[0], inside[-1]) if inside else None
+    return Placed(label.start, label.end, region, label.text, "partial ratio")
+
+
+def by_other(finder: Finder) -> Method:
+    """What another finder of quotations places; raises `FinderUnavailableError`."""
+
+    def method(part: GoldPart) -> list[list[Placed]]:
+        spoken: list[str] = []
+        starts: list[int] = []  # of each word of the script, in the text given to the finder
+        length = 0
+        for speech in part.indexed.speeches:
+            while len(starts) < speech.first:
+                starts.append(length)  # the break between two scenes
+            starts += [length + at for at in part.indexed.starts[speech.first : speech.end]]
+            spoken.append(speech.text)
+            length += len(speech.text) + 1
+        texts = [essay.analysis.text for essay in part.essays]
+        answer = ask(finder, "\n".join(spoken), texts)
+        if answer.remark:
+            print(f"{finder.name}: {answer.remark}", file=sys.stderr)
+        return [
+            [
+                Placed(
+                    start,
+                    end,
+                    (bisect_left(starts, low), max(bisect_left(starts, high) - 1, 0)),
+                    text[start:end],
+                    finder.name,
+                )
+                for low, high, start, end in found
             ]
-            region = (inside[0], inside[-1]) if inside else None
-        placed.append(Placed(label.start, label.end, region, label.text, "partial ratio"))
-    return placed
+            for text, found in zip(texts, answer.matches, strict=True)
+        ]
+
+    return method
 
 
-def score(method: Method, essays: list[GoldEssay], script: Script) -> Tally:
-    """Scores one method over all essays."""
-    indexed = index(script)
+def score(method: Method, parts: Iterable[GoldPart]) -> Tally:
+    """Scores one method over all essays of the parts."""
     tally = Tally()
-    analyses = tuple(essay.analysis for essay in essays)
-    for essay in essays:
-        given = method(script, indexed, essay, analyses)
-        _score_labels(essay, given, indexed, tally)
-        _score_placed(essay, given, tally)
+    for part in parts:
+        for essay, given in zip(part.essays, method(part), strict=True):
+            _score_labels(essay, given, part.indexed, tally)
+            _score_placed(essay, given, tally)
     return tally
 
 
@@ -225,32 +256,31 @@ def report(name: str, tally: Tally) -> None:
 
 def main(arguments: list[str]) -> int:
     """Runs the benchmark; see the module."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks gold")
-    parser.add_argument("--part", choices=["sample", "tuned", "held", "all"], default="all")
-    parser.add_argument("--errors", action="store_true", help="list every miss and mistake")
-    options = parser.parse_args(arguments)
     course = read_course(_SAMPLE, "content/lamplight").value
     if course is None:
         print("the sample course cannot be read", file=sys.stderr)
         return 1
-    indexed = index(course.script)
-    parts: dict[str, list[GoldEssay]] = {
-        "sample": sample_essays(course.analyses, indexed),
-        "tuned": labelled_essays("tuned", indexed),
-        "held": labelled_essays("held", indexed),
-    }
-    wanted = list(parts) if options.part == "all" else [options.part]
+    parts = {part.name: part for part in gold_parts(course)}
+    parser = argparse.ArgumentParser(prog="python -m benchmarks gold")
+    parser.add_argument("--part", choices=[*parts, "all"], default="all")
+    parser.add_argument("--others", action="store_true", help="Quid and text-matcher, too")
+    parser.add_argument("--errors", action="store_true", help="list every miss and mistake")
+    options = parser.parse_args(arguments)
+    wanted = [[part] for name, part in parts.items() if options.part in (name, "all")]
+    if len(wanted) > 1:
+        wanted.append(list(parts.values()))
     methods: dict[str, Method] = {"booklet": by_booklet, "partial ratio": by_partial_ratio}
+    if options.others:
+        methods |= {finder.name: by_other(finder) for finder in FINDERS}
     for method_name, method in methods.items():
-        for part in wanted:
-            if not parts[part]:
-                continue
-            tally = score(method, parts[part], course.script)
-            report(f"{method_name}, {part}", tally)
-            if options.errors and method_name == "booklet":
+        for chosen in wanted:
+            try:
+                tally = score(method, chosen)
+            except FinderUnavailableError as reason:
+                print(f"\n{method_name} cannot be installed or run here: {reason}")
+                break
+            report(f"{method_name}, {chosen[0].name if len(chosen) == 1 else 'all'}", tally)
+            if options.errors and method_name == "booklet" and len(chosen) == 1:
                 print("\n".join(tally.errors))
                 print(dict(tally.statuses))
-        if len(wanted) > 1:
-            everything = [essay for part in wanted for essay in parts[part]]
-            report(f"{method_name}, all", score(method, everything, course.script))
     return 0

@@ -1,4 +1,4 @@
-"""The gold set, read: essays about the sample course with every quotation labelled.
+"""The gold set, read: essays about a script with every quotation labelled.
 
 See gold/README.md for the form of the labels.
 """
@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from booklet.draw.index import ScriptIndex
+from booklet.draw.index import ScriptIndex, index
 from booklet.draw.normalise import words
 from booklet.draw.quoted import pieces
-from booklet.model import Analysis, Block
+from booklet.model import Analysis, Block, Course, Script
 from booklet.read.analysis import parse_analysis
+from booklet.read.script import read_script
 
 GOLD = Path(__file__).parent / "gold"
 _LABEL = re.compile(r"⟦(?P<kind>[a-z]+) (?P<place>[\d.]+(?:-[\d.]+)?|-)(?: = (?P<words>[^⟧]*))?⟧")
@@ -50,12 +51,39 @@ class GoldEssay:
     labels: tuple[Label, ...]
 
 
-def labelled_essays(part: str, script: ScriptIndex) -> list[GoldEssay]:
-    """The essays of `tuned` or `held`, the labels taken out of their text."""
-    return [
+@dataclass(frozen=True, slots=True)
+class GoldPart:
+    """A part of the set: essays about one script."""
+
+    name: str
+    script: Script
+    indexed: ScriptIndex
+    essays: tuple[GoldEssay, ...]
+
+
+def gold_parts(sample: Course) -> tuple[GoldPart, ...]:
+    """All parts: the sample's own essays, more about the sample, and those about a script
+    that lies beside them."""
+    indexed = index(sample.script)
+    parts = [GoldPart("sample", sample.script, indexed, sample_essays(sample.analyses, indexed))]
+    for folder in sorted(path for path in GOLD.iterdir() if path.is_dir()):
+        script, here = sample.script, indexed
+        own = folder / "script.fountain"
+        if own.exists():
+            read = read_script(own, own.name)
+            if read.value is None:
+                raise ValueError(f"{own}: {read.problems}")
+            script, here = read.value, index(read.value)
+        parts.append(GoldPart(folder.name, script, here, labelled_essays(folder, here)))
+    return tuple(parts)
+
+
+def labelled_essays(folder: Path, script: ScriptIndex) -> tuple[GoldEssay, ...]:
+    """The essays of a folder, the labels taken out of their text."""
+    return tuple(
         _labelled(path.read_text(encoding="utf-8"), path.stem, script)
-        for path in sorted((GOLD / part).glob("*.md"))
-    ]
+        for path in sorted(folder.glob("*.md"))
+    )
 
 
 def _labelled(text: str, name: str, script: ScriptIndex) -> GoldEssay:
@@ -111,13 +139,13 @@ def _without(text: str, offset: int) -> int:
     return offset - sum(0xE000 <= ord(letter) <= 0xF8FF for letter in text[:offset])
 
 
-def sample_essays(analyses: tuple[Analysis, ...], script: ScriptIndex) -> list[GoldEssay]:
+def sample_essays(analyses: tuple[Analysis, ...], script: ScriptIndex) -> tuple[GoldEssay, ...]:
     """The sample course's own essays with the labels of lamplight.tsv."""
     with (GOLD / "lamplight.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return [
+    return tuple(
         GoldEssay(analysis, tuple(_found_labels(analysis, rows, script))) for analysis in analyses
-    ]
+    )
 
 
 def _found_labels(

@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pikepdf
 
-from booklet.impose import LAYOUTS, PrintOptions, impose
+from booklet.impose import impose
+from booklet.model import PrintOptions
+from booklet.printing import LAYOUTS
 
 RUNS = 5
 

@@ -5,23 +5,21 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.gold import Tally, by_booklet, score
-from benchmarks.gold_set import labelled_essays, sample_essays
-from booklet.draw.index import index
+from benchmarks.gold_set import GoldPart, gold_parts
 from booklet.read.course import read_course
 from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
-def tally() -> Tally:
+def parts() -> tuple[GoldPart, ...]:
     course = read_course(ROOT / "content" / "lamplight", "content/lamplight").value
     assert course is not None
-    script = index(course.script)
-    essays = [
-        *sample_essays(course.analyses, script),
-        *labelled_essays("tuned", script),
-        *labelled_essays("held", script),
-    ]
-    return score(by_booklet, essays, course.script)
+    return gold_parts(course)
+
+
+@pytest.fixture(scope="module")
+def tally(parts: tuple[GoldPart, ...]) -> Tally:
+    return score(by_booklet, parts)
 
 
 def test_the_set_is_large_and_a_good_part_has_no_right_place(tally: Tally) -> None:
