@@ -11,8 +11,9 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from booklet.model import Span
-from booklet.problems import Problem, Result, error
-from booklet.read.text import LARGEST_FILE, decode
+from booklet.problems import Result, error
+from booklet.read.encodings import decode_bytes
+from booklet.read.text import LARGEST_FILE
 
 Format = Literal["text", "markdown", "html", "fountain", "fdx", "tei", "yaml", "srt", "vtt"]
 
@@ -33,8 +34,6 @@ _TAGS = re.compile(r"</?(?:p|div|a|br|span|li|h[1-6]|b|i|em|strong|blockquote|dd
 _SRT = re.compile(r"^\s*\d{1,6}\s*\n\s*\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-->", re.M)
 _HEADING = re.compile(r"^(?:INT|EXT|EST|INT\./EXT|I/E)[. ].+$", re.M)
 _CUE = re.compile(r"^\n*[A-Z][A-Z0-9 .'()#-]{1,40}\n(?=\S)", re.M)
-# All control characters but tab, newline and return, in any single-byte encoding and UTF-8.
-_CONTROL_BYTES = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 _CONTROL_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b\u2060\u00ad]")
 
 
@@ -60,7 +59,7 @@ def recognise(file: InputFile) -> Result[Recognised]:
     """The format of a file, and its text.
 
     Control characters that a dump carries along are dropped. Problems: those of
-    `decode`; `not-text`, `file-empty`, `file-too-large`.
+    `decode_bytes`; `not-text`, `file-empty`, `file-too-large`.
     """
     data = file.data
     if len(data) > LARGEST_FILE:
@@ -75,19 +74,11 @@ def recognise(file: InputFile) -> Result[Recognised]:
     xml = _xml_format(data, file.name)
     if xml is not None:
         return Result(Recognised(file.name, data, xml))
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    read = decode(data if wide else data.translate(None, _CONTROL_BYTES), file.name)
-    text = read.value
-    problems: tuple[Problem, ...] = read.problems
-    if text is None:
-        controls = {problem.code for problem in read.problems} == {"control-character"}
-        if not controls:
-            return Result(None, read.problems)
-        text = data.decode("utf-16" if wide else "utf-8-sig", "replace")
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        problems = ()
-    text = _CONTROL_TEXT.sub("", text)
-    return Result(Recognised(file.name, data, _format(text, file.name), text), problems)
+    read = decode_bytes(data, file.name)
+    if read.value is None:
+        return Result(None, read.problems)
+    text = _CONTROL_TEXT.sub("", read.value)
+    return Result(Recognised(file.name, data, _format(text, file.name), text), read.problems)
 
 
 def _xml_format(data: bytes, name: str) -> Format | None:

@@ -27,6 +27,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -36,6 +37,7 @@ from pydantic import BeforeValidator
 
 from booklet.model import Analysis, Block, BlockKind, Emphasis, Span, Style
 from booklet.problems import Problem, Result, error, warning
+from booklet.read.characters import check_characters
 from booklet.read.marked_yaml import parse_yaml
 from booklet.read.shape import Shape, TextList, read_shape, wrong
 
@@ -164,12 +166,15 @@ def _blocks(body: str, file: str, first_line: int) -> tuple[tuple[Block, ...], l
     for piece in _pieces(tokens):
         if not piece.text:
             continue
-        column = len(_marker(lines[piece.line])) + 1
+        span = Span(file, first_line + piece.line, len(_marker(lines[piece.line])) + 1)
+        if "&" in body:  # `&#8203;` and the like bring in what stands nowhere in the file
+            made = "".join(character for character in piece.text if character not in body)
+            problems += check_characters(made, partial(_always, span))
         block = Block(
             kind=piece.kind,
             text=piece.text,
             start=start,
-            span=Span(file, first_line + piece.line, column),
+            span=span,
             heading="" if piece.kind == "heading" else heading,
             level=piece.level,
             emphasis=piece.emphasis,
@@ -179,6 +184,10 @@ def _blocks(body: str, file: str, first_line: int) -> tuple[tuple[Block, ...], l
         if piece.kind == "heading":
             heading = piece.text
     return tuple(blocks), problems
+
+
+def _always(place: Span, _: int) -> Span:
+    return place
 
 
 def _marker(line: str) -> str:

@@ -21,6 +21,7 @@ import yaml
 
 from booklet.model import Span
 from booklet.problems import Problem, Result, error
+from booklet.read.characters import check_characters
 from booklet.read.yaml_diagnosis import diagnose
 
 DEEPEST = 50
@@ -286,10 +287,18 @@ class _Builder:
         style: ScalarStyle = "plain"
         if event.style in ('"', "'"):
             style = "quoted"
+            self._check_escapes(event.value, start, end)
         elif event.style in ("|", ">"):
             style = "literal" if event.style == "|" else "folded"
             end = start + len(self.text[start:end].rstrip())
         return Scalar(event.value, self.lines.span(start), start, end, style)
+
+    def _check_escapes(self, value: str, start: int, end: int) -> None:
+        """What `"\\0"` and the like bring into the text, which stands nowhere in the file."""
+        written = self.text[start:end]
+        if "\\" in written:
+            made = "".join(character for character in value if character not in written)
+            self.problems += check_characters(made, lambda _: self.lines.span(start))
 
     def _check_properties(self, event: yaml.NodeEvent) -> None:
         anchor = getattr(event, "anchor", None)

@@ -10,7 +10,7 @@ from booklet.problems import has_errors
 from booklet.read.course import read_course, unknown_speakers
 from booklet.read.script import read_script
 from booklet.read.script_yaml import parse_script_yaml
-from tests.read.test_messages import small_course
+from tests.messages.cases import small_course
 
 FOUNTAIN = "INT. LAMP ROOM - NIGHT\n\nMARA\nIs that you?\n"
 TEI = """\

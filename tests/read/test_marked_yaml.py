@@ -168,7 +168,9 @@ def written(value: object) -> str:
 
 @given(TREES)
 def test_every_text_comes_back_as_it_was(value: object) -> None:
-    assert plain(tree(written(value))) == value
+    read = parse_yaml(written(value), "f")
+    assert read.value is not None
+    assert plain(read.value) == value
 
 
 @given(st.text("ab1.:-#'\"é—”NOyes~ ", min_size=1))
@@ -217,8 +219,16 @@ def test_whatever_is_typed_gives_a_tree_or_problems_with_places_in_the_file(text
 def test_lines_between_entries_all_belong_to_one_of_them(bodies: list[str]) -> None:
     entries = [f"  - id: {quoted(body)}\n    # own {i}\n" for i, body in enumerate(bodies)]
     text = "list:\n" + "  # before the next\n".join(entries)
-    root = tree(text)
+    root = parse_yaml(text, "f").value
     assert isinstance(root, Mapping)
     listed = root.entries[0].value
     assert isinstance(listed, Sequence)
     assert "list:\n" + "".join(entry_texts(text, listed)) == text
+
+
+def test_what_an_escape_brings_in_is_told_though_the_file_does_not_hold_it() -> None:
+    read = parse_yaml('title: "a\\0b"\nnext: "\\u202e c"\nfine: "\\u00e9 \\t"\n', "f")
+    assert [(p.code, str(p.span)) for p in read.problems] == [
+        ("control-character", "f:1:8"),
+        ("bidi-character", "f:2:7"),
+    ]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booklet.problems import Result
 from booklet.read.text import LARGEST_FILE, decode, read_bytes, read_text, span_at
 
 WORDS = "A lamp – “lit”, naïvely\n"
@@ -25,6 +26,38 @@ def test_unicode_is_read_with_and_without_byte_order_mark(tmp_path: Path, encodi
 
 def test_big_endian_utf16_is_read() -> None:
     assert decode(b"\xfe\xff" + WORDS.encode("utf-16-be"), "text").value == WORDS
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-be"])
+def test_utf32_with_a_mark_is_read(encoding: str) -> None:
+    data = ("\ufeff" if encoding == "utf-32-be" else "") + WORDS
+    assert decode(data.encode(encoding), "text") == Result(WORDS)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_wide_text_without_a_mark_is_read_with_a_warning(encoding: str) -> None:
+    read = decode(WORDS.encode(encoding), "text")
+    assert read.value == WORDS
+    assert [(p.code, p.severity) for p in read.problems] == [("encoding-guessed", "warning")]
+    assert encoding[:6].upper() in read.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"),
+    [("cp1251", "Windows-1251"), ("koi8-r", "KOI8-R"), ("cp1255", "not known")],
+)
+def test_another_alphabet_is_refused_by_name_and_never_read_as_a_western_one(
+    encoding: str, told: str
+) -> None:
+    words = "שלום לכולם כאן" if encoding == "cp1255" else "Маяк погас. Кто там? Это всё ещё я."
+    read = decode(words.encode(encoding), "text")
+    assert read.value is None
+    assert told in read.problems[0].message
+
+
+def test_french_in_cp1252_is_taken_for_what_it_is() -> None:
+    words = "L’été où tu naquis, à l’orée du château, ça n’était pas créé – « déjà »"
+    assert decode(words.encode("cp1252"), "text").value == words
 
 
 def test_cp1252_is_read_with_a_warning_at_the_first_byte_that_is_not_utf8() -> None:
@@ -78,8 +111,8 @@ def test_file_without_end_is_not_read(tmp_path: Path) -> None:
 @given(st.binary())
 def test_any_bytes_give_text_or_an_error(data: bytes) -> None:
     read = decode(data, "text")
-    assert (read.value is None) == any(p.severity == "error" for p in read.problems)
-    assert read.value is None or "\r" not in read.value
+    assert read.value is not None or any(p.severity == "error" for p in read.problems)
+    assert read.value is None or not {"\r", "\x00", "\x1b"} & set(read.value)
 
 
 @given(st.text(alphabet="ab\n"), st.data())

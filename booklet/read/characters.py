@@ -1,0 +1,182 @@
+"""Characters that no text should hold, told by place and name.
+
+Takes text; gives problems, one for each kind of character in a file, at its first place.
+Nothing is rewritten. Refused are controls and noncharacters, and floods of combining
+marks, which print over the lines around them. Warned of are characters that cannot be
+seen, that turn the direction of what follows, or that some other program left behind.
+
+Unicode 15, chapter 23 "Special Areas and Format Characters"; bidirectional controls:
+Unicode Standard Annex 9.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from booklet.model import Span
+from booklet.problems import Problem, error, warning
+
+MOST_MARKS = 8
+"""More combining marks on one letter are refused; Hebrew with all its accents has four."""
+
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u061c\u2028\u2029\u2061-\u2065"
+    "\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+)
+_JOINING = re.compile("[\u200c\u200d]")
+_LEFT_BEHIND = re.compile("\ufffd")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_BEYOND_LATIN = re.compile(f"[\u0300-\u036f\u0483-\U0010ffff]{{{MOST_MARKS + 1},}}")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+_EMOJI_FLAG = "\U0001f3f4"
+_SHAPED = re.compile(
+    # Scripts whose letters join or stack, and pictures that are joined to one.
+    "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1700-\u18af\u1a20-\u1cff\ua840-\ua87f"
+    "\ua880-\uaaff\uabc0-\uabff\ufb50-\ufdff\ufe0f\ufe70-\ufefc\u2190-\u2bff"
+    "\U00010a00-\U00011fff\U0001f000-\U0001faff]"
+)
+_CONVERTED = "It was a curly quote or a dash before the file was converted wrongly; retype it."
+
+
+def check_characters(text: str, span_of: Callable[[int], Span]) -> tuple[Problem, ...]:
+    """The problems of `text`; `span_of` tells the place of the character at an offset.
+
+    Problems: `control-character`, `combining-flood`; the warnings `bidi-character`,
+    `invisible-character`, `replacement-character`, `private-character`.
+    """
+    problems = [
+        _of_control(character, offset, times, span_of)
+        for character, offset, times in _each_kind(_REFUSED, text)
+    ]
+    if text.isascii():
+        return tuple(problems)
+    problems += _floods(text, span_of)
+    for character, offset, times in _each_kind(_TURNING, text):
+        problems.append(
+            warning(
+                "bidi-character",
+                f"an invisible character that turns the direction of the text: "
+                f"{_named(character, times)}",
+                span_of(offset),
+                "Delete it, unless you put it there: words may be printed in another order "
+                "than they are stored.",
+            )
+        )
+    for character, offset, times in _unseen(text):
+        problems.append(
+            warning(
+                "invisible-character",
+                f"a character that cannot be seen: {_named(character, times)}",
+                span_of(offset),
+                "Delete it: words with it in them are not found. An editor can search for it "
+                f"as \\u{ord(character):04x}.",
+            )
+        )
+    for _, offset, times in _each_kind(_LEFT_BEHIND, text):
+        again = f", {times} times in this file" if times > 1 else ""
+        problems.append(
+            warning(
+                "replacement-character",
+                f"a letter was lost here when the text was converted: � (U+FFFD){again}",
+                span_of(offset),
+                "Compare it with where the text came from, and type the letter.",
+            )
+        )
+    private = list(_each_kind(_PRIVATE, text))
+    if private:
+        character, offset, _ = private[0]
+        problems.append(
+            warning(
+                "private-character",
+                f"a character that means something in one font only (U+{ord(character):04X})"
+                + (f", and {len(private) - 1} more such" if len(private) > 1 else ""),
+                span_of(offset),
+                "Type the character or the word that was meant.",
+            )
+        )
+    return tuple(problems)
+
+
+def without_refused(text: str) -> str:
+    """The text with U+FFFD for what `control-character` refuses, so that it can be read on."""
+    return _REFUSED.sub("\ufffd", text)
+
+
+def _each_kind(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, int, int]]:
+    """Each different character found, the offset of its first place, and how often it stands."""
+    first: dict[str, int] = {}
+    times: dict[str, int] = {}
+    for found in pattern.finditer(text):
+        first.setdefault(found[0], found.start())
+        times[found[0]] = times.get(found[0], 0) + 1
+    for character, offset in first.items():
+        yield character, offset, times[character]
+
+
+def _unseen(text: str) -> Iterator[tuple[str, int, int]]:
+    right_to_left = _RIGHT_TO_LEFT.search(text) is not None
+    for character, offset, times in _each_kind(_UNSEEN, text):
+        if character in "\u200e\u200f\u061c" and right_to_left:
+            continue  # the ordinary means of a text in two directions
+        if ord(character) >= 0xE0000 and _EMOJI_FLAG in text:
+            continue  # the flags of England, Scotland and Wales end in such
+        yield character, offset, times
+    for character in "\u200c\u200d":
+        odd = [
+            found.start()
+            for found in _JOINING.finditer(text)
+            if found[0] == character and not _SHAPED.match(text[max(0, found.start() - 1) :][:1])
+        ]
+        if odd:
+            yield character, odd[0], len(odd)
+
+
+def _floods(text: str, span_of: Callable[[int], Span]) -> Iterator[Problem]:
+    """The first run of marks that is too long; where there is one there are mostly many."""
+    for found in _BEYOND_LATIN.finditer(text):
+        run = 0
+        for offset, character in enumerate(found[0], start=found.start()):
+            run = run + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+            if run > MOST_MARKS:
+                yield error(
+                    "combining-flood",
+                    f"more than {MOST_MARKS} accents stand on one letter here",
+                    span_of(max(0, offset - run)),
+                    "Delete them: they would be printed over the lines above and below.",
+                )
+                return
+
+
+def _named(character: str, times: int) -> str:
+    name = unicodedata.name(character, "no name").lower()
+    again = f", {times} times in this file" if times > 1 else ""
+    return f"{name} (U+{ord(character):04X}){again}"
+
+
+def _of_control(character: str, offset: int, times: int, span_of: Callable[[int], Span]) -> Problem:
+    hint = "Delete it; it cannot be seen, so delete the characters around it and retype them."
+    if character == "\x00":
+        hint = "Is this a text file? If it is one, save it with the encoding UTF-8."
+    elif character == "\x0c":
+        hint = "Delete the form feed. In Fountain, a page break is a line of three equals signs."
+    elif character == "\x0b":
+        hint = "Delete it and break the line there: a word processor left a line break of its own."
+    elif "\x80" <= character <= "\x9f":
+        hint = _CONVERTED
+    again = f", {times} times in this file" if times > 1 else ""
+    return error(
+        "control-character",
+        f"a control character (U+{ord(character):04X}) that no text may hold{again}",
+        span_of(offset),
+        hint,
+    )
