@@ -16,6 +16,7 @@ from booklet.draw import annotations_text, draw, listing
 from booklet.edit import choose, describe, edit, effort
 from booklet.model import Annotation, Course, Edition
 from booklet.outputs import Accounting, Booklet, Draft, EditionEntry
+from booklet.press import print_sheets
 from booklet.problems import Problem, Result, has_errors
 from booklet.proof import as_json, prove, summary
 from booklet.read.course import read_course
@@ -55,13 +56,23 @@ def build(
         laid = step("typeset", typeset, document.html, document.stylesheets, edition, folder)
         account = step("proof", prove, laid.pdf, edition)
         step.stop_at_errors()
+        printing = edition.choice.printing
+        sheets = step("impose", print_sheets, laid.pdf, printing) if printing else None
+        step.stop_at_errors()
     except _StoppedError:
         return step.result(None)
     in_margin = edition.choice.notes.at == "margin"
     carried = sum(in_margin and not note.at_home for note in account.notes)
     return step.result(
         Booklet(
-            edition.settings.title, laid.pdf, html, laid.pages, len(account.notes), carried, book
+            edition.settings.title,
+            laid.pdf,
+            html,
+            laid.pages,
+            len(account.notes),
+            carried,
+            book,
+            sheets,
         )
     )
 

@@ -399,6 +399,53 @@ class Paper:
     height: float
 
 
+Layout = Literal["saddle", "signatures", "quarto", "2-up", "4-up"]
+Flip = Literal["short", "long"]
+Binding = Literal["left", "right"]
+FOLDED: frozenset[Layout] = frozenset({"saddle", "signatures", "quarto"})
+"""The layouts whose sheets are folded; the others are read flat, or cut into leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOptions:
+    """How pages are put on sheets for the printer. Lengths in mm, weight in g/m².
+
+    `layout`: `saddle` (all sheets folded together and stapled), `signatures` (so many at
+    a time, sewn or glued), `quarto` (each sheet folded twice, four pages a side), `2-up`
+    and `4-up` (so many pages a side, not folded). `sheets_per_signature`: sheets folded
+    together; None is all of them, or as many as are usual for `signatures`. `paper`:
+    the sheet, either way up; None takes the one that fits. `flip`: the edge of the sheet
+    on which the printer turns it. `binding`: the side of the spine; `right` for scripts
+    read from right to left. `paper_weight` or `creep` (of the innermost sheet)
+    tell how far inner sheets are pushed out. `cover` gives the first two pages a sheet of
+    their own around the others; `back_cover` says that the last page is the outside of
+    the back. `cut`: 2-up and 4-up ordered for a pile that is cut into leaves. `facing`:
+    2-up and 4-up show pages side by side as the open book does, the first one alone.
+    `gutter` is kept free between a page and its spine. `span`: where a course says so.
+    """
+
+    layout: Layout = "saddle"
+    sheets_per_signature: int | None = None
+    paper: Paper | None = None
+    flip: Flip = "short"
+    binding: Binding = "left"
+    paper_weight: float | None = None
+    creep: float | None = None
+    crop_marks: bool = False
+    fold_marks: bool = False
+    cover: bool = False
+    back_cover: bool = False
+    cut: bool = False
+    facing: bool = True
+    gutter: float = 0.0
+    span: Span | None = None
+
+    @property
+    def folded(self) -> bool:
+        """Whether the sheets are folded."""
+        return self.layout in FOLDED
+
+
 NotesAt = Literal["margin", "below", "none"]
 QuestionsShown = Literal["none", "questions", "answers"]
 QuestionsAt = Literal["end", "scene"]
@@ -430,7 +477,7 @@ class EditionChoice:
     whether slant alone may say something. `type_size` is in pt, 0 for what suits the
     paper. `part` is for one role, `role`: its own speeches and the cue before each.
     `front`, `back`, `paper`, `theme`, `binding` (mm) and `sides` stand before the course's
-    own where they are given.
+    own where they are given. `printing` says how it is put on sheets, None that it is not.
     """
 
     name: str = "reader"
@@ -450,6 +497,7 @@ class EditionChoice:
     theme: str = ""
     binding: float | None = None
     sides: Sides | None = None
+    printing: PrintOptions | None = None
     span: Span | None = None
 
 

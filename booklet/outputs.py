@@ -18,7 +18,8 @@ class Booklet:
     """A finished booklet: `pdf`, `page` and `epub` are None where they were not asked for.
 
     `pages` counts the PDF's pages, `notes` the notes in it, `carried` those of them
-    that had to be printed on a later page than their line.
+    that had to be printed on a later page than their line. `sheets` are the PDF's pages
+    on sheets for the printer, None where the course asks for none.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Booklet:
     notes: int = 0
     carried: int = 0
     epub: bytes | None = None
+    sheets: PrintSheets | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from booklet.impose import PAPERS, PrintOptions, impose, trial_sheet
+from booklet.impose import impose, trial_sheet
+from booklet.model import PrintOptions
+from booklet.printing import PAPERS
 
 ROOT = Path(__file__).resolve().parent.parent
 BOOKLET = ROOT / "content" / "lamplight" / "build" / "lamplight.pdf"

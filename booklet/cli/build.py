@@ -21,6 +21,9 @@ from booklet.cli.wanted import Wanted, wanted_editions
 from booklet.outputs import Booklet, write_files
 from booklet.problems import Result, has_errors
 
+SHEETS = "-print"
+"""What the name of the printer's sheets adds to that of the PDF for reading."""
+
 
 @click.command()
 @course_argument
@@ -73,7 +76,8 @@ def build(
 ) -> None:
     """Make the PDF and the web page of COURSE.
 
-    With --edition another edition than the reader's, or several.
+    With --edition another edition than the reader's, or several. Where booklet.yaml says
+    how to print it, the sheets for the printer too.
 
     A build that fails leaves the files of the last one as they were.
     """
@@ -115,6 +119,9 @@ def build(
         voice.say(_summary(result.value, "" if len(wanted) == 1 else one.edition))
         for path in files:
             voice.say(f"  {path}")
+        if result.value.sheets is not None:
+            sheets = result.value.sheets
+            voice.say(f"{name}{SHEETS}.pdf: {sheets.summary}. {sheets.instructions}")
     if has_errors(problems) or any(result.value is None for result in results):
         ctx.exit(1)
 
@@ -123,6 +130,8 @@ def _files(booklet: Booklet, folder: Path, name: str) -> dict[Path, bytes]:
     files: dict[Path, bytes] = {}
     if booklet.pdf is not None:
         files[folder / f"{name}.pdf"] = booklet.pdf
+    if booklet.sheets is not None:
+        files[folder / f"{name}{SHEETS}.pdf"] = booklet.sheets.pdf
     if booklet.page is not None:
         files[folder / f"{name}.html"] = booklet.page.encode()
     if booklet.epub is not None:

@@ -11,9 +11,10 @@ import click
 from booklet.child import Limits, run_job
 from booklet.cli.course import limit_options, output_folder, output_name
 from booklet.cli.voice import Voice
-from booklet.impose import LAYOUTS, PAPERS, PrintOptions, paper_named, trial_sheet
-from booklet.model import Paper
+from booklet.impose import trial_sheet
+from booklet.model import Paper, PrintOptions
 from booklet.outputs import PrintSheets, write_files
+from booklet.printing import LAYOUTS, PAPERS, paper_named
 from booklet.problems import Problem, Result, error, has_errors
 
 _ENDINGS = {"2-up": "2-up", "4-up": "4-up"}  # all others are a booklet

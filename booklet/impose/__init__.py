@@ -8,23 +8,14 @@ The order is pure arithmetic (`order`); pikepdf draws it (`sheets`).
 from __future__ import annotations
 
 from booklet.impose.imposition import Imposition, impose
-from booklet.impose.options import LAYOUTS, Binding, Flip, Layout, PrintOptions
-from booklet.impose.paper import PAPERS, paper_named
 from booklet.impose.report import as_data, instructions, summary
 from booklet.impose.trial import trial_sheet
 
 __all__ = [
-    "LAYOUTS",
-    "PAPERS",
-    "Binding",
-    "Flip",
     "Imposition",
-    "Layout",
-    "PrintOptions",
     "as_data",
     "impose",
     "instructions",
-    "paper_named",
     "summary",
     "trial_sheet",
 ]

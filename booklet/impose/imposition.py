@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import pikepdf
 
 from booklet.impose.geometry import MM, SideGeometry
-from booklet.impose.options import PrintOptions, clashes
 from booklet.impose.order import Sheet, grid, order, scheme_of, turned, turning_axis
 from booklet.impose.pages import (
     SourcePage,
@@ -25,7 +24,8 @@ from booklet.impose.pages import (
 )
 from booklet.impose.paper import holding_paper, lying, shifts, suited_paper
 from booklet.impose.sheets import DrawnSheets, draw_sheets
-from booklet.model import Paper
+from booklet.model import Paper, PrintOptions
+from booklet.printing import clashes
 from booklet.problems import Problem, Result, error, has_errors, warning
 
 NARROWEST_ROOM = 10.0
@@ -55,7 +55,9 @@ def impose(pdf: bytes, options: PrintOptions) -> Result[Imposition]:
 
     No value where a problem is an error: options that clash, a PDF that cannot be read.
     """
-    problems = list(clashes(options))
+    problems = [
+        error("print-options", clash.message, hint=clash.hint) for clash in clashes(options)
+    ]
     try:
         source = open_pdf(pdf)
         pages, found = read_pages(source)
@@ -117,7 +119,7 @@ def _findings(
         yield warning(
             "pages-scaled",
             f"the paper is too small for the pages: they are printed at {scale} of their size",
-            hint=f"to print them at full size: --paper {needed.name}"
+            hint=f"to print them at full size take the paper {needed.name}"
             if needed is not None and bigger
             else "",
         )
@@ -125,7 +127,7 @@ def _findings(
         yield warning(
             "no-room-for-marks",
             "the pages fill the paper, so that no crop mark has room beside them",
-            hint="take larger paper: --paper sra4, --paper a3",
+            hint="take larger paper, such as sra4 or a3",
         )
 
 
@@ -134,5 +136,5 @@ def _gutter_too_wide(paper: Paper, columns: int, options: PrintOptions) -> Probl
     return error(
         "gutter-too-wide",
         f"a gutter of {options.gutter:g} mm leaves no room for a page on this paper",
-        hint=f"--gutter {max(0, int(most))} is the most, or take larger paper",
+        hint=f"{max(0, int(most))} mm is the most, or take larger paper",
     )

@@ -28,7 +28,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from booklet.impose.options import FOLDED, SHEETS_PER_SIGNATURE, Binding, Layout, PrintOptions
+from booklet.model import FOLDED, Binding, Flip, Layout, PrintOptions
+from booklet.printing import SHEETS_PER_SIGNATURE
 
 Edge = Literal["left", "right"]
 Axis = Literal["vertical", "horizontal"]
@@ -118,7 +119,7 @@ def turned(sheets: Sequence[Sheet], layout: Layout, axis: Axis) -> tuple[Sheet, 
     return tuple(replace(sheet, back=_on_its_head(sheet.back, columns, rows)) for sheet in sheets)
 
 
-def turning_axis(flip: Literal["short", "long"], width: float, height: float) -> Axis:
+def turning_axis(flip: Flip, width: float, height: float) -> Axis:
     """The axis about which a side of that width and height turns on its short or long edge."""
     upright_edges = "long" if height > width else "short"
     return "vertical" if flip == upright_edges else "horizontal"

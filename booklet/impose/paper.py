@@ -1,65 +1,19 @@
-"""Sheets of paper: sizes by name, the one that suits a page, how thick it is, and creep.
+"""Sheets of paper: the one that suits a page, how thick it is, and creep.
 
-In: names, sizes, weights. Out: `Paper` (mm) and shifts (mm).
+In: sizes, weights. Out: `Paper` (mm) and shifts (mm).
 """
 
 from __future__ import annotations
 
-import re
-
 from booklet.model import Paper
-
-PAPERS = {
-    name: Paper(name, width, height)
-    for name, width, height in (
-        ("a3", 297.0, 420.0),
-        ("a4", 210.0, 297.0),
-        ("a5", 148.0, 210.0),
-        ("a6", 105.0, 148.0),
-        ("b4", 250.0, 353.0),
-        ("b5", 176.0, 250.0),
-        ("sra3", 320.0, 450.0),
-        ("sra4", 225.0, 320.0),
-        ("letter", 215.9, 279.4),
-        ("half-letter", 139.7, 215.9),
-        ("legal", 215.9, 355.6),
-        ("tabloid", 279.4, 431.8),
-    )
-}
-"""Sheets by name, upright, in mm (ISO 216, ISO 217, ANSI/ASME Y14.1)."""
+from booklet.printing import PAPERS
 
 BULK = 1.3
 """Thickness in µm for each g/m² of uncoated paper for copiers (apparent specific bulk in
 cm³/g, ISO 534): a common sheet of 80 g/m² is a little over a tenth of a millimetre."""
 
-SMALLEST_SHEET, LARGEST_SHEET = 50.0, 2000.0
-"""The least and the most that a sheet may measure either way, in mm."""
-
-_MILLIMETRES = {"": 1.0, "mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt|)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt|)")
 _ALIKE = 1.0  # mm: half an A4 is half a millimetre wider than an A5
 _INCHES = ("letter", "half-letter", "legal", "tabloid")
-
-
-def paper_named(text: str) -> Paper | None:
-    """A paper by its name, or by width and height (`170x240`, `8.5in x 13in`); None if neither.
-
-    Lengths without unit are mm, or in the other length's unit.
-    """
-    text = text.strip().lower()
-    if text in PAPERS:
-        return PAPERS[text]
-    found = _SIZE.fullmatch(text)
-    if not found:
-        return None
-    width, unit, height, other_unit = found.groups()
-    sides = (
-        float(width) * _MILLIMETRES[unit or other_unit],
-        float(height) * _MILLIMETRES[other_unit or unit],
-    )
-    if min(sides) < SMALLEST_SHEET or max(sides) > LARGEST_SHEET:
-        return None
-    return Paper("", *sides)
 
 
 def suited_paper(width: float, height: float, columns: int, rows: int) -> Paper:

@@ -6,9 +6,8 @@ In: an `Imposition`. Out: lines to read, and the same as plain data.
 from __future__ import annotations
 
 from booklet.impose.imposition import Imposition
-from booklet.impose.options import PrintOptions
 from booklet.impose.order import Slot, blanks
-from booklet.model import Paper
+from booklet.model import Paper, PrintOptions
 
 
 def summary(made: Imposition) -> str:

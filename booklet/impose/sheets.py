@@ -22,9 +22,9 @@ from booklet.impose.geometry import (
     crop_marks,
     middle_marks,
 )
-from booklet.impose.options import Flip, PrintOptions
 from booklet.impose.order import Sheet, Slot
 from booklet.impose.pages import CREATOR, SourcePage, described
+from booklet.model import Flip, PrintOptions
 
 
 @dataclass(frozen=True)

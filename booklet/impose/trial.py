@@ -18,10 +18,9 @@ import pikepdf
 
 from booklet.impose.content import number, numbers, stroked
 from booklet.impose.geometry import MM, Stroke
-from booklet.impose.options import Flip
 from booklet.impose.order import turning_axis
 from booklet.impose.pages import CREATOR
-from booklet.model import Paper
+from booklet.model import Flip, Paper
 
 _FRAMES = (3, 5, 7, 10)  # mm from the edge
 _CROSS = 5 * MM

@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
@@ -30,6 +30,7 @@ from booklet.model import (
     EditionChoice,
     NoteChoice,
     NotesAt,
+    PrintOptions,
     QuestionsAt,
     QuestionsShown,
     Sides,
@@ -39,7 +40,8 @@ from booklet.problems import Problem, Result, error
 from booklet.read.matter import BackPieces, Pieces
 from booklet.read.nearest import listed, nearest
 from booklet.read.paper import BindingKey, PaperKey, millimetres, paper_of
-from booklet.read.shape import Shape, TextList, wrong
+from booklet.read.printing import PrintKey
+from booklet.read.shape import Shape, TextList, YesOrNo, said, truth, wrong
 
 LARGE_PRINT = 18.0
 """The least size of large print, in pt."""
@@ -73,15 +75,10 @@ BUILT_IN = {
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:pt)?")
-_NO_BOOLEAN = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
 
 
 def _places(value: object) -> object:
     return {"at": value} if isinstance(value, str) else value
-
-
-def _yes_or_no(value: object) -> object:
-    return _NO_BOOLEAN.get(value.lower(), value) if isinstance(value, str) else value
 
 
 def _number(value: object, least: int, most: int, what: str) -> object:
@@ -119,12 +116,6 @@ def _type(value: object) -> object:
     return size
 
 
-YesOrNo = Annotated[
-    Literal["yes", "no"],
-    BeforeValidator(_yes_or_no, json_schema_input_type=Literal["yes", "no"] | bool),
-]
-
-
 class NotesEntry(Shape):
     """Which notes an edition shows, and where."""
 
@@ -150,7 +141,7 @@ class NotesEntry(Shape):
         return replace(
             base,
             at=at,
-            **_said(sources=sources, themes=self.themes, kinds=self.kinds, longest=self.longest),
+            **said(sources=sources, themes=self.themes, kinds=self.kinds, longest=self.longest),
         )
 
 
@@ -189,6 +180,9 @@ class EditionEntry(Shape):
     theme: str | None = Field(None, description="Theme of this edition.")
     binding: BindingKey | None = Field(None, description="Binding of this edition.")
     sides: Sides | None = Field(None, description="Printed sides of a leaf: one or two.")
+    printing: PrintKey | None = Field(
+        None, alias="print", description="How this edition is put on sheets; none for not at all."
+    )
 
     def over(self, base: EditionChoice, name: str, span: Span | None) -> EditionChoice:
         """`base` with what is said here."""
@@ -197,12 +191,13 @@ class EditionEntry(Shape):
             name=name,
             span=span,
             notes=self.notes.over(base.notes) if self.notes else base.notes,
-            **_said(
+            printing=self.printing.over(base.printing, span) if self.printing else base.printing,
+            **said(
                 title=self.title,
                 questions=self.questions,
                 questions_at=self.questions_at,
-                ruled_margin=_truth(self.ruled_margin),
-                italics=_truth(self.italics),
+                ruled_margin=truth(self.ruled_margin),
+                italics=truth(self.italics),
                 type_size=self.type,
                 role=self.role,
                 front=self.front,
@@ -218,24 +213,20 @@ class EditionEntry(Shape):
         return choice
 
 
-def _said(**given: Any) -> dict[str, Any]:
-    return {key: value for key, value in given.items() if value is not None}
-
-
-def _truth(word: str | None) -> bool | None:
-    return None if word is None else word == "yes"
-
-
 def all_editions(
-    declared: Mapping[str, EditionEntry], spans: Mapping[str, Span]
+    declared: Mapping[str, EditionEntry],
+    spans: Mapping[str, Span],
+    printing: PrintOptions | None = None,
 ) -> Result[tuple[EditionChoice, ...]]:
     """The seven editions of every course, as the course has changed them, then its own.
 
+    `printing` is how the course puts an edition on sheets that does not say it itself.
     Problems: `wrong-edition` (a name that is no file name), `unknown-edition` (in `like`),
     `edition-in-a-circle`, `role-without-part`.
     """
     problems: list[Problem] = []
     known = [*BUILT_IN, *(name for name in declared if name not in BUILT_IN)]
+    built_in = {name: replace(choice, printing=printing) for name, choice in BUILT_IN.items()}
     made: dict[str, EditionChoice] = {}
 
     def make(name: str, above: tuple[str, ...]) -> EditionChoice:
@@ -243,7 +234,7 @@ def all_editions(
             return made[name]
         entry = declared.get(name)
         if entry is None:
-            return made.setdefault(name, BUILT_IN[name])
+            return made.setdefault(name, built_in[name])
         base = _base(name, entry, above)
         made[name] = entry.over(base, name, spans.get(name))
         return made[name]
@@ -251,7 +242,7 @@ def all_editions(
     def _base(name: str, entry: EditionEntry, above: tuple[str, ...]) -> EditionChoice:
         like = entry.like or ("reader" if name not in BUILT_IN else name)
         if like == name and name in BUILT_IN:
-            return BUILT_IN[name]
+            return built_in[name]
         if like in (name, *above):
             circle = " → ".join((*above, name, like))
             problems.append(
@@ -262,7 +253,7 @@ def all_editions(
                     f"Let one of them be like one of {listed(BUILT_IN)}.",
                 )
             )
-            return BUILT_IN["reader"]
+            return built_in["reader"]
         if like not in known:
             meant = nearest(like, known)
             problems.append(
@@ -274,7 +265,7 @@ def all_editions(
                     + f"The editions are {listed(known, 'and')}.",
                 )
             )
-            return BUILT_IN["reader"]
+            return built_in["reader"]
         return make(like, (*above, name))
 
     choices = tuple(make(name, ()) for name in known)

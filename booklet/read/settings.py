@@ -13,6 +13,7 @@ script: script.fountain                 # default: the only script.* file there
 paper: a5                               # see booklet.read.paper for this and the next two
 binding: none
 sides: two
+print: none                             # see booklet.read.printing
 editions: {exam: {like: plain}}         # see booklet.read.editions
 theme: default                          # a file NAME.css under themes/
 note_words: 45                          # the longest note, in words
@@ -39,11 +40,12 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from booklet.model import BACK, FRONT, CastMember, Matter, Settings, Sides, Span
-from booklet.problems import Result
+from booklet.problems import Result, has_errors
 from booklet.read.editions import EditionEntry, all_editions
-from booklet.read.marked_yaml import Mapping, Node, Scalar, parse_yaml
+from booklet.read.marked_yaml import Entry, Mapping, Node, Scalar, parse_yaml
 from booklet.read.matter import BackPieces, LimitText, Pieces, StyleName, reuse_limit
 from booklet.read.paper import BindingKey, PaperKey, paper_of
+from booklet.read.printing import PrintKey, print_problems
 from booklet.read.shape import Shape, TextList, read_shape, wrong
 from booklet.read.text import read_text
 
@@ -166,6 +168,9 @@ class CourseSettings(Shape):
         0.0, description="staple, 2-hole, 3-hole, 4-hole, none, or what it takes, such as 8mm."
     )
     sides: Sides = Field("two", description="Printed sides of a leaf: one or two.")
+    printing: PrintKey | None = Field(
+        None, alias="print", description="How the PDF is put on sheets for the printer."
+    )
     editions: dict[str, EditionEntry] = Field(
         {}, description="What is built from the course, by name."
     )
@@ -242,18 +247,37 @@ def read_settings(path: Path, shown: str) -> Result[SettingsFile]:
     problems += checked.problems
     settings = None
     if checked.value:
-        editions = all_editions(checked.value.editions, _edition_spans(tree.value))
+        given = checked.value
+        prints = _print_entries(tree.value)
+        course = prints.get("")
+        printing = given.printing.over(None, course.span) if given.printing and course else None
+        editions = all_editions(given.editions, _edition_spans(tree.value), printing)
         problems += editions.problems
         if editions.value is not None:
-            settings = replace(checked.value.settings(tree.value.span), editions=editions.value)
+            wishes = tuple(print_problems(editions.value, given.sides, prints))
+            problems += wishes
+            if not has_errors(wishes):
+                settings = replace(given.settings(tree.value.span), editions=editions.value)
     return Result(SettingsFile(settings, script, script_span), problems)
 
 
 def _edition_spans(tree: Node) -> dict[str, Span]:
+    return {edition.key: edition.span for edition in _edition_entries(tree)}
+
+
+def _edition_entries(tree: Node) -> tuple[Entry, ...]:
     entry = tree.get("editions") if isinstance(tree, Mapping) else None
     if entry is None or not isinstance(entry.value, Mapping):
-        return {}
-    return {edition.key: edition.span for edition in entry.value.entries}
+        return ()
+    return entry.value.entries
+
+
+def _print_entries(tree: Node) -> dict[str, Entry]:
+    """The `print` keys by the edition that they stand in, the course's own under ""."""
+    places: list[tuple[str, Node]] = [("", tree)]
+    places += [(edition.key, edition.value) for edition in _edition_entries(tree)]
+    found = {name: node.get("print") for name, node in places if isinstance(node, Mapping)}
+    return {name: entry for name, entry in found.items() if entry is not None}
 
 
 def _script_of(tree: Node) -> tuple[str, Span]:

@@ -59,6 +59,30 @@ def _one_or_several(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+_BOOLEANS = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
+
+
+def _yes_or_no(value: object) -> object:
+    return _BOOLEANS.get(value.lower(), value) if isinstance(value, str) else value
+
+
+YesOrNo = Annotated[
+    Literal["yes", "no"],
+    BeforeValidator(_yes_or_no, json_schema_input_type=Literal["yes", "no"] | bool),
+]
+"""Yes or no, as YAML and people write it."""
+
+
+def truth(word: str | None) -> bool | None:
+    """What a `YesOrNo` says; None where it is not given."""
+    return None if word is None else word == "yes"
+
+
+def said(**given: Any) -> dict[str, Any]:
+    """Those of the values that are given."""
+    return {key: value for key, value in given.items() if value is not None}
+
+
 TextList = Annotated[
     tuple[str, ...],
     BeforeValidator(_one_or_several, json_schema_input_type=str | tuple[str, ...]),

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.impose.options import FOLDED, LAYOUTS, Layout
 from booklet.impose.order import (
     Axis,
     Scheme,
@@ -22,6 +21,8 @@ from booklet.impose.order import (
     turned,
     turning_axis,
 )
+from booklet.model import FOLDED, Layout
+from booklet.printing import LAYOUTS
 from tests.impose.bindery import Face, cut_and_stacked, folded, printed, read
 
 PAGES = st.integers(1, 130)

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from booklet.impose import PAPERS, PrintOptions, as_data, impose, instructions, summary
+from booklet.impose import as_data, impose, instructions, summary
 from booklet.impose.imposition import Imposition
+from booklet.model import PrintOptions
+from booklet.printing import PAPERS
 from tests.impose.press import numbered
 
 

@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booklet.impose import LAYOUTS, PAPERS, Imposition, PrintOptions, impose
+from booklet.impose import Imposition, impose
 from booklet.impose.order import grid
+from booklet.model import PrintOptions
+from booklet.printing import LAYOUTS, PAPERS
 from booklet.problems import Problem
 from tests.impose.press import A5, MM, Leaf, document, numbered, saved, sides
 
@@ -99,7 +101,7 @@ def test_pages_that_are_too_large_are_scaled_down_and_it_is_said() -> None:
     told = problems(a4_pages)["pages-scaled"]
     assert told.severity == "warning"
     assert "71 %" in told.message
-    assert told.hint.endswith("--paper a3")
+    assert told.hint.endswith("paper a3")
 
 
 def test_pages_of_mixed_sizes_each_fit_their_own_place_whole() -> None:

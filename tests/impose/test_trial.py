@@ -6,8 +6,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from booklet.impose import PAPERS, Flip, PrintOptions, impose, trial_sheet
-from booklet.model import Paper
+from booklet.impose import impose, trial_sheet
+from booklet.model import Flip, Paper, PrintOptions
+from booklet.printing import PAPERS
 from tests.impose.press import MM, numbered, sides
 
 
