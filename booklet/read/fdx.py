@@ -17,8 +17,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import etree
-
 from booklet.model import (
     Act,
     Direction,
@@ -35,7 +33,8 @@ from booklet.model import (
     Speech,
     Style,
 )
-from booklet.problems import Problem, Result, error
+from booklet.problems import Result, error
+from booklet.read.xml import parse_xml
 
 _STYLES: dict[str, Style] = {"Bold": "bold", "Italic": "italic", "Underline": "underline"}
 _DIRECTIONS: dict[str, DirectionKind] = {
@@ -89,34 +88,28 @@ class _Draft:
 def parse_fdx(data: bytes, file: str) -> Result[Script]:
     """The script that an FDX file holds; `file` is its path as the person typed it.
 
-    Problems: `xml-broken`, `fdx-not-final-draft`, `script-empty`.
+    Problems: those of `parse_xml`; `fdx-not-final-draft`, `script-empty`.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as failure:
-        line, column = getattr(failure, "position", None) or (1, 1)
-        message = f"{file} is not readable as XML: {str(failure).partition(', line')[0]}"
-        hint = "Open it in Final Draft and save it again, or export it as Fountain."
-        return Result(
-            None, (error("xml-broken", message, Span(file, line or 1, column or 1), hint),)
-        )
+    read = parse_xml(data, file)
+    root = read.value
+    if root is None:
+        return Result(None, read.problems)
     if root.tag != "FinalDraft":
         hint = "An FDX file begins with <FinalDraft …>. Is it another format under this name?"
         message = f"{file} is XML, but not a Final Draft file"
-        return Result(None, (error("fdx-not-final-draft", message, Span(file), hint),))
+        return Result(
+            None, (*read.problems, error("fdx-not-final-draft", message, Span(file), hint))
+        )
     reader = _Reader(file)
     for paragraph in root.iterfind("./Content/Paragraph"):
         reader.take(paragraph)
     reader.close()
     scenes = tuple(draft.scene() for draft in reader.drafts)
-    problems: list[Problem] = []
+    problems = list(read.problems)
     if not any(scene.elements for scene in scenes):
         hint = "Is the script in another file? This one has no dialogue and no action."
         problems.append(
-            error("script-empty", "There is nothing to read in this script.", Span(file), hint)
+            error("script-empty", "there is nothing to read in this script", Span(file), hint)
         )
     title, authors, details = _title_page(root)
     return Result(
@@ -198,10 +191,14 @@ class _Reader:
 
     def _dual(self, pair: Any, span: Span) -> None:
         self.close()
-        self.dual = []
+        within_another = self.dual is not None
+        if self.dual is None:
+            self.dual = []
         for paragraph in pair.iterfind("Paragraph"):
             self.take(paragraph)
         self.close()
+        if within_another:
+            return
         speeches, self.dual = tuple(self.dual), None
         if len(speeches) == 1:
             self._scene(span).elements.append(speeches[0])

@@ -38,11 +38,11 @@ from booklet.read.tei_inline import (
     Element,
     TextHooks,
     has_text,
-    line_of,
     name_of,
     read_inline,
 )
 from booklet.read.tei_scenes import OpenSpeech, Stagebook
+from booklet.read.xml import line_of
 
 
 class BodyReader:

@@ -107,12 +107,6 @@ def _read_child(child: Element, name: str, hooks: Hooks, *, in_word: bool) -> No
             hooks.flow.close()
 
 
-def line_of(element: Element) -> int:
-    """The line of the file on which the element's start tag ends, 1-based."""
-    line: object = element.sourceline
-    return line if isinstance(line, int) else 1
-
-
 def has_text(element: Element) -> bool:
     """Whether any word stands inside."""
     return any(chunk.strip() for chunk in element.itertext(with_tail=False) if chunk)

@@ -110,7 +110,7 @@ def test_problems_of_the_front_matter_have_their_place_in_the_file() -> None:
 
 @given(st.text() | st.text("ab*_`>#-1.[]()<&;\\!\n \t~").map("---\ntitle: t\n---\n".__add__))
 def test_any_text_gives_an_analysis_or_a_problem(text: str) -> None:
-    read = parse_analysis(text, "wick.md", "wick")
+    read = parse_analysis(text.replace("\r", ""), "wick.md", "wick")
     assert read.value is not None or read.problems
     for block in read.value.blocks if read.value else ():
         assert read.value is not None
