@@ -34,6 +34,7 @@ _SKIPPED = frozenset(_SKIPPED_TAGS.split())
 _ASIDE = frozenset(_ASIDE_TAGS.split())
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_CUT_OFF = (etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_NO_MEMORY)
 
 ARTICLE_WORDS = 80
 """A page with fewer words in it is not worth an extractor's judgement."""
@@ -78,12 +79,18 @@ class _Walk:
 
 
 def html_to_markdown(data: bytes, file: str) -> Result[str]:
-    """The page as Markdown. Problems: `page-empty`, `web-extra-missing` (a warning)."""
+    """The page as Markdown.
+
+    Problems: `page-empty`, `page-too-deep`, `web-extra-missing` (a warning).
+    """
     parser = etree.HTMLParser(huge_tree=True, no_network=True, remove_comments=True)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
+    cut = next((one for one in parser.error_log if one.type in _CUT_OFF), None)
+    if cut is not None:  # libxml2 drops what follows, and would say nothing
+        return Result(None, (_cut_off(Span(file, cut.line or 1)),))
     rows = _rows(root) if root is not None else []
     if not rows:
         hint = "Save the page in the browser as a whole and import that file."
@@ -100,6 +107,15 @@ def html_to_markdown(data: bytes, file: str) -> Result[str]:
             names = found | {key: value for key, value in names.items() if value}
             rows = [_judged(row, text) for row in rows]
     return Result(_markdown(rows, names), tuple(problems))
+
+
+def _cut_off(span: Span) -> Problem:
+    return error(
+        "page-too-deep",
+        "the page is nested deeper here than can be read; what follows would be lost",
+        span,
+        "Copy the text of the page from the browser into a text file, and import that.",
+    )
 
 
 def _rows(root: Any) -> list[_Row]:

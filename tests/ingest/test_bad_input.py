@@ -57,6 +57,13 @@ def test_a_page_in_another_language_is_taken_and_said() -> None:
     assert result.value is not None
 
 
+def test_a_page_too_deep_to_be_read_is_refused_and_not_cut_off() -> None:
+    page = "<p>Before</p>" + "<div>" * 3000 + "<p>Inside</p>" + "</div>" * 3000 + "<p>Behind</p>"
+    read = html_to_markdown(page.encode(), "deep.html")
+    assert read.value is None
+    assert [problem.code for problem in read.problems] == ["page-too-deep"]
+
+
 def test_a_page_a_thousand_levels_deep_is_read() -> None:
     deep = "<html><body>" + "<div>" * 1000 + "<p>Orla: Up.</p><p>Denny: No.</p><p>Orla: Yes.</p>"
     read = html_to_markdown(deep.encode(), "deep.html")
