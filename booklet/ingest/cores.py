@@ -7,16 +7,17 @@ by voices that come back or are known.
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from booklet.ingest.blocks import PageBlock
-from booklet.ingest.labels import (
-    Label,
-    is_strong,
-)
+from booklet.ingest.labels import Label, is_strong
 
 FEWEST_SPEECHES = 3
+
+NEAR = 4
+"""Blocks: short paragraphs so near to each other are together."""
 
 _SPOKEN: frozenset[Label] = frozenset({"speech", "direction", "attribution", "attributed"})
 
@@ -28,14 +29,14 @@ def find_cores(
     cores: list[tuple[str, int, int]] = []
     position = 0
     while position < len(blocks):
-        start, stop = _quotation_run(blocks, labels, position, speakers)
-        if stop > start:
-            cores.append(("quotations", start, stop))
-            position = stop
-            continue
-        if is_strong(blocks[position], labels[position]):
-            cores.append(("analysis", position, position + 1))
-        position += 1
+        stop = _extent(labels, position)
+        run = _quotation_run(blocks, labels, position, stop, speakers)
+        for at in range(position, run[0] if run else max(stop, position + 1)):
+            if is_strong(blocks[at], labels[at]):
+                cores.append(("analysis", at, at + 1))
+        if run:
+            cores.append(("quotations", *run))
+        position = run[1] if run else max(stop, position + 1)
     if not any(kind == "analysis" for kind, _, _ in cores):
         cores += _weak_prose(blocks, labels, cores)
     return sorted(cores, key=lambda core: core[1])
@@ -47,64 +48,105 @@ def _weak_prose(
     """On a page without long paragraphs, three short ones together are a text too."""
     taken = {at for _, start, stop in cores for at in range(start, stop)}
     prose = [at for at, name in enumerate(labels) if name == "prose" and at not in taken]
-    near = [at for at in prose if sum(abs(at - other) <= 4 for other in prose) >= 3]
+    near = [
+        at for at in prose if bisect_right(prose, at + NEAR) - bisect_left(prose, at - NEAR) >= 3
+    ]
     return [("analysis", at, at + 1) for at in near if not blocks[at].foreign]
 
 
-def _quotation_run(
-    blocks: Sequence[PageBlock], labels: Sequence[Label], start: int, speakers: frozenset[str]
-) -> tuple[int, int]:
-    """The quotation list that begins at `start` or a little after; empty if there is none."""
-    none = (start, start)
-    if labels[start] not in _SPOKEN and not _opens_attribution(labels, start):
-        return none
-    stop = start
-    position = start
+def _extent(labels: Sequence[Label], start: int) -> int:
+    """Where the row of speeches ends that begins at `start`; `start` itself if none does.
+
+    It is the same for each speech of the row from which one may begin.
+    """
+    if not _opens(labels, start):
+        return start
+    stop = position = start
     missing = 0
-    while position < len(blocks) and missing <= 2:
+    while position < len(labels) and missing <= 2:
         if labels[position] in _SPOKEN:
             stop, missing = position + 1, 0
-        elif _opens_attribution(labels, position):
+        elif _opens(labels, position):
             missing = 0
         elif labels[position] in ("after", "listed", "byline", "reference", "headlines"):
             break
         else:
             missing += 1
         position += 1
-    start, stop = _in_one_style(blocks, labels, start, stop)
-    run = range(start, stop)
-    spoken = [at for at in run if labels[at] in ("speech", "attributed", "attribution")]
-    if len(spoken) < FEWEST_SPEECHES or len(spoken) < 0.5 * len(run):
-        return none
-    return (start, stop) if _speaks(blocks, labels, spoken, speakers) else none
+    return stop
 
 
-def _in_one_style(
-    blocks: Sequence[PageBlock], labels: Sequence[Label], start: int, stop: int
-) -> tuple[int, int]:
-    """Where most entries are list items, the run from the first item to the last.
-
-    Headlines with a colon ("Great scene: …") stand before and after such lists.
-    """
-    marked = [at for at in range(start, stop) if blocks[at].mark and labels[at] in _SPOKEN]
-    spoken = [at for at in range(start, stop) if labels[at] in _SPOKEN]
-    if len(marked) > 0.6 * len(spoken):
-        return marked[0], marked[-1] + 1
-    return start, stop
-
-
-def _opens_attribution(labels: Sequence[Label], position: int) -> bool:
-    return position + 1 < len(labels) and labels[position + 1] == "attribution"
-
-
-def _speaks(
+def _quotation_run(
     blocks: Sequence[PageBlock],
     labels: Sequence[Label],
-    spoken: Sequence[int],
+    start: int,
+    stop: int,
     speakers: frozenset[str],
-) -> bool:
-    """Whether the names before the colons speak: known, or coming back, or words quoted."""
-    if any(labels[at] != "speech" for at in spoken):
-        return True
-    names = Counter(blocks[at].text.split(":")[0].strip(" *'_").casefold() for at in spoken)
-    return len(names) < len(spoken) or sum(name in speakers for name in names) > len(names) / 2
+) -> tuple[int, int] | None:
+    """The longest quotation list in a row of speeches that goes on to its end.
+
+    Where most entries are list items it reaches from the first item to the last:
+    headlines with a colon ("Great scene: …") stand before and after such lists.
+    Read from the end, so that each beginning is weighed in one step.
+    """
+    found: tuple[int, int] | None = None
+    whole, items = _Tally(speakers), _Tally(speakers)
+    item_run: tuple[int, int] | None = None
+    last_item = 0
+    spoken = marked = 0
+    for at in reversed(range(start, stop)):
+        item = bool(blocks[at].mark) and labels[at] in _SPOKEN
+        spoken += labels[at] in _SPOKEN
+        marked += item
+        whole.add(blocks[at], labels[at])
+        if item and not last_item:
+            last_item = at + 1
+        if last_item:
+            items.add(blocks[at], labels[at])
+        if item:
+            item_run = (at, last_item) if items.is_list(last_item - at) else None
+        if not _opens(labels, at):
+            continue
+        if marked > 0.6 * spoken:
+            found = item_run or found
+        elif whole.is_list(stop - at):
+            found = (at, stop)
+    return found
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Who speaks in a row of blocks, counted while blocks are added."""
+
+    speakers: frozenset[str]
+    said: int = 0
+    quoted: bool = False
+    names: set[str] = field(default_factory=set)
+    known: int = 0
+
+    def add(self, block: PageBlock, name: Label) -> None:
+        if name not in ("speech", "attributed", "attribution"):
+            return
+        self.said += 1
+        self.quoted = self.quoted or name != "speech"
+        who = block.text.split(":")[0].strip(" *'_").casefold()
+        if who not in self.names:
+            self.names.add(who)
+            self.known += who in self.speakers
+
+    def is_list(self, size: int) -> bool:
+        """Whether these `size` blocks are many speeches in a row.
+
+        The names before the colons speak if they are known or come back, or words are quoted.
+        """
+        if self.said < FEWEST_SPEECHES or self.said < 0.5 * size:
+            return False
+        names = len(self.names)
+        return self.quoted or names < self.said or self.known > names / 2
+
+
+def _opens(labels: Sequence[Label], position: int) -> bool:
+    """Whether a speech begins here: its name before it, or below it."""
+    return labels[position] in _SPOKEN or (
+        position + 1 < len(labels) and labels[position + 1] == "attribution"
+    )

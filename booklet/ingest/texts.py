@@ -20,6 +20,9 @@ from booklet.ingest.labels import (
 )
 from booklet.ingest.titles import TITLE_WORDS, find_title, mentions
 
+FARTHEST_TITLE = 200
+"""Blocks before a text in which its title is looked for."""
+
 BREAK_AT = 2
 """Marks of a page's end or beginning needed between two texts."""
 
@@ -45,7 +48,7 @@ def find_texts(
     texts: list[Text] = []
     for index, (kind, start, stop) in enumerate(cores):
         body = [at for _, first, end in cores[index : index + 8] for at in range(first, end)]
-        before = texts[-1].stop if texts else 0
+        before = max(texts[-1].stop if texts else 0, start - FARTHEST_TITLE)
         gap = range(before, start)
         title = find_title(blocks, labels, gap, body[:12], names)
         new = (

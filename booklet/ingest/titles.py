@@ -28,8 +28,11 @@ TITLE_WORDS = re.compile(
 )
 
 _WORK = re.compile(
-    r"(?P<title>[^\W\d_a-z][\w’'&-]*(?: [\w’'&-]+){0,5}?) \((?P<year>(?:19|20)\d\d)\)"
+    r"\b(?P<title>[^\W\d_a-z][\w’'&-]{0,40}(?: [\w’'&-]{1,40}){0,5}?) \((?P<year>(?:19|20)\d\d)\)"
 )
+
+MOST_WORKS = 12
+"""A page that names more works than these is about none of them."""
 
 
 def titles_of_works(blocks: Sequence[PageBlock], title: str = "") -> set[str]:
@@ -41,7 +44,7 @@ def titles_of_works(blocks: Sequence[PageBlock], title: str = "") -> set[str]:
     for text in [title, title, *(block.text for block in blocks)]:
         for found in _WORK.finditer(text):
             counts[re.split(r"(?i)\b(?:from|in|of|for|to)\s+", found["title"])[-1]] += 1
-    return {title for title, count in counts.items() if count >= 2}
+    return {title for title, count in counts.most_common(MOST_WORKS) if count >= 2}
 
 
 def find_title(
@@ -57,6 +60,7 @@ def find_title(
     )
     subjects = recurring_names(blocks, labels, body)
     best: tuple[float, int] | None = None
+    last_after = max((at for at in gap if labels[at] == "after"), default=-1)
     for at in gap:
         if labels[at] not in ("headline", "sentence", "speech", "cast") or blocks[at].mark:
             continue
@@ -64,7 +68,7 @@ def find_title(
         size = len(words(text))
         if not 1 < size <= 20 or text.count(",") > 2 or text.endswith(":"):
             continue
-        if any(at < other < gap.stop and labels[other] == "after" for other in gap):
+        if at < last_after:
             continue
         content = {word.casefold() for word in words(text) if len(word) > 3}
         borne = sum(word.removesuffix("’s").removesuffix("'s") in vocabulary for word in content)
