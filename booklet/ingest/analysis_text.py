@@ -22,7 +22,7 @@ from booklet.ingest.labels import (
     sentences,
     words,
 )
-from booklet.ingest.names import title_case_names
+from booklet.ingest.names import Spelling
 from booklet.ingest.segments import Segment
 from booklet.ingest.tokens import ELLIPSIS, forms
 
@@ -42,7 +42,7 @@ def analysis_text(segment: Segment, blocks: Sequence[PageBlock], speeches: Seque
     rows = [_front_matter(segment)]
     body = _without_title(segment, blocks)
     labels = label(body)
-    context = " ".join(block.text for block in body)
+    spelling = Spelling(block.text for block in body)
     epigraphs = _epigraphs(segment, body)
     for at, block in enumerate(body):
         before = body[at - 1] if at else None
@@ -55,7 +55,7 @@ def analysis_text(segment: Segment, blocks: Sequence[PageBlock], speeches: Seque
         elif block.quoted or at in epigraphs or _is_quotation(block, before, spoken):
             rows.append("> " + _escape(text))
         elif _is_deck(block, before, labels[at], labels[at - 1] if at else "", at):
-            rows.append(f"*{_escape(title_case_names(text, context))}*")
+            rows.append(f"*{_escape(spelling.restored(text))}*")
         elif block.mark:
             joined = bool(before and before.mark and rows[-1].startswith("- "))
             item = "- " + _escape(text)

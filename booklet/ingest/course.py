@@ -123,6 +123,7 @@ def _draft(
 ) -> Result[ImportedCourse]:
     """All files as the program alone would write them, by path."""
     blocks = {page.file: page.blocks for page in sources.pages}
+    pages = decisions.Cut(segments, blocks)
     cast = find_cast(sources, segments, pack)
     quoted = find_exchanges(sources, segments, cast, pack)
     refused = too_many_speeches(quoted)
@@ -195,7 +196,7 @@ def _draft(
     used: set[str] = set()
     spoken = [speech.text for speech in speeches]
     for part in analyses:
-        own_blocks = decisions.own_blocks(part, segments, blocks[part.file])
+        own_blocks = pages.own_blocks(part)
         if own_blocks:
             path = f"analyses/{analysis_name(part, used)}.md"
             files[path] = analysis_text(part, own_blocks, spoken).encode()

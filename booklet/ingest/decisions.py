@@ -9,6 +9,8 @@ else is decided anew.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Literal
@@ -197,23 +199,43 @@ def _beside(part: Segment, wanted: Segment) -> Segment | None:
     return replace(part, first=max(part.first, wanted.last + 1))
 
 
-def own_blocks(
-    segment: Segment, segments: Sequence[Segment], blocks: Sequence[PageBlock]
-) -> tuple[PageBlock, ...]:
-    """The blocks of a segment without those that a smaller segment inside it takes."""
-    size = segment.last - segment.first
-    inner = [
-        part
-        for part in segments
-        if part is not segment
-        and part.file == segment.file
-        and segment.first <= part.first
-        and part.last <= segment.last
-        and part.last - part.first < size
-    ]
-    taken = {line for part in inner for line in range(part.first, part.last + 1)}
-    return tuple(
-        block
-        for block in blocks
-        if segment.first <= block.first and block.last <= segment.last and block.first not in taken
-    )
+class Cut:
+    """Pages cut into segments, ready for asking which blocks each segment has."""
+
+    def __init__(
+        self, segments: Iterable[Segment], blocks: Mapping[str, Sequence[PageBlock]]
+    ) -> None:
+        self._blocks = blocks
+        self._firsts = {file: [block.first for block in found] for file, found in blocks.items()}
+        self._segments: dict[str, list[Segment]] = defaultdict(list)
+        for part in sorted(segments, key=lambda part: part.first):
+            self._segments[part.file].append(part)
+        self._starts = {
+            file: [part.first for part in found] for file, found in self._segments.items()
+        }
+
+    def own_blocks(self, segment: Segment) -> tuple[PageBlock, ...]:
+        """The blocks of a segment without those that a smaller segment inside it takes.
+
+        None for a segment of a file that is no page.
+        """
+        file = segment.file
+        if file not in self._blocks:
+            return ()
+        starts, firsts = self._starts.get(file, []), self._firsts[file]
+        near = self._segments[file][
+            bisect_left(starts, segment.first) : bisect_right(starts, segment.last)
+        ]
+        size = segment.last - segment.first
+        taken = {
+            line
+            for part in near
+            if part.last <= segment.last and part.last - part.first < size
+            for line in range(part.first, part.last + 1)
+        }
+        found = self._blocks[file][
+            bisect_left(firsts, segment.first) : bisect_right(firsts, segment.last)
+        ]
+        return tuple(
+            block for block in found if block.last <= segment.last and block.first not in taken
+        )

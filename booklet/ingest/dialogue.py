@@ -52,11 +52,11 @@ def find_cast(
         if source.script.cast:
             return source.script.cast
     found: dict[str, CastMember] = {}
-    blocks = {page.file: page.blocks for page in sources.pages}
+    pages = decisions.Cut(segments, {page.file: page.blocks for page in sources.pages})
     for part in segments:
-        if part.verdict != "cast" or part.file not in blocks:
+        if part.verdict != "cast":
             continue
-        for block in decisions.own_blocks(part, segments, blocks[part.file]):
+        for block in pages.own_blocks(part):
             row = re.split(r"\s+(?:[–—-]|\.{2,}|…|as)\s+", block.text, maxsplit=1)
             if len(row) == 2:
                 found.setdefault(row[1].casefold(), CastMember(row[1], f"played by {row[0]}"))
@@ -68,16 +68,14 @@ def find_exchanges(
 ) -> dict[Segment, tuple[Exchange, ...]]:
     """The exchanges of each quotation list, and of subtitles that name their speakers."""
     blocks = {page.file: page.blocks for page in sources.pages}
+    pages = decisions.Cut(segments, blocks)
     rows: dict[Segment, tuple[Exchange, ...]] = {}
     names = canonical_names((), cast)
     place_of = outline(pack.scenes, names) if pack else no_place
     for part in segments:
         if part.verdict != "quotations" or part.file not in blocks:
             continue
-        own = tuple(
-            replace(block, text=tidy(block.text))
-            for block in decisions.own_blocks(part, segments, blocks[part.file])
-        )
+        own = tuple(replace(block, text=tidy(block.text)) for block in pages.own_blocks(part))
         witness = part.publication or part.title or part.file.rpartition("/")[2]
         bounds = [decisions.bounds(each) for each in part.exchanges]
         rows[part] = exchanges(own, part.file, witness, place_of, bounds)

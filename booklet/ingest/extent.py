@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
 from booklet.ingest import lexicon
 from booklet.ingest.blocks import PageBlock
@@ -42,16 +41,18 @@ def take_in(
     subjects = recurring_names(blocks, labels, range(text.start, text.stop)) | names
     before, _ = text.furniture
     first = text.start
-    while first > before and _leads_in(blocks, labels, text, first, subjects):
+    own = {word.casefold() for at in range(first, text.stop) for word in words(blocks[at].text)}
+    while first > before and _leads_in(blocks, labels, text, first, subjects, own):
         first -= 1
     if text.title is not None and before <= text.title < first:
+        control = False
         for at in range(text.title + 1, first):
-            passed = labels[text.title + 1 : at]
             kept = _is_standfirst(blocks[at], labels[at], subjects) or (
                 _is_first_heading(blocks[at], labels[at]) and labels[at + 1] == "prose"
             )
-            if "control" in passed or not kept:
+            if control or not kept:
                 text.dropped[at] = why_left_out(labels[at])
+            control = control or labels[at] == "control"
         first = text.title
     text.start = first
     _end(blocks, labels, text, subjects)
@@ -62,13 +63,10 @@ def _end(
     blocks: Sequence[PageBlock], labels: Sequence[Label], text: Text, subjects: set[str]
 ) -> None:
     """Move the end: forward over closing lines, back from what follows "leave a comment"."""
+    strong = [at for at in range(text.start, text.stop) if is_strong(blocks[at], labels[at])]
+    behind = strong[-FEWEST_AFTER_INSET] if len(strong) >= FEWEST_AFTER_INSET else -1
     for at in range(text.start, text.stop):
-        if labels[at] != "after":
-            continue
-        following = (
-            other for other in range(at, text.stop) if is_strong(blocks[other], labels[other])
-        )
-        if len(list(islice(following, FEWEST_AFTER_INSET))) < FEWEST_AFTER_INSET:
+        if labels[at] == "after" and at > behind:
             text.stop = at
             return
     stop = text.stop
@@ -89,8 +87,9 @@ def _leads_in(
     text: Text,
     first: int,
     subjects: set[str],
+    own: set[str],
 ) -> bool:
-    """Whether the block before `first` belongs to the text too."""
+    """Whether the block before `first` belongs to the text too; `own` are the text's words."""
     at = first - 1
     block = blocks[at]
     if at == text.title:
@@ -100,7 +99,7 @@ def _leads_in(
     if labels[at] in ("prose", "quotation", "sentence"):
         return bool(_bare(block.text) & subjects) and _is_own(block, subjects)
     heading = labels[at] == "headline" and not block.mark and labels[first] != "headline"
-    return heading and _is_own_heading(block, subjects, blocks, text)
+    return heading and _is_own_heading(block, subjects, own)
 
 
 def _is_first_heading(block: PageBlock, name: Label) -> bool:
@@ -123,17 +122,12 @@ def _bare(text: str) -> set[str]:
     return {word.removesuffix("'s").removesuffix("’s") for word in words(text)}
 
 
-def _is_own_heading(
-    block: PageBlock, subjects: set[str], blocks: Sequence[PageBlock], text: Text
-) -> bool:
+def _is_own_heading(block: PageBlock, subjects: set[str], own: set[str]) -> bool:
     """A heading is one word or two ("Recap"), or shares a word with the text below."""
     content = [word.casefold() for word in words(block.text) if len(word) > 3]
     if len(content) <= 1:
         return True
-    below = {
-        word.casefold() for at in range(text.start, text.stop) for word in words(blocks[at].text)
-    }
-    return sum(word in below for word in content) >= 0.5 * len(content) or bool(
+    return sum(word in own for word in content) >= 0.5 * len(content) or bool(
         subjects & _bare(block.text)
     )
 

@@ -9,7 +9,9 @@ that gives title and publication, its own metadata where it is HTML.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.ingest import lexicon
@@ -34,8 +36,14 @@ _MONTH_NUMBERS = {
         start=1,
     )
 }
+_CAPITALISED = re.compile(r"(?<=[a-z,;] )[^\W\d_a-z][^\W\d_]*")
+_SMALL = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_]*(?!\w)")
+_LETTERS = re.compile(r"[^\W\d_]+")
 WORDS_SHOWN = 0.6
 """Share of a search result's words that a text must have to be the one found."""
+
+FEWEST_RUNS = 3
+MOST_TITLE_WORDS = 40
 
 AROUND = 6
 """Blocks before a title and after an end in which names are looked for."""
@@ -58,33 +66,38 @@ def name(page: Page, segments: Sequence[Segment]) -> tuple[Segment, ...]:
     listings = tuple(_listings(blocks, labels))
     texts = [part for part in segments if part.verdict in ("analysis", "quotations")]
     named: dict[Segment, Segment] = {}
-    results = _assigned(texts, blocks, listings)
+    firsts = [block.first for block in blocks]
+    results = _assigned(texts, blocks, firsts, listings)
+    spelling = Spelling(block.text for block in blocks)
+    written = {block.text.casefold(): block.text for block in reversed(blocks)}
+    one_title = len({part.title for part in texts if part.title}) <= 1
     for number, text in enumerate(texts):
         before = texts[number - 1].last if number else 0
         after = texts[number + 1].first if number + 1 < len(texts) else None
         found = _from_listing(text, results.get(text))
-        found = _from_lines(found, blocks, labels, before, after)
-        if len(texts) == 1 or all(part.title in ("", text.title) for part in texts):
+        found = _from_lines(found, blocks, labels, firsts, before, after, written)
+        if len(texts) == 1 or (one_title and (text.title or not any(p.title for p in texts))):
             found = _from_page(found, page)
-        named[text] = _with_clean_title(found, blocks)
+        named[text] = _with_clean_title(found, spelling)
     result = [named.get(part, part) for part in segments]
-    return tuple(_shared(part, result) for part in result)
+    return _shared(result)
 
 
-def _shared(part: Segment, parts: Sequence[Segment]) -> Segment:
+def _shared(parts: Sequence[Segment]) -> tuple[Segment, ...]:
     """An introduction and its list have one title, so also one author."""
-    if part.verdict not in ("analysis", "quotations") or not part.title:
-        return part
-    for other in parts:
-        if other.title == part.title and other.verdict in ("analysis", "quotations"):
-            part = with_names(
-                part,
-                author=other.author,
-                publication=other.publication,
-                date=other.date,
-                url=other.url,
-            )
-    return part
+    names = ("author", "publication", "date", "url")
+    known: dict[tuple[str, str], str] = {}
+    for part in parts:
+        if part.verdict in ("analysis", "quotations"):
+            for key in names:
+                if getattr(part, key):
+                    known.setdefault((part.title, key), getattr(part, key))
+    return tuple(
+        with_names(part, **{key: known.get((part.title, key), "") for key in names})
+        if part.title and part.verdict in ("analysis", "quotations")
+        else part
+        for part in parts
+    )
 
 
 def _from_page(part: Segment, page: Page) -> Segment:
@@ -121,7 +134,10 @@ def _listings(blocks: Sequence[PageBlock], labels: Sequence[Label]) -> Iterator[
 
 
 def _assigned(
-    parts: Sequence[Segment], blocks: Sequence[PageBlock], listings: Sequence[_Listing]
+    parts: Sequence[Segment],
+    blocks: Sequence[PageBlock],
+    firsts: Sequence[int],
+    listings: Sequence[_Listing],
 ) -> dict[Segment, _Listing]:
     """Which search result is which text: by title, else by the words shown below it.
 
@@ -129,30 +145,43 @@ def _assigned(
     equally (a speech that everybody quotes) say nothing.
     """
     assigned: dict[Segment, _Listing] = {}
+    beginnings = _by_beginning(listings)
     for part in parts:
-        for entry in listings:
-            if part.title and _same_title(part.title, entry.title):
-                kept = assigned.get(part)
-                if kept is None or (entry.publication and not kept.publication):
-                    assigned[part] = entry
+        for entry in beginnings.get(_plain(part.title), ()) if part.title else ():
+            kept = assigned.get(part)
+            if kept is None or (entry.publication and not kept.publication):
+                assigned[part] = entry
     taken = set(assigned.values())
-    texts = {
-        part: " ".join(_plain(b.text) for b in blocks if part.first <= b.first <= part.last)
-        for part in parts
-    }
+    open_entries = [entry for entry in listings if entry not in taken and entry.publication]
+    shown = [_runs(entry.snippet) for entry in open_entries]
+    wanted = {run for runs in shown for run in runs}
+    holders: dict[str, set[int]] = defaultdict(set)
+    if wanted:
+        for number, part in enumerate(parts):
+            own = range(bisect_left(firsts, part.first), bisect_right(firsts, part.last))
+            for run in wanted.intersection(_runs(" ".join(blocks[at].text for at in own))):
+                holders[run].add(number)
     best: dict[Segment, tuple[float, _Listing]] = {}
-    for entry in listings:
-        if entry in taken or not entry.publication:
+    for entry, runs in zip(open_entries, shown, strict=True):
+        counts = Counter(number for run in runs for number in holders.get(run, ()))
+        ranked = counts.most_common(2)
+        share = ranked[0][1] / len(runs) if ranked and len(runs) >= FEWEST_RUNS else 0.0
+        if share < WORDS_SHOWN or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
             continue
-        shares = sorted(((_share(entry.snippet, texts[part]), n) for n, part in enumerate(parts)))
-        if not shares or shares[-1][0] < WORDS_SHOWN:
-            continue
-        if len(shares) > 1 and shares[-2][0] >= shares[-1][0]:
-            continue
-        part = parts[shares[-1][1]]
-        if part not in assigned and (part not in best or best[part][0] < shares[-1][0]):
-            best[part] = (shares[-1][0], entry)
+        part = parts[ranked[0][0]]
+        if part not in assigned and (part not in best or best[part][0] < share):
+            best[part] = (share, entry)
     return assigned | {part: entry for part, (_, entry) in best.items()}
+
+
+def _by_beginning(listings: Sequence[_Listing]) -> dict[str, list[_Listing]]:
+    """Search results by their title, and by each beginning of it of three words or more."""
+    found: dict[str, list[_Listing]] = defaultdict(list)
+    for entry in listings:
+        row = _plain(entry.title).split()[:MOST_TITLE_WORDS]
+        for size in {*range(3, len(row)), len(row)}:
+            found[" ".join(row[:size])].append(entry)
+    return found
 
 
 def _same_title(one: str, other: str) -> bool:
@@ -173,11 +202,10 @@ def _from_listing(part: Segment, entry: _Listing | None) -> Segment:
     return with_names(part, publication=entry.publication, date=entry.date)
 
 
-def _share(snippet: str, text: str) -> float:
-    """The share of a search result's runs of six words that the text has."""
-    row = _plain(snippet).split()
-    runs = [" ".join(row[at : at + 6]) for at in range(len(row) - 5)]
-    return sum(run in text for run in runs) / len(runs) if len(runs) >= 3 else 0.0
+def _runs(text: str) -> list[str]:
+    """The runs of six words of a text."""
+    row = _plain(text).split()
+    return [" ".join(row[at : at + 6]) for at in range(len(row) - 5)]
 
 
 def _plain(text: str) -> str:
@@ -191,26 +219,26 @@ def _from_lines(
     part: Segment,
     blocks: Sequence[PageBlock],
     labels: Sequence[Label],
+    firsts: Sequence[int],
     before: int,
     after: int | None,
+    written: Mapping[str, str],
 ) -> Segment:
-    above = [at for at, block in enumerate(blocks) if before < block.first < part.first][-AROUND:]
+    """`firsts` are the blocks' first lines; `before` and `after` bound what is this text's."""
+    start, stop = bisect_left(firsts, part.first), bisect_right(firsts, part.last)
+    limit = len(blocks) if after is None else bisect_left(firsts, after)
+    above = list(range(max(bisect_right(firsts, before), start - AROUND), start))
     if not part.title:
         part = replace(part, title=_title_above(blocks, labels, above))
-    inside = [at for at, block in enumerate(blocks) if part.first < block.first <= part.last]
-    top = inside[: 2 * AROUND]
-    below = [
-        at
-        for at, block in enumerate(blocks)
-        if block.first > part.last and (after is None or block.first < after)
-    ][:AROUND]
+    top = list(range(start + 1, min(stop, start + 1 + 2 * AROUND)))
+    below = list(range(stop, min(limit, stop + AROUND)))
     author = _byline(blocks, labels, [*top, *below[:4], *above[-2:]])
     publication = ""
     for at in below:
         found = _MORE_FROM.match(blocks[at].text)
         if found:
-            author = author or _as_written(found["author"], blocks)
-            publication = _as_written(found["publication"], blocks)
+            author = author or _as_written(found["author"], written)
+            publication = _as_written(found["publication"], written)
     lines = [at for at in top if _is_name_line(blocks[at], labels[at], part)]
     for at in lines:
         text = blocks[at].text
@@ -288,12 +316,10 @@ def _our(blocks: Sequence[PageBlock], around: Sequence[int]) -> str:
     return ""
 
 
-def _as_written(text: str, blocks: Sequence[PageBlock]) -> str:
+def _as_written(text: str, written: Mapping[str, str]) -> str:
     """A flattened name as another block of the page writes it."""
-    for block in blocks:
-        if block.text.casefold() == text.casefold() and block.text != text:
-            return block.text
-    return text if text != text.lower() else text.title()
+    other = written.get(text.casefold(), text)
+    return other if other != text.lower() else text.title()
 
 
 def _date(blocks: Sequence[PageBlock], labels: Sequence[Label], near: Sequence[int]) -> str:
@@ -316,27 +342,36 @@ def iso_date(found: re.Match[str]) -> str:
 # ----------------------------------------------------------------------------- titles
 
 
-def _with_clean_title(part: Segment, blocks: Sequence[PageBlock]) -> Segment:
+def _with_clean_title(part: Segment, spelling: Spelling) -> Segment:
     """A flattened title ("her ending explained.") with its capitals and without the stop."""
     title = part.title
     if title.endswith(".") and not title.endswith(".."):
         title = title[:-1]
     title = re.sub(r"\s+", " ", title).strip(" *_#")
-    return replace(part, title=title_case_names(title, " ".join(block.text for block in blocks)))
+    return replace(part, title=spelling.restored(title))
 
 
-def title_case_names(text: str, context: str) -> str:
-    """Words that `context` always writes with a capital inside sentences, so written.
+class Spelling:
+    """Which words a text always writes with a capital inside sentences.
 
     Text dumps flatten headings to lower case; the running text knows the names.
     """
 
-    def restored(found: re.Match[str]) -> str:
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._capital: Counter[str] = Counter()
+        self._small: Counter[str] = Counter()
+        for text in texts:
+            self._capital.update(_CAPITALISED.findall(text))
+            self._small.update(_SMALL.findall(text))
+
+    def restored(self, text: str) -> str:
+        """The text with the capitals that its names have lost."""
+        return _LETTERS.sub(self._restored, text)
+
+    def _restored(self, found: re.Match[str]) -> str:
         word = found[0]
         if not word.islower() or len(word) < 3:
             return word
-        upper = len(re.findall(rf"(?<=[a-z,;] ){re.escape(word.capitalize())}\b", context))
-        lower = len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", context))
-        return word.capitalize() if upper >= 3 and upper > 3 * lower else word
-
-    return re.sub(r"[^\W\d_]+", restored, text)
+        name = word.capitalize()
+        capital, small = self._capital[name], self._small[word]
+        return name if capital >= 3 and capital > 3 * small else word

@@ -97,11 +97,11 @@ def _with_reference(part: Segment, pack: Pack | None) -> Segment:
 
 
 def _other_languages(pages: Sequence[Page], segments: Sequence[Segment]) -> list[Problem]:
-    blocks = {page.file: page.blocks for page in pages}
+    cut_pages = decisions.Cut(segments, {page.file: page.blocks for page in pages})
     found: list[tuple[Segment, str]] = []
     for part in segments:
-        if part.verdict in ("analysis", "quotations") and part.file in blocks:
-            own = decisions.own_blocks(part, segments, blocks[part.file])
+        if part.verdict in ("analysis", "quotations"):
+            own = cut_pages.own_blocks(part)
             found.append((part, language_of(" ".join(block.text for block in own))))
     counts = Counter(tag for _, tag in found if tag)
     if len(counts) < 2:
