@@ -86,6 +86,7 @@ class MilestonePiece(TypedDict):
 
     kind: Literal["milestone"]
     number: str
+    citation: str  # "1.2.5"
     id: str
 
 
@@ -132,6 +133,7 @@ class ParagraphData(TypedDict):
     pieces: list[Piece]
     number: str  # number of a verse line; only every fifth has one
     id: str  # id for that number, "line-1.2.5"
+    citation: str  # how its beginning is cited: "2.14", in a verse play "1.2.4"; "" for none
 
 
 class SpeechData(TypedDict):

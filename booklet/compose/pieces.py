@@ -42,13 +42,13 @@ def line_pieces(
     typographer: Typographer,
     medium: Medium,
     notes: Mapping[int, list[NoteData]],
-    milestones: Mapping[int, tuple[str, str]],
+    milestones: Mapping[int, str],
     terms: Mapping[str, str],
 ) -> list[Piece]:
     """The pieces of one line.
 
-    `notes` gives the notes of each mark number of the scene. `milestones` gives the numbers
-    to be printed inside the line and their ids, by offset. `terms` gives the ids of the
+    `notes` gives the notes of each mark number of the scene. `milestones` gives the citations
+    of the numbers to be printed inside the line, by offset. `terms` gives the ids of the
     glossary's words. At one offset come first what belongs to the words before it (the sign
     of a glossary word, notes at the end of a sentence), then numbers, then directions, then
     marks.
@@ -59,8 +59,8 @@ def line_pieces(
     for term in line.terms:
         if term.term in terms:
             after_words.setdefault(term.end, []).append(_term(term, terms[term.term]))
-    for offset, (number, name) in milestones.items():
-        before_words.setdefault(offset, []).append(_milestone(number, name))
+    for offset, citation in milestones.items():
+        before_words.setdefault(offset, []).append(_milestone(citation))
     for direction in line.line.directions:
         before_words.setdefault(_clamped(direction.offset, text), []).append(
             _inline_direction(text, _clamped(direction.offset, text), direction.text, typographer)
@@ -162,8 +162,9 @@ def _clamped(offset: int, text: str) -> int:
     return min(max(offset, 0), len(text))
 
 
-def _milestone(number: str, name: str) -> MilestonePiece:
-    return MilestonePiece(kind="milestone", number=number, id=name)
+def _milestone(citation: str) -> MilestonePiece:
+    number = citation.rpartition(".")[2]
+    return MilestonePiece(kind="milestone", number=number, citation=citation, id=f"line-{citation}")
 
 
 def _mark(members: list[NoteData], follows: bool) -> MarkPiece:

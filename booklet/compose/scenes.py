@@ -125,8 +125,20 @@ class _Paragraphs:
 
     done: list[ParagraphData] = field(default_factory=list)
 
-    def add(self, css: str, pieces: list[Piece], number: str = "", name: str = "") -> None:
-        self.done.append(ParagraphData(css=css, opens=False, pieces=pieces, number=number, id=name))
+    def add(
+        self, css: str, pieces: list[Piece], citation: str = "", *, numbered: bool = False
+    ) -> None:
+        """A paragraph cited like this; its number is printed where it is `numbered`."""
+        self.done.append(
+            ParagraphData(
+                css=css,
+                opens=False,
+                pieces=pieces,
+                number=citation.rpartition(".")[2] if numbered else "",
+                id=f"line-{citation}" if numbered else "",
+                citation=citation,
+            )
+        )
 
     @property
     def takes_a_direction(self) -> bool:
@@ -216,9 +228,9 @@ class _SceneWriter:
         paragraphs = _Paragraphs()
         for part in speech.body:
             if isinstance(part, EditedLine):
-                number = self._end_number(part)
-                name = f"line-{self._number}.{number}" if number else ""
-                paragraphs.add(_line_css(part, "pr"), self._pieces(part), number, name)
+                citation = f"{self._number}.{part.number}" if part.number else ""
+                shown = self._shows_number(part)
+                paragraphs.add(_line_css(part, "pr"), self._pieces(part), citation, numbered=shown)
             elif not paragraphs.done and speech.speech.speaker and _runs_in(part, True):
                 head.append(run_in_direction(part.text, self._typographer))
             else:
@@ -228,30 +240,32 @@ class _SceneWriter:
 
     def _prose_paragraphs(self, speech: EditedSpeech) -> list[ParagraphData]:
         paragraphs = _Paragraphs()
+        cited = speech.citation
         joined = False  # a direction ran in: the next words go on in the same paragraph
         for part in speech.body:
             if isinstance(part, EditedLine):
                 if part.line.kind != "prose":
                     if not paragraphs.done:
-                        paragraphs.add("sp", [])
-                    paragraphs.add(_line_css(part, "sp-more"), self._pieces(part))
+                        paragraphs.add("sp", [], cited)
+                    paragraphs.add(_line_css(part, "sp-more"), self._pieces(part), cited)
                 elif joined:
                     paragraphs.done[-1]["pieces"] += self._pieces(part)
                 else:
-                    paragraphs.add("sp-more" if paragraphs.done else "sp", self._pieces(part))
+                    css = "sp-more" if paragraphs.done else "sp"
+                    paragraphs.add(css, self._pieces(part), cited)
                 joined = False
             elif _runs_in(part, not paragraphs.done) and paragraphs.takes_a_direction:
                 if not paragraphs.done:
-                    paragraphs.add("sp", [])
+                    paragraphs.add("sp", [], cited)
                 paragraphs.done[-1]["pieces"].append(run_in_direction(part.text, self._typographer))
                 joined = True
             else:
                 if not paragraphs.done:
-                    paragraphs.add("sp", [])
+                    paragraphs.add("sp", [], cited)
                 paragraphs.add("sd", self._direction(part))
                 joined = False
         if not paragraphs.done:
-            paragraphs.add("sp", [])
+            paragraphs.add("sp", [], cited)
         opening = paragraphs.done[0]
         opening["opens"] = True
         pieces = opening["pieces"]
@@ -271,15 +285,15 @@ class _SceneWriter:
 
     def _pieces(self, line: EditedLine) -> list[Piece]:
         inside = {
-            offset: (number, f"line-{self._number}.{number}")
+            offset: f"{self._number}.{number}"
             for offset, number in self._shown.get(id(line), {}).items()
             if offset is not None
         }
         of = self._preparation
         return line_pieces(line, self._typographer, of.medium, self._notes, inside, of.terms)
 
-    def _end_number(self, line: EditedLine) -> str:
-        return self._shown.get(id(line), {}).get(None, "")
+    def _shows_number(self, line: EditedLine) -> bool:
+        return None in self._shown.get(id(line), {})
 
 
 def _shown_numbers(scene: EditedScene) -> dict[int, dict[int | None, str]]:

@@ -9,8 +9,10 @@ One layout with every note at the top of its page, then the notes are moved into
 * `placement`   where it stands in that column
 * `marginalia`  moves the boxes accordingly
 * `carry_marks` the lines that tell where a moved note went, pages for left-over notes
+* `running_heads` what each page holds, beside its number
 * `tags`        notes and page labels in the PDF's structure
 * `sheet`       a loose sheet without notes
+* `at_work`     which page and scene it is at
 * `fetch`       what may be read, `glyphs` what cannot be printed
 """
 
@@ -20,14 +22,17 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import walk_tb
 
-from booklet.model import Edition, EditionChoice
+from booklet.model import Edition, EditionChoice, Whereabouts
 from booklet.problems import Problem, Result, error, has_errors, warning
 from booklet.shipped import shipped_folder
+from booklet.typeset.at_work import where
 from booklet.typeset.carry_marks import LaidOutMarks
 from booklet.typeset.engine import (
     Engine,
     LaidOutPage,
+    PageLimitError,
     StyleSheet,
     without_collection,
     write_pdf,
@@ -42,6 +47,7 @@ from booklet.typeset.geometry import (
 )
 from booklet.typeset.glyphs import missing_glyphs
 from booklet.typeset.marginalia import NOTES, NoteMove, is_recto, set_margins
+from booklet.typeset.running_heads import set_ranges
 from booklet.typeset.sheet import typeset_sheet
 from booklet.typeset.tags import complete_tags
 
@@ -62,19 +68,32 @@ class Typeset:
 
 
 def typeset(
-    html: str, stylesheets: Sequence[str], edition: Edition, folder: Path | None
+    html: str,
+    stylesheets: Sequence[str],
+    edition: Edition,
+    folder: Path | None,
+    most_pages: int | None = None,
 ) -> Result[Typeset]:
     """Set the edition's print HTML on its paper.
 
     `stylesheets` are CSS texts in the order of the cascade; their URLs are relative to
-    the `styles` folder of the course (`folder`), then of the program.
+    the `styles` folder of the course (`folder`), then of the program. Layout stops at the
+    page after `most_pages`: `page-limit`.
     """
     with without_collection():
-        return _typeset(html, stylesheets, edition, folder)
+        try:
+            return _typeset(html, stylesheets, edition, folder, most_pages)
+        except PageLimitError as reached:
+            frames = [frame for frame, _ in walk_tb(reached.__traceback__)]
+            return Result(None, (_too_many_pages(most_pages, where(frames[::-1])),))
 
 
 def _typeset(
-    html: str, stylesheets: Sequence[str], edition: Edition, folder: Path | None
+    html: str,
+    stylesheets: Sequence[str],
+    edition: Edition,
+    folder: Path | None,
+    most_pages: int | None,
 ) -> Result[Typeset]:
     settings, choice = edition.settings, edition.choice
     column = has_column(choice)
@@ -87,7 +106,7 @@ def _typeset(
     sizes = stylesheet(page, settings.sides, choice.ruled_margin)
     styles = [StyleSheet(sizes), *(StyleSheet(text) for text in stylesheets)]
     engine = Engine(styles, fetcher)
-    laid_out = engine.lay_out(html)
+    laid_out = engine.lay_out(html, most_pages=most_pages)
     problems: list[Problem] = [*fetcher.problems]
     problems += [warning("typesetter", complaint) for complaint in laid_out.complaints]
     problems += missing_glyphs(edition, fetcher.fonts)
@@ -95,7 +114,10 @@ def _typeset(
         return Result(None, tuple(problems))
     further = LaidOutMarks(edition, engine)
     two_sided = settings.sides == "two"
+    set_ranges(laid_out.pages, further.ranges, two_sided)
     done = set_margins(laid_out.pages, page.gap * PX_PER_MM, further, two_sided)
+    if most_pages is not None and len(done.pages) > most_pages:
+        return Result(None, (*problems, _too_many_pages(most_pages, None)))
     problems += _misfits(done.pages, page, edition) if column else []
     ids = [
         note_id
@@ -146,6 +168,17 @@ def _too_small(edition: Edition) -> Problem:
         + ("text and notes side by side" if column else "the text"),
         choice.span if choice.paper else settings.span,
         hint,
+    )
+
+
+def _too_many_pages(most: int | None, where: Whereabouts | None) -> Problem:
+    return error(
+        "page-limit",
+        f"the booklet has more than {most} pages"
+        + (f"; it was stopped at {where.words}" if where else ", those at its end included"),
+        where.span if where else None,
+        "Look for page breaks or sizes in the styles that make so many pages; "
+        "or allow more: --page-limit.",
     )
 
 

@@ -36,9 +36,17 @@ class LaidOutMarks:
 
     def marks(self, marks: Sequence[CarryMark]) -> list[Marginal]:
         """One box for each mark, in order."""
-        body = "".join(self._mark(index, mark) for index, mark in enumerate(marks))
-        laid_out = self._engine.lay_out(self._document(f"<p>{body}</p>"))
-        found = laid_out.pages[0].marginals(frozenset({"carry"}))
+        return self._boxes([self._mark(index, mark) for index, mark in enumerate(marks)], "carry")
+
+    def ranges(self, texts: Sequence[str]) -> list[Marginal]:
+        """One box for each text of a running head, in order."""
+        return self._boxes([f'<span class="range">{html.escape(t)}</span>' for t in texts], "range")
+
+    def _boxes(self, spans: Sequence[str], kind: str) -> list[Marginal]:
+        if not spans:
+            return []
+        laid_out = self._engine.lay_out(self._document(f"<p>{''.join(spans)}</p>"))
+        found = laid_out.pages[0].marginals(frozenset({kind}))
         for box in found:
             box.unhang()
         return found

@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Any
 
 import pydyf
@@ -116,6 +117,17 @@ class Marginal:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A place for citing on a page, as its element's `data-cite` has it ("2.14").
+
+    `paragraph` is the element that it stands in: one that goes on overleaf is on both pages.
+    """
+
+    citation: str
+    paragraph: Any = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SteppedLine:
     """A part of a shared verse line: `left` and `right` are the edges of its text."""
 
@@ -176,12 +188,76 @@ class LaidOutPage:
         body.children = [*children[:at], marginal._placeholder, *children[at:]]
         marginal._parent = body
 
+    def cited(self) -> tuple[Cited, Cited] | None:
+        """The first and the last place for citing on the page, None where there is none."""
+        root = self._root()
+        first = next(_cited_paragraphs(root, reverse=False), None)
+        last = next(_cited_paragraphs(root, reverse=True), None)
+        if first is None or last is None:
+            return None
+        within = _last_citation(last) or last.element.get("data-cite")
+        return (
+            Cited(first.element.get("data-cite"), first.element),
+            Cited(within, last.element),
+        )
+
+    def hang_beside_folio(self, marginal: Marginal, recto: bool, gap: float) -> None:
+        """Hang an (unhung) box into the page's head, beside the page number on its inner side.
+
+        The page number is what stands in the head's outer corner; nothing is hung where that
+        is empty.
+        """
+        keyword = "@top-right" if recto else "@top-left"
+        head = next(
+            (
+                child
+                for child in self._box.children
+                if isinstance(child, boxes.MarginBox) and child.at_keyword == keyword
+            ),
+            None,
+        )
+        line = None if head is None else _first_line(head)
+        if head is None or line is None or not line.children:
+            return
+        left = line.children[0].position_x
+        right = line.children[-1].position_x + line.children[-1].margin_width()
+        baseline = line.position_y + line.baseline
+        marginal.move_to(
+            left - gap - marginal.width if recto else right + gap,
+            marginal.top + baseline - marginal.first_baseline,
+        )
+        head.children = [*head.children, marginal._placeholder]
+        marginal._parent = head
+
     def _root(self) -> Any:
         return next(c for c in self._box.children if not isinstance(c, boxes.MarginBox))
 
     def repaged(self) -> Page:
         """The page with its links, anchors and bookmarks gathered anew."""
         return Page(self._box)
+
+
+def _cited_paragraphs(root: Any, *, reverse: bool) -> Iterator[Any]:
+    """The blocks with a `data-cite`, in the order of the page or from its end."""
+    stack = [root]
+    while stack:
+        box = stack.pop()
+        if box.element is not None and box.element.get("data-cite"):
+            yield box
+            continue
+        children = [child for child in box.children if isinstance(child, boxes.ParentBox)]
+        stack.extend(children if reverse else reversed(children))
+
+
+def _last_citation(paragraph: Any) -> str:
+    """The last citation among the boxes that stand in a paragraph's lines."""
+    found = [
+        child._box.element.get("data-cite") or ""
+        for line in _lines_of(paragraph)
+        for child in line.descendants(placeholders=True)
+        if isinstance(child, AbsolutePlaceholder) and child._box.element is not None
+    ]
+    return next((citation for citation in reversed(found) if citation), "")
 
 
 def _first_flowing(children: Sequence[Any]) -> int:
@@ -320,6 +396,10 @@ def _stepped(block: Any) -> SteppedLine:
 # ------------------------------------------------------------------- laying out, writing
 
 
+class PageLimitError(Exception):
+    """The document goes on beyond the last page that it may have."""
+
+
 @dataclass(frozen=True, slots=True)
 class LaidOut:
     """A laid-out document: its pages and what the typesetter complained of."""
@@ -343,9 +423,12 @@ class Engine:
             self._sheets = [self._parsed(style) for style in styles]
         self._complaints = tuple(complaints)
 
-    def lay_out(self, html: str, *further: StyleSheet) -> LaidOut:
-        """Lay the document out once, with `further` styles after the engine's own."""
-        with _complaints() as complaints:
+    def lay_out(self, html: str, *further: StyleSheet, most_pages: int | None = None) -> LaidOut:
+        """Lay the document out once, with `further` styles after the engine's own.
+
+        Raises `PageLimitError` as soon as it has more than `most_pages`.
+        """
+        with _complaints() as complaints, _counting_pages(most_pages):
             sheets = [*self._sheets, *(self._parsed(style) for style in further)]
             document = HTML(string=html, base_url=BASE_URL, url_fetcher=self._fetcher).render(
                 stylesheets=sheets, font_config=self._fonts, pdf_variant="pdf/ua-1"
@@ -415,6 +498,29 @@ def _complaints() -> Iterator[list[str]]:
 
 
 @contextmanager
+def _counting_pages(most: int | None) -> Iterator[None]:
+    """Stop the layout at the page that is too many; WeasyPrint logs each as it begins it."""
+    logger = logging.getLogger("weasyprint.progress")
+    level = logger.level
+
+    def begun(record: logging.LogRecord) -> None:
+        if most is not None and "Page %d" in str(record.msg) and record.args:
+            (page,) = record.args
+            if isinstance(page, int) and page > most:
+                raise PageLimitError
+
+    handler = logging.Handler(logging.INFO)
+    handler.emit = begun  # type: ignore[method-assign]
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+        logger.removeHandler(handler)
+
+
+@contextmanager
 def without_collection() -> Iterator[None]:
     """Layout makes millions of objects that all live on: collecting among them costs a fifth."""
     was_enabled = gc.isenabled()
@@ -424,3 +530,47 @@ def without_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+# ------------------------------------------------------------------- seen from outside
+
+
+def page_at_work(frames: Iterable[FrameType]) -> int | None:
+    """The page that WeasyPrint lays out or draws, from 1; frames innermost first."""
+    for frame in _of_weasyprint(frames):
+        number = frame.f_locals.get("page_number")
+        if isinstance(number, int):
+            return number
+        if frame.f_code.co_name == "make_all_pages":
+            return int(frame.f_locals.get("i", 0)) + 1
+    return None
+
+
+def sections_at_work(frames: Iterable[FrameType]) -> Iterator[str]:
+    """The ids of the sections being laid out, or of their headings, innermost first."""
+    for frame in _of_weasyprint(frames):
+        here = [frame.f_locals["box"]] if "box" in frame.f_locals else []
+        if frame.f_locals.get("resume_at") and "root_box" in frame.f_locals:
+            here = _boxes_at(frame.f_locals["root_box"], frame.f_locals["resume_at"])
+        for box in here:
+            element = getattr(box, "element", None)
+            if element is not None and element.tag == "section":
+                yield next((found.get("id") for found in element.iter() if found.get("id")), "")
+
+
+def _of_weasyprint(frames: Iterable[FrameType]) -> Iterator[FrameType]:
+    for frame in frames:
+        if str(frame.f_globals.get("__name__")).startswith("weasyprint."):
+            yield frame
+
+
+def _boxes_at(box: Any, resume_at: Any) -> list[Any]:
+    """The boxes that a page begins in, innermost first: `resume_at` has their indexes."""
+    found = [box]
+    while resume_at and isinstance(box, boxes.ParentBox):
+        ((index, resume_at),) = resume_at.items()
+        if index >= len(box.children):
+            break
+        box = box.children[index]
+        found.append(box)
+    return found[::-1]

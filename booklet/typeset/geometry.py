@@ -6,7 +6,8 @@ works as well.
 
 From the binding edge outwards: what the binding takes, inner margin (with the numbers for
 citing), text, gap, note column, outer edge. Without notes beside the text there is no
-column, and the text takes its room as far as its lines stay readable.
+column, and the text takes its room as far as its lines stay readable. So does the front and
+back matter, which has no notes, on pages of its own (`@page matter`, `@page title`).
 """
 
 from __future__ import annotations
@@ -24,13 +25,16 @@ SMALLEST_NOTE = 28.0
 SMALLEST_HEIGHT = 120.0
 LEAST_MEASURE = 9.6  # em: some twenty characters
 LONGEST_MEASURE = 33.0  # em: some eighty characters, beyond which the eye loses the line
+MATTER_MEASURE = 28.0  # em: lists and short paragraphs read best in somewhat shorter lines
+FOLIO = 12.0  # mm for a page number
+MATTER_MARGIN = 16.0  # mm at least on both sides of them
 RULE_SPACING = 8.0  # mm between two lines to write on
 MEASURING_ROOM = 20_000.0  # CSS px above the page, where no note meets the page's end and breaks
 
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """The divisions of a page in mm; type sizes in pt."""
+    """The divisions of a page in mm; type sizes in pt. `binding` is part of `inner`."""
 
     width: float
     height: float
@@ -44,6 +48,7 @@ class Geometry:
     leading: float
     note_size: float
     note_leading: float
+    binding: float = 0.0
 
     @property
     def outer(self) -> float:
@@ -54,6 +59,21 @@ class Geometry:
     def text(self) -> float:
         """The width of the text."""
         return self.width - self.inner - self.outer
+
+    @property
+    def folio(self) -> float:
+        """Room for the page number in the head; without a column the citations stand in it too."""
+        return FOLIO if self.note else FOLIO + 7.5 * self.type_size * MM_PER_PT
+
+    @property
+    def matter(self) -> tuple[float, float]:
+        """The inner and outer margin of front and back matter: nearly in the middle."""
+        if not self.note:
+            return self.inner, self.outer
+        room = self.width - self.binding
+        text = min(room - 2 * MATTER_MARGIN, MATTER_MEASURE * self.type_size * MM_PER_PT)
+        text = max(text, self.text)
+        return self.binding + 0.46 * (room - text), 0.54 * (room - text)
 
 
 def page_geometry(
@@ -85,6 +105,7 @@ def page_geometry(
         leading=round(size * 1.29, 2),
         note_size=note_size,
         note_leading=round(note_size * 1.24, 2),
+        binding=binding,
     )
     least = max(SMALLEST_TEXT, LEAST_MEASURE * size * MM_PER_PT)
     return page if page.text >= least and paper.height >= SMALLEST_HEIGHT else None
@@ -109,18 +130,34 @@ def stylesheet(page: Geometry, sides: Sides = "two", ruled_margin: bool = False)
     """The `@page` rules and sizes of this geometry. Themes and courses may overrule them.
 
     Of leaves printed on one side each is a right-hand page. A `ruled_margin` has lines to
-    write on where notes would stand.
+    write on where notes would stand. `--to-edge` is the distance from the text to the outer
+    edge of what is printed, `--folio-width` what the page number and the citations beside it
+    take of the head over the text.
     """
-    left, right = (page.outer, page.inner) if sides == "two" else (page.inner, page.outer)
+    inner, outer = page.matter
     return f"""
 @page {{ size: {page.width:g}mm {page.height:g}mm; margin: {page.top:g}mm 0 {page.bottom:g}mm }}
-@page :right {{ margin-left: {page.inner:g}mm; margin-right: {page.outer:g}mm }}
-@page :left {{ margin-left: {left:g}mm; margin-right: {right:g}mm }}
+{_margins("", page.inner, page.outer, sides)}
+{_margins(_matter_page(sides), inner, outer, sides)}
+{_margins("title", inner, outer, sides)}
 html {{ font-size: {page.type_size:g}pt; line-height: {page.leading:g}pt }}
+html {{ --to-edge: {page.gap + page.note:g}mm; --folio-width: {page.folio:g}mm }}
 .note, .carry {{ top: -{MEASURING_ROOM:g}px; width: {page.note:g}mm }}
 .note, .carry {{ font-size: {page.note_size:g}pt; line-height: {page.note_leading:g}pt }}
 .room {{ {_rules()} }}
 {_ruled_margins(page, sides) if ruled_margin else ""}"""
+
+
+def _matter_page(sides: Sides) -> str:
+    return "matter" if sides == "two" else "single-matter"
+
+
+def _margins(name: str, inner: float, outer: float, sides: Sides) -> str:
+    left, right = (outer, inner) if sides == "two" else (inner, outer)
+    return (
+        f"@page {name}:right {{ margin-left: {inner:g}mm; margin-right: {outer:g}mm }}\n"
+        f"@page {name}:left {{ margin-left: {left:g}mm; margin-right: {right:g}mm }}"
+    )
 
 
 def _ruled_margins(page: Geometry, sides: Sides) -> str:
@@ -131,6 +168,7 @@ def _ruled_margins(page: Geometry, sides: Sides) -> str:
 @page :right {{ {right} }}
 @page :left {{ {left if sides == "two" else right} }}
 @page title {{ @right-middle {{ content: none }} @left-middle {{ content: none }} }}
+@page {_matter_page(sides)} {{ @right-middle {{ content: none }} @left-middle {{ content: none }} }}
 """
 
 

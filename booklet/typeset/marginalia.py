@@ -101,7 +101,16 @@ def set_margins(
         _place_numbers(page, recto, [box for box in found[index] if box.kind in NUMBERS])
     homed = _homed(pages, [[box for box in boxes if box.kind in NOTES] for boxes in found])
     heights = [item.note.height for item in homed]
-    columns = Columns([_column_bottom(p) - p.top for p in pages], NOTE_GAP, MARK_HEIGHT, two_sided)
+    width = max((item.note.width for item in homed), default=0.0)
+    columns = Columns(
+        [
+            _column_bottom(page) - page.top if _has_column(page, width + gap) else 0.0
+            for page in pages
+        ],
+        NOTE_GAP,
+        MARK_HEIGHT,
+        two_sided,
+    )
     goes_to = carry(columns, [item.home for item in homed], heights)
     left_over = [item for item, page in zip(homed, goes_to, strict=True) if page is None]
     further, slots = _further_pages(left_over, pages, gap, source, two_sided)
@@ -126,6 +135,11 @@ def set_margins(
             NoteMove(item.note.id, item.piece, item.home, index, item.wanted, item.note.top)
         )
     return SetMargins(tuple(everywhere), tuple(moves))
+
+
+def _has_column(page: LaidOutPage, width: float) -> bool:
+    """Whether a margin is this wide: front and back matter has no column for notes."""
+    return max(page.left, page.width - page.right) >= width
 
 
 def _column_bottom(page: LaidOutPage) -> float:
@@ -195,7 +209,7 @@ def _further_pages(
     """Set the left-over notes in columns on pages of their own."""
     if not left_over:
         return [], {}
-    first, room = len(pages), pages[-1]
+    first, room = len(pages), pages[left_over[-1].home]
     width = left_over[0].note.width
     slots = fill_columns(
         [item.note.height for item in left_over],

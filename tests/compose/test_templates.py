@@ -59,7 +59,7 @@ def test_a_course_can_extend_the_skeleton_that_it_overrides(tmp_path: Path) -> N
     )
     html = page(tmp_path)
     assert "<p>Ours.</p>" in html
-    assert 'class="credits"' in html
+    assert 'class="credits matter"' in html
 
 
 def test_a_course_can_include_the_partial_that_it_overrides(tmp_path: Path) -> None:
@@ -137,7 +137,12 @@ def test_a_template_that_includes_itself_is_told_so(tmp_path: Path) -> None:
 def test_the_sandbox_refuses(tmp_path: Path, attempt: str) -> None:
     put(tmp_path, "templates/title-page.html", f"\n{attempt}\n")
     problem = only_problem(tmp_path)
-    assert problem.code in ("template-refused", "template-name", "template-failed")
+    assert problem.code in (
+        "template-refused",
+        "template-name",
+        "template-failed",
+        "template-limit",
+    )
     assert problem.span is not None
     assert (problem.span.file, problem.span.line) == ("pier/templates/title-page.html", 2)
 

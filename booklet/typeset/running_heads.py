@@ -1,0 +1,59 @@
+"""What a page holds, for its head: from which citation to which.
+
+In: laid-out pages, whose paragraphs carry their citations. Out: "4.10–5.3" beside the page
+number, so that who is told a citation finds its page. Nothing is laid out for it in the
+document itself: only the finished pages know what they begin and end with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import count
+
+from booklet.typeset.engine import Cited, LaidOutPage, Marginal
+from booklet.typeset.marginalia import is_recto
+
+GAP = 14.0  # px between the page number and the range
+
+
+def ranges(pages: Sequence[LaidOutPage]) -> list[str]:
+    """For each page what can be cited on it, "" for one without a citation."""
+    found: list[str] = []
+    before: Cited | None = None
+    for page in pages:
+        cited = page.cited()
+        if cited is None:
+            found.append("")
+            continue
+        first, last = cited
+        goes_on = before is not None and before.paragraph is first.paragraph
+        found.append(
+            citation_range(before.citation if before and goes_on else first.citation, last.citation)
+        )
+        before = last
+    return found
+
+
+def citation_range(first: str, last: str) -> str:
+    """Two citations as a range; what stands before the last number is said once if it can be.
+
+    >>> citation_range("1.2.129", "1.2.171"), citation_range("4.10", "5.3")
+    ('1.2.129–171', '4.10–5.3')
+    """
+    if first == last:
+        return first
+    scene, _, number = last.rpartition(".")
+    return f"{first}–{number if first.rpartition('.')[0] == scene else last}"
+
+
+def set_ranges(
+    pages: Sequence[LaidOutPage],
+    lay_out: Callable[[Sequence[str]], Sequence[Marginal]],
+    two_sided: bool,
+) -> None:
+    """Hang its range into the head of every page; `lay_out` makes a box of each text."""
+    texts = ranges(pages)
+    boxes = iter(lay_out([text for text in texts if text]))
+    for index, page, text in zip(count(), pages, texts, strict=False):
+        if text:
+            page.hang_beside_folio(next(boxes), is_recto(index, two_sided), GAP)
