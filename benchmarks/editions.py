@@ -11,8 +11,9 @@ import argparse
 import time
 from pathlib import Path
 
-from booklet.child import Ending, Limits, run_job
+from booklet.child import Ending, run_job
 from booklet.cli.together import Job, run_together
+from booklet.model import Limits
 from booklet.outputs import Booklet, EditionEntry
 from booklet.problems import Result, has_errors
 

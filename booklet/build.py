@@ -14,10 +14,11 @@ from typing import ParamSpec, TypeVar
 from booklet.compose import compose_epub, compose_page, compose_print
 from booklet.draw import annotations_text, draw, listing
 from booklet.edit import choose, describe, edit, effort
-from booklet.model import Annotation, Course, Edition
+from booklet.limits import MEBIBYTE, NOTHING_ASKED, Tell, allowed, not_raised
+from booklet.model import Annotation, Course, Edition, Limits
 from booklet.outputs import Accounting, Booklet, Draft, EditionEntry
 from booklet.press import print_sheets
-from booklet.problems import Problem, Result, has_errors
+from booklet.problems import Problem, Result, error, has_errors
 from booklet.proof import as_json, prove, summary
 from booklet.read.course import read_course
 from booklet.typeset import typeset
@@ -29,31 +30,37 @@ T = TypeVar("T")
 def build(
     folder: Path,
     shown: str,
-    tell: Callable[[str], None],
+    tell: Tell,
     *,
     pdf: bool = True,
     page: bool = True,
     epub: bool = False,
     edition_name: str = "reader",
     role: str = "",
+    asked: Limits = NOTHING_ASKED,
 ) -> Result[Booklet]:
     """Build the course in `folder`, which messages call `shown`; no files are written.
 
     `edition_name` is the edition's, `role` the one whose part it is, where it is one. `tell` is
-    called with each stage's name as it begins. No value where a problem is an error: in the
-    course, in its templates, or something lost between script and PDF.
+    called with each stage's name as it begins. `asked` are the limits asked for, before which
+    the course's own give way. No value where a problem is an error: in the course, in its
+    templates, or something lost between script and PDF; or where a limit is met: `page-limit`,
+    `output-limit`.
     """
-    step = _Steps(tell)
+    step = _Steps(tell, asked)
     try:
         edition = _edition(step, folder, shown, edition_name, role)
         html = step("compose", compose_page, edition, folder) if page else None
         book = step("compose", compose_epub, edition, folder) if epub else None
+        step.weigh("web page and EPUB", html, book)
         if not pdf:
             step.stop_at_errors()
             return step.result(Booklet(edition.settings.title, None, html, epub=book))
         document = step("compose", compose_print, edition, folder)
         step.stop_at_errors()
-        laid = step("typeset", typeset, document.html, document.stylesheets, edition, folder)
+        most = step.allowed.pages
+        laid = step("typeset", typeset, document.html, document.stylesheets, edition, folder, most)
+        step.weigh("web page, EPUB and PDF", html, book, laid.pdf)
         account = step("proof", prove, laid.pdf, edition)
         step.stop_at_errors()
         printing = edition.choice.printing
@@ -77,11 +84,14 @@ def build(
     )
 
 
-def draw_annotations(folder: Path, shown: str, tell: Callable[[str], None]) -> Result[Draft]:
+def draw_annotations(
+    folder: Path, shown: str, tell: Tell, *, asked: Limits = NOTHING_ASKED
+) -> Result[Draft]:
     """Find the quotations of the course's analyses; the text for its `annotations.yaml`."""
-    step = _Steps(tell)
+    step = _Steps(tell, asked)
     try:
-        course, annotations = _annotations(step, folder, shown)
+        course = step.read(folder, shown)
+        annotations = _drawn(step, course)
         step.stop_at_errors()
     except _StoppedError:
         return step.result(None)
@@ -92,14 +102,15 @@ def draw_annotations(folder: Path, shown: str, tell: Callable[[str], None]) -> R
 def prove_pdf(
     folder: Path,
     shown: str,
-    tell: Callable[[str], None],
+    tell: Tell,
     pdf: bytes,
     *,
     edition_name: str = "reader",
     role: str = "",
+    asked: Limits = NOTHING_ASKED,
 ) -> Result[Accounting]:
     """Account in `pdf` for every speech, direction and note of the course's edition."""
-    step = _Steps(tell)
+    step = _Steps(tell, asked)
     try:
         edition = _edition(step, folder, shown, edition_name, role)
         account = step("proof", prove, pdf, edition)
@@ -109,12 +120,12 @@ def prove_pdf(
 
 
 def list_editions(
-    folder: Path, shown: str, tell: Callable[[str], None]
+    folder: Path, shown: str, tell: Tell, *, asked: Limits = NOTHING_ASKED
 ) -> Result[tuple[EditionEntry, ...]]:
     """The editions that the course can be built in."""
-    step = _Steps(tell)
+    step = _Steps(tell, asked)
     try:
-        course = step("read", read_course, folder, shown)
+        course = step.read(folder, shown)
     except _StoppedError:
         return step.result(None)
     return step.result(
@@ -126,14 +137,9 @@ def list_editions(
 
 
 def _edition(step: _Steps, folder: Path, shown: str, name: str, role: str) -> Edition:
-    course = step("read", read_course, folder, shown)
+    course = step.read(folder, shown)
     choice = step("edit", choose, course.settings, course.script, name, role)
     return step("edit", edit, course, _drawn(step, course), choice)
-
-
-def _annotations(step: _Steps, folder: Path, shown: str) -> tuple[Course, tuple[Annotation, ...]]:
-    course = step("read", read_course, folder, shown)
-    return course, _drawn(step, course)
 
 
 def _drawn(step: _Steps, course: Course) -> tuple[Annotation, ...]:
@@ -152,11 +158,13 @@ class _StoppedError(Exception):
 
 
 class _Steps:
-    """Takes one stage after the other and keeps the problems of all."""
+    """Takes one stage after the other, keeps the problems of all, and knows the limits."""
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
+    def __init__(self, tell: Tell, asked: Limits) -> None:
         self._tell = tell
+        self._asked = asked
         self._problems: list[Problem] = []
+        self.allowed = allowed(asked)
 
     def __call__(
         self,
@@ -172,6 +180,30 @@ class _Steps:
         if result.value is None:
             raise _StoppedError
         return result.value
+
+    def read(self, folder: Path, shown: str) -> Course:
+        """The course; from now on its own limits hold too."""
+        course = self("read", read_course, folder, shown)
+        settings = course.settings
+        self.allowed = allowed(self._asked, settings.limits)
+        self._tell(self.allowed)
+        self._problems += not_raised(self._asked, settings.limits, settings.span)
+        return course
+
+    def weigh(self, what: str, *made: str | bytes | None) -> None:
+        """Stop where all that is made is larger than may be."""
+        size = sum(len(each.encode() if isinstance(each, str) else each) for each in made if each)
+        if size > self.allowed.output_mebibytes * MEBIBYTE:
+            self._problems.append(
+                error(
+                    "output-limit",
+                    f"{what} of {size / MEBIBYTE:.0f} MiB are larger than "
+                    f"{self.allowed.output_mebibytes} MiB",
+                    None,
+                    "use smaller pictures, or allow more: --output-limit",
+                )
+            )
+            raise _StoppedError
 
     def stop_at_errors(self) -> None:
         if has_errors(self._problems):

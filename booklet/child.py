@@ -7,6 +7,10 @@ when it takes too long, or more memory than it may.
 
 The child sees a world that is the same everywhere: the fonts that are shipped and no
 others, one time zone, one locale, one hash seed. Output cannot depend on the machine.
+
+The parent says of a limit that was met at which stage, and where in it, as exactly as
+that is known: the child keeps telling where it is (`booklet.whereabouts`), and is asked
+once more before it is ended.
 """
 
 from __future__ import annotations
@@ -15,26 +19,22 @@ import contextlib
 import html
 import os
 import pickle
+import re
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, Any
+from typing import Any
 
+from booklet.limits import MEBIBYTE, Allowed, allowed
+from booklet.model import Limits, Span, Whereabouts
 from booklet.problems import Result, error
 from booklet.shipped import shipped_folder
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a job may take: wall-clock time in seconds, memory in MiB."""
-
-    seconds: float = 600
-    mebibytes: int = 4096
 
 
 class JobError(Exception):
@@ -89,51 +89,122 @@ def run_job(
     """Run `module:function(*arguments, tell=…, **options)`, as `name` says, in a child.
 
     `tell` hears each stage as it begins; `ending` can end the job from another thread. A
-    limit that was met, and a child that died, come back as problems. Raises `JobError` for
-    an exception inside the job and `MissingLibraryError` where Pango or its kin is not
-    installed; an interrupt ends the child.
+    limit that was met, and a child that died, come back as problems: `time-limit`,
+    `memory-limit`, `output-limit`, `stage-died`. Raises `JobError` for an exception inside
+    the job and `MissingLibraryError` where Pango or its kin is not installed; an interrupt
+    ends the child.
     """
+    holds = allowed(limits)
     with (
-        TemporaryDirectory(prefix="booklet-") as scratch,
+        TemporaryDirectory(prefix="booklet-", ignore_cleanup_errors=True) as scratch,
         _start(Path(scratch)) as process,
         (ending or Ending()).watching(process),
     ):
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            _kill(process)
-
-        alarm = threading.Timer(limits.seconds, stop)
-        alarm.daemon = True
-        stage = "start"
+        alarm = _Alarm(holds.seconds, lambda: _ask_and_kill(process))
+        at, full = _At(), False
         try:
-            alarm.start()
             message: tuple[str, Any]
-            _send(process, (name, arguments, options, limits.seconds, limits.mebibytes))
-            for message in _messages(process):
+            _send(process, (name, arguments, options, holds))
+            answers = _Answers(process, holds.output_mebibytes * MEBIBYTE + _BESIDES)
+            for message in answers.messages():
                 match message:
                     case ("stage", str(stage)):
+                        at = _At(stage)
                         tell(stage)
+                    case ("at", None | Whereabouts() as where):
+                        at = _At(at.stage, where)
+                    case ("full", _):
+                        full = True
+                    case ("limits", Allowed() as lowered):
+                        holds = lowered
+                        alarm.lower(holds.seconds)
                     case ("result", Result() as result):
                         return result
-                    case ("memory", _):
-                        return _out_of_memory(stage, limits)
+                    case ("memory", None | Whereabouts() as where):
+                        return _out_of_memory(_At(at.stage, where or at.where), holds)
                     case ("library", str(which)):
                         raise MissingLibraryError(which)
                     case ("failure", str(details)):
                         raise JobError(details)
+            if answers.too_much:
+                return _too_much_output(at, holds)
             process.wait()
             said = (Path(scratch) / "stderr").read_text("utf-8", "replace")
-            if late.is_set():
-                return _out_of_time(stage, limits)
-            if "failed to allocate" in said or "cannot allocate" in said.lower():
-                return _out_of_memory(stage, limits)
-            return _died(stage, process.returncode)
+            at = at.with_template(said)
+            if alarm.rang:
+                return _out_of_time(at, holds)
+            if full or "failed to allocate" in said or "cannot allocate" in said.lower():
+                return _out_of_memory(at, holds)
+            return _died(at, process.returncode)
         finally:
-            alarm.cancel()
+            alarm.off()
             _kill(process)
             _close(process)
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """The stage a job is at, and where in it, if that is known."""
+
+    stage: str = "start"
+    where: Whereabouts | None = None
+
+    def __str__(self) -> str:
+        return f"{self.stage}, {self.where.words}" if self.where else self.stage
+
+    @property
+    def span(self) -> Span | None:
+        return self.where.span if self.where else None
+
+    def with_template(self, said: str) -> _At:
+        """With the template that a dying child was at, where it had no time to tell more.
+
+        faulthandler writes the frames of a thread, innermost first; a template's functions
+        have its file as theirs, but line numbers of the Python made of it.
+        """
+        found = _TEMPLATE_FRAME.search(said)
+        if self.where or not found:
+            return self
+        return _At(self.stage, Whereabouts(f"template {found[1]}"))
+
+
+_TEMPLATE_FRAME = re.compile(r'File "[^"]*[/\\]templates[/\\]([^"]+)", line')
+
+_BESIDES = 64 * MEBIBYTE
+"""What a result may have beside the files: problems, listings, messages."""
+
+_LAST_WORDS = 0.3
+"""Seconds that a child has to say where it is before it is ended."""
+
+
+class _Alarm:
+    """Rings once, so many seconds after it was made; can be set to an earlier time."""
+
+    def __init__(self, seconds: float, ring: Callable[[], None]) -> None:
+        self.rang = False
+        self._ring = ring
+        self._made = time.monotonic()
+        self._seconds = seconds
+        self._timer = self._set(seconds)
+
+    def lower(self, seconds: float) -> None:
+        if seconds < self._seconds:
+            self._timer.cancel()
+            self._seconds = seconds
+            self._timer = self._set(max(0.0, self._made + seconds - time.monotonic()))
+
+    def off(self) -> None:
+        self._timer.cancel()
+
+    def _set(self, seconds: float) -> threading.Timer:
+        def ring() -> None:
+            self.rang = True
+            self._ring()
+
+        timer = threading.Timer(seconds, ring)
+        timer.daemon = True
+        timer.start()
+        return timer
 
 
 # ----------------------------------------------------------------- starting and ending
@@ -169,6 +240,8 @@ def _environment(scratch: Path) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": "0",
+        # Else each thread sets 64 MiB of addresses aside, which the limit of memory counts.
+        "MALLOC_ARENA_MAX": "1",
     }
 
 
@@ -187,6 +260,15 @@ def fontconfig(fonts: Path, cache: Path) -> str:
         "  <selectfont><rejectfont><glob>*.woff2</glob></rejectfont></selectfont>\n"
         "</fontconfig>\n"
     )
+
+
+def _ask_and_kill(process: subprocess.Popen[bytes]) -> None:
+    """End the child, after it has written to standard error where it is."""
+    if hasattr(signal, "SIGUSR1") and process.poll() is None:
+        process.send_signal(signal.SIGUSR1)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_LAST_WORDS)
+    _kill(process)
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -217,13 +299,35 @@ def _send(process: subprocess.Popen[bytes], job: tuple[object, ...]) -> None:
         process.stdin.flush()
 
 
-def _messages(process: subprocess.Popen[bytes]) -> Iterator[Any]:
-    assert process.stdout
-    while True:
-        try:
-            yield _PlainValues(process.stdout).load()
-        except (EOFError, pickle.UnpicklingError):  # ended, perhaps in mid-sentence
-            return
+class _Answers:
+    """What the child says; `too_much` once that is more than `most` bytes."""
+
+    def __init__(self, process: subprocess.Popen[bytes], most: int) -> None:
+        assert process.stdout
+        self.too_much = False
+        self._stream = process.stdout
+        self._left = most
+
+    def messages(self) -> Iterator[Any]:
+        while True:
+            try:
+                yield _PlainValues(self).load()
+            except (EOFError, pickle.UnpicklingError):  # ended, perhaps in mid-sentence
+                return
+
+    def read(self, size: int) -> bytes:
+        """For the unpickler: never asks for more than may come."""
+        return self._stream.read(size) if self._may_take(size) else b""
+
+    def readline(self) -> bytes:
+        """For the unpickler."""
+        line = self._stream.readline(max(0, self._left) + 1)
+        return line if self._may_take(len(line)) else b""
+
+    def _may_take(self, size: int) -> bool:
+        self._left -= size
+        self.too_much = self.too_much or self._left < 0
+        return not self.too_much
 
 
 class _PlainValues(pickle.Unpickler):
@@ -231,11 +335,13 @@ class _PlainValues(pickle.Unpickler):
 
     _TYPES = frozenset(
         {
+            ("booklet.limits", "Allowed"),
             ("booklet.model", "Excerpt"),
             ("booklet.model", "ReviewItem"),
             ("booklet.model", "ReviewOffer"),
             ("booklet.model", "Selector"),
             ("booklet.model", "Span"),
+            ("booklet.model", "Whereabouts"),
             ("booklet.outputs", "Accounting"),
             ("booklet.outputs", "Booklet"),
             ("booklet.outputs", "Draft"),
@@ -248,8 +354,8 @@ class _PlainValues(pickle.Unpickler):
         }
     )
 
-    def __init__(self, stream: IO[bytes]) -> None:
-        super().__init__(stream)
+    def __init__(self, answers: _Answers) -> None:
+        super().__init__(answers)
 
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) not in self._TYPES:
@@ -260,31 +366,43 @@ class _PlainValues(pickle.Unpickler):
 # -------------------------------------------------------------------- what to tell of it
 
 
-def _out_of_time(stage: str, limits: Limits) -> Result[Any]:
+def _out_of_time(at: _At, limits: Allowed) -> Result[Any]:
     return _ended(
         "time-limit",
-        f"the booklet took longer than {limits.seconds:g} seconds; it was stopped during: {stage}",
+        f"the booklet took longer than {limits.seconds:g} seconds; it was stopped during: {at}",
+        at,
         "look for something endless in a template or a style, or give it more: --time-limit",
     )
 
 
-def _out_of_memory(stage: str, limits: Limits) -> Result[Any]:
+def _out_of_memory(at: _At, limits: Allowed) -> Result[Any]:
     return _ended(
         "memory-limit",
         f"the booklet needed more than {limits.mebibytes} MiB of memory; "
-        f"it was stopped during: {stage}",
+        f"it was stopped during: {at}",
+        at,
         "split the script, use smaller pictures, or give it more: --memory-limit",
     )
 
 
-def _died(stage: str, status: int) -> Result[Any]:
+def _too_much_output(at: _At, limits: Allowed) -> Result[Any]:
+    return _ended(
+        "output-limit",
+        f"what is made is larger than {limits.output_mebibytes} MiB; it was stopped during: {at}",
+        at,
+        "use smaller pictures, or allow more: --output-limit",
+    )
+
+
+def _died(at: _At, status: int) -> Result[Any]:
     how = signal.Signals(-status).name if status < 0 else f"exit status {status}"
     return _ended(
         "stage-died",
-        f"the program died during: {stage} ({how})",
+        f"the program died during: {at} ({how})",
+        at,
         "the last thing changed in the course is the likely cause; please report it",
     )
 
 
-def _ended(code: str, message: str, hint: str) -> Result[Any]:
-    return Result(None, (error(code, message, None, hint),))
+def _ended(code: str, message: str, at: _At, hint: str) -> Result[Any]:
+    return Result(None, (error(code, message, at.span, hint),))

@@ -555,6 +555,27 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What a job may take, as far as somebody said so: None where nobody did.
+
+    Wall-clock time in seconds, memory in MiB, pages of a PDF, MiB of all that is made.
+    """
+
+    seconds: float | None = None
+    mebibytes: int | None = None
+    pages: int | None = None
+    output_mebibytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a job is: in plain words ("on page 57, in scene 2.3"), and in a file if in one."""
+
+    words: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What `booklet.yaml` says, with defaults filled in. `language` is a BCP 47 tag.
 
@@ -579,6 +600,7 @@ class Settings:
     sides: Sides = "two"
     editions: tuple[EditionChoice, ...] = ()
     words_per_minute: float = 150.0
+    limits: Limits = Limits()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ its own; it stands apart since it draws no quotations and lays out no booklet.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from booklet.compose import compose_plan
+from booklet.limits import NOTHING_ASKED, Tell, allowed
+from booklet.model import Limits
 from booklet.outputs import PlanSheet
 from booklet.plan import Members, PlanOptions, as_data, as_text, parse_members, plan
 from booklet.problems import Problem, Result, error, has_errors
@@ -22,16 +23,17 @@ def plan_course(
     folder: Path,
     shown: str,
     options: PlanOptions,
-    tell: Callable[[str], None],
+    tell: Tell,
     *,
     names: Path | None = None,
     page: bool = False,
     pdf: bool = False,
+    asked: Limits = NOTHING_ASKED,
 ) -> Result[PlanSheet]:
     """Plan the meetings of the course in `folder`, which messages call `shown`.
 
     `names` is a file of members outside the course; `page` and `pdf` ask for the sheet in
-    those forms too. No files are written.
+    those forms too. `asked` are the limits asked for. No files are written.
     """
     tell("read")
     course = read_course(folder, shown)
@@ -39,6 +41,7 @@ def plan_course(
     problems = [*course.problems, *members.problems]
     if course.value is None or has_errors(problems):
         return Result(None, tuple(problems))
+    tell(allowed(asked, course.value.settings.limits))
     tell("plan")
     planned = plan(course.value, options, members.value)
     problems += planned.problems

@@ -6,11 +6,12 @@ runs in a process of its own, like the jobs of `booklet.build`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from booklet.compose import compose_review_sheet
 from booklet.draw import annotations_text, draw, remembered
+from booklet.limits import NOTHING_ASKED, Tell, allowed
+from booklet.model import Limits
 from booklet.outputs import ReviewDraft
 from booklet.problems import Problem, Result, has_errors
 from booklet.read.course import read_course
@@ -20,10 +21,11 @@ from booklet.review import open_items
 def review_course(
     folder: Path,
     shown: str,
-    tell: Callable[[str], None],
+    tell: Tell,
     *,
     page: bool = False,
     pdf: bool = False,
+    asked: Limits = NOTHING_ASKED,
 ) -> Result[ReviewDraft]:
     """What waits for a decision in the course in `folder`, which messages call `shown`.
 
@@ -36,6 +38,7 @@ def review_course(
     problems = [*course.problems]
     if course.value is None or has_errors(problems):
         return Result(None, tuple(problems))
+    tell(allowed(asked, course.value.settings.limits))
     script, analyses = course.value.script, course.value.analyses
     tell("draw")
     drawn = draw(

@@ -1,7 +1,8 @@
 """The child's side of `booklet.child`: `python -m booklet.worker`.
 
-In, on standard input: one job. Out, on standard output: the stages as they begin,
-then the result. Everything else that is printed goes to standard error.
+In, on standard input: one job. Out, on standard output: the stages as they begin and
+where in them the job is, then the result. Everything else that is printed goes to
+standard error.
 """
 
 from __future__ import annotations
@@ -10,76 +11,154 @@ import faulthandler
 import importlib
 import os
 import pickle
+import re
+import signal
 import sys
 import threading
 import traceback
+from collections.abc import Callable
+from pathlib import Path
 from typing import IO, Any
+
+from booklet.limits import MEBIBYTE, Allowed
+from booklet.whereabouts import where_is, where_raised
+
+LOOK_EVERY = 0.1
+"""Seconds from one look at where the job is to the next."""
+
+SPARE = 64 * MEBIBYTE
+"""Memory that is left, beyond the limit, to say where the limit was met."""
+
+
+FULL = 8 * MEBIBYTE
+"""When less than that is left of the memory, it is full."""
 
 
 def main() -> None:
     """Do the one job that standard input names, and end."""
-    answers = _private_output()
+    answers = _Answers()
     faulthandler.enable()
-    name, arguments, options, seconds, mebibytes = pickle.load(sys.stdin.buffer)
-    _limit(seconds, mebibytes)
+    if hasattr(faulthandler, "register"):
+        # Asked by the parent where we are; answers even while a C function never returns.
+        faulthandler.register(signal.SIGUSR1)
+    name, arguments, options, limits = pickle.load(sys.stdin.buffer)
+    _limit(limits)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _send(answers, _answer(name, arguments, options, answers))
+    threading.Thread(target=_look, args=(answers, threading.get_ident()), daemon=True).start()
+    answers.send(_answer(name, arguments, options, answers))
     # Not one moment for the clearing-up of things that vanish with the process.
     os._exit(0)
 
 
+class _Answers:
+    """Standard output, for our answers alone: a library's print must not stand between."""
+
+    def __init__(self) -> None:
+        self._stream: IO[bytes] = os.fdopen(os.dup(1), "wb")
+        self._one_at_a_time = threading.Lock()
+        os.dup2(2, 1)
+
+    def send(self, message: tuple[str, Any]) -> None:
+        data = pickle.dumps(message)
+        with self._one_at_a_time:
+            self._stream.write(data)
+            self._stream.flush()
+
+    def tell(self, what: str | Allowed) -> None:
+        """A stage that begins, or the limits when the course has said its word on them."""
+        if isinstance(what, Allowed):
+            _limit(what)
+            self.send(("limits", what))
+        else:
+            self.send(("stage", what))
+
+
 def _answer(
-    name: str, arguments: tuple[Any, ...], options: dict[str, Any], answers: IO[bytes]
+    name: str, arguments: tuple[Any, ...], options: dict[str, Any], answers: _Answers
 ) -> tuple[str, Any]:
     try:
         module, _, function = name.partition(":")
         try:
-            job = getattr(importlib.import_module(module), function)
+            job: Callable[..., Any] = getattr(importlib.import_module(module), function)
         except OSError as exception:  # a shared library that is not there
             return ("library", str(exception))
-        return (
-            "result",
-            job(*arguments, tell=lambda stage: _send(answers, ("stage", stage)), **options),
-        )
-    except MemoryError:
-        return ("memory", None)
-    except Exception:
+        return ("result", job(*arguments, tell=answers.tell, **options))
+    except MemoryError as exception:
+        _lift_memory()
+        return ("memory", where_raised(exception.__traceback__))
+    except Exception as exception:
+        if _memory_is_full():  # a C library that got none, and said so in its own way
+            return ("memory", where_raised(exception.__traceback__))
         return ("failure", traceback.format_exc())
 
 
-def _private_output() -> IO[bytes]:
-    """Standard output, for our answers alone: a library's print must not stand between."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return answers
+def _look(answers: _Answers, thread: int) -> None:
+    """Tell where the job is, whenever it is somewhere else; and once if memory is full."""
+    known, full, pause = None, False, threading.Event()
+    while not pause.wait(LOOK_EVERY):
+        try:
+            if not full and _memory_is_full():
+                full = True
+                answers.send(("full", None))
+            found = where_is(thread)
+            if found != known:
+                known = found
+                answers.send(("at", known))
+        except MemoryError:  # the job will tell of it
+            return
 
 
-def _send(answers: IO[bytes], message: tuple[str, Any]) -> None:
-    pickle.dump(message, answers)
-    answers.flush()
+def _limit(limits: Allowed) -> None:
+    """Memory for good, and processor time as a second fence behind the parent's clock.
 
-
-def _limit(seconds: float, mebibytes: int) -> None:
-    """Memory for good, and processor time as a second fence behind the parent's clock."""
+    Never raises a limit. What is written to a file (there is nothing but a cache of fonts)
+    is limited too.
+    """
     try:
         import resource
     except ImportError:  # Windows
         return
-    _lower(resource.RLIMIT_AS, mebibytes * 1024 * 1024)
-    _lower(resource.RLIMIT_CPU, int(seconds * (os.cpu_count() or 1)) + 10)
+    memory = limits.mebibytes * MEBIBYTE
+    _lower(resource.RLIMIT_AS, memory, memory + SPARE)
+    _lower(resource.RLIMIT_CPU, int(limits.seconds * (os.cpu_count() or 1)) + 10)
+    _lower(resource.RLIMIT_FSIZE, limits.output_mebibytes * MEBIBYTE)
     _lower(resource.RLIMIT_CORE, 0)
 
 
-def _lower(which: int, limit: int) -> None:
+def _lower(which: int, soft: int, hard: int | None = None) -> None:
     import resource
 
-    _, hard = resource.getrlimit(which)
-    if hard != resource.RLIM_INFINITY:
-        limit = min(limit, hard)
+    now, most = resource.getrlimit(which)
+    hard = soft if hard is None else hard
+    hard = hard if most == resource.RLIM_INFINITY else min(hard, most)
+    soft = min(soft, hard) if now == resource.RLIM_INFINITY else min(soft, hard, now)
     try:
-        resource.setrlimit(which, (limit, limit))
+        resource.setrlimit(which, (soft, hard))
     except (OSError, ValueError):  # macOS knows no limit of address space
         return
+
+
+def _memory_is_full() -> bool:
+    """Whether there was a moment in which next to nothing was left of it."""
+    try:
+        import resource
+
+        status = Path("/proc/self/status").read_text("ascii", "replace")
+    except (ImportError, OSError):  # no Linux
+        return False
+    peak = re.search(r"VmPeak:\s+(\d+) kB", status)
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return peak is not None and 0 < limit < int(peak[1]) * 1024 + FULL
+
+
+def _lift_memory() -> None:
+    """The limit was met; what is spared is for the message."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def _end_with_parent() -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from booklet.child import Limits
 from booklet.cli.course import (
+    build_limit_options,
     course_argument,
-    limit_options,
     output_folder,
     output_name,
     run_for_course,
@@ -18,6 +17,7 @@ from booklet.cli.course import (
 from booklet.cli.together import Job, run_together
 from booklet.cli.voice import Voice, counted
 from booklet.cli.wanted import Wanted, wanted_editions
+from booklet.model import Limits
 from booklet.outputs import Booklet, write_files
 from booklet.problems import Result, has_errors
 
@@ -59,7 +59,7 @@ SHEETS = "-print"
     metavar="N",
     help="Editions built at the same time.  [default: one a processor]",
 )
-@limit_options
+@build_limit_options
 @click.pass_context
 def build(
     ctx: click.Context,
@@ -71,8 +71,7 @@ def build(
     names: tuple[str, ...],
     roles: tuple[str, ...],
     jobs: int,
-    time_limit: float,
-    memory_limit: int,
+    limits: Limits,
 ) -> None:
     """Make the PDF and the web page of COURSE.
 
@@ -84,7 +83,6 @@ def build(
     if not pdf and html is False and not epub:
         raise click.UsageError("--no-pdf and --no-html together leave nothing to build")
     voice: Voice = ctx.obj
-    limits = Limits(time_limit, memory_limit)
     wanted = wanted_editions(course, voice, limits, names, roles)
     if wanted is None:
         ctx.exit(1)

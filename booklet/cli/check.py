@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from booklet.child import Limits
-from booklet.cli.course import limit_options, run_for_course
+from booklet.cli.course import build_limit_options, run_for_course
 from booklet.cli.voice import Voice, counts, in_order
+from booklet.model import Limits
 from booklet.problems import Problem, has_errors
 
 
@@ -20,15 +20,14 @@ from booklet.problems import Problem, has_errors
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.option("--strict", is_flag=True, help="Let a warning fail the check as an error does.")
-@limit_options
+@build_limit_options
 @click.pass_context
 def check(
     ctx: click.Context,
     courses: tuple[Path, ...],
     as_json: bool,
     strict: bool,
-    time_limit: float,
-    memory_limit: int,
+    limits: Limits,
 ) -> None:
     """Tell every problem, its place and a cure.
 
@@ -39,7 +38,7 @@ def check(
     voice: Voice = ctx.obj
     found: list[Problem] = []
     for course in courses:
-        problems = _problems(course, voice, Limits(time_limit, memory_limit))
+        problems = _problems(course, voice, limits)
         found += problems
         if as_json:
             continue

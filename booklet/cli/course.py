@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
-from booklet.child import Ending, Limits, run_job
+from booklet.child import Ending, run_job
 from booklet.cli.voice import Voice
+from booklet.limits import Allowed
+from booklet.model import Limits
 from booklet.problems import Result
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -19,23 +22,51 @@ course_argument = click.argument("course", type=click.Path(path_type=Path))
 
 
 def limit_options(command: Command) -> Command:
-    """Add `--time-limit` and `--memory-limit`."""
-    command = click.option(
-        "--memory-limit",
-        type=click.IntRange(min=256),
-        default=Limits().mebibytes,
-        show_default=True,
-        metavar="MIB",
-        help="Give up beyond so much memory.",
-    )(command)
-    return click.option(
+    """Add options for the time and the memory that a job may take; gives `limits` of both."""
+    return _with_limits(command, ("seconds", "mebibytes"))
+
+
+def build_limit_options(command: Command) -> Command:
+    """Add those, and options for the pages and the bytes of what is made."""
+    return _with_limits(command, ("seconds", "mebibytes", "pages", "output_mebibytes"))
+
+
+_OPTIONS: dict[str, tuple[str, str, click.ParamType[Any], str]] = {
+    "seconds": (
         "--time-limit",
-        type=click.FloatRange(min=0, min_open=True),
-        default=Limits().seconds,
-        show_default=True,
-        metavar="SECONDS",
-        help="Give up after so long.",
-    )(command)
+        "SECONDS",
+        click.FloatRange(min=0, min_open=True),
+        "Give up after so long.",
+    ),
+    "mebibytes": (
+        "--memory-limit",
+        "MIB",
+        click.IntRange(min=256),
+        "Give up beyond so much memory.",
+    ),
+    "pages": ("--page-limit", "N", click.IntRange(min=1), "Give up beyond so many pages."),
+    "output_mebibytes": (
+        "--output-limit",
+        "MIB",
+        click.IntRange(min=1),
+        "Give up when files get larger.",
+    ),
+}
+
+
+def _with_limits(command: Command, fields: tuple[str, ...]) -> Command:
+    @functools.wraps(command)
+    def gathered(*arguments: Any, **options: Any) -> Any:
+        limits = Limits(**{field: options.pop(field) for field in fields})
+        return command(*arguments, limits=limits, **options)
+
+    for field in reversed(fields):
+        name, metavar, kind, told = _OPTIONS[field]
+        usual = f"{getattr(Allowed(), field):g}"
+        click.option(name, field, type=kind, metavar=metavar, help=f"{told}  [default: {usual}]")(
+            gathered
+        )
+    return cast(Command, gathered)
 
 
 def run_for_course(
@@ -55,6 +86,7 @@ def run_for_course(
             limits=limits,
             tell=voice.stage,
             ending=ending,
+            asked=limits,
             **options,
         )
     finally:

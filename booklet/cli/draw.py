@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from booklet.child import Limits
 from booklet.cli.course import course_argument, limit_options, run_for_course
 from booklet.cli.voice import Voice
+from booklet.model import Limits
 from booklet.outputs import Draft, write_files
 from booklet.problems import has_errors
 
@@ -26,8 +26,7 @@ def draw(
     course: Path,
     as_json: bool,
     dry_run: bool,
-    time_limit: float,
-    memory_limit: int,
+    limits: Limits,
 ) -> None:
     """Find quotations, write annotations.yaml.
 
@@ -37,7 +36,7 @@ def draw(
     What you edited, accepted, rejected or pinned in that file stays as it is.
     """
     voice: Voice = ctx.obj
-    result = run_for_course("draw_annotations", course, voice, Limits(time_limit, memory_limit))
+    result = run_for_course("draw_annotations", course, voice, limits)
     draft: Draft | None = result.value
     voice.report(result.problems)
     if draft is None or has_errors(result.problems):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from booklet.child import Limits
 from booklet.cli.course import course_argument, run_for_course
 from booklet.cli.voice import Voice
+from booklet.model import Limits
 from booklet.outputs import EditionEntry
 from booklet.problems import has_errors
 

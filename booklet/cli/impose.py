@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from booklet.child import Limits, run_job
+from booklet.child import run_job
 from booklet.cli.course import limit_options, output_folder, output_name
 from booklet.cli.voice import Voice
 from booklet.impose import trial_sheet
-from booklet.model import Paper, PrintOptions
+from booklet.model import Limits, Paper, PrintOptions
 from booklet.outputs import PrintSheets, write_files
 from booklet.printing import LAYOUTS, PAPERS, paper_named
 from booklet.problems import Problem, Result, error, has_errors
@@ -113,8 +113,7 @@ def impose(
     output: Path | None,
     test_sheet: bool,
     as_json: bool,
-    time_limit: float,
-    memory_limit: int,
+    limits: Limits,
     **wishes: Any,
 ) -> None:
     """Put pages on sheets for the printer.
@@ -140,7 +139,7 @@ def impose(
     )
     if target.resolve() == file.resolve():
         raise click.UsageError(f"{target} is the PDF for reading; give the sheets another name")
-    result = _run(file, wishes, voice, Limits(time_limit, memory_limit))
+    result = _run(file, wishes, voice, limits)
     sheets: PrintSheets | None = result.value
     voice.report(result.problems)
     if sheets is None or has_errors(result.problems):

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from booklet.child import Limits, run_job
+from booklet.child import run_job
 from booklet.cli.course import course_argument, limit_options
 from booklet.cli.voice import Voice
+from booklet.model import Limits
 from booklet.outputs import PlanSheet, write_files
 from booklet.plan import PlanOptions
 from booklet.problems import has_errors
@@ -60,8 +61,7 @@ def plan(
     page: Path | None,
     pdf: Path | None,
     as_json: bool,
-    time_limit: float,
-    memory_limit: int,
+    limits: Limits,
 ) -> None:
     """Divide the scenes over the meetings of a group.
 
@@ -80,8 +80,9 @@ def plan(
             course.resolve(),
             course.as_posix(),
             PlanOptions(meetings, minutes, words_per_minute, directions, members or 0),
-            limits=Limits(time_limit, memory_limit),
+            limits=limits,
             tell=voice.stage,
+            asked=limits,
             names=names,
             page=page is not None,
             pdf=pdf is not None,

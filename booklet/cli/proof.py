@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from booklet.child import Limits
 from booklet.cli.course import limit_options, output_folder, output_name, run_for_course
 from booklet.cli.voice import Voice
+from booklet.model import Limits
 from booklet.outputs import Accounting
 from booklet.problems import Result, error, has_errors
 
@@ -35,8 +35,7 @@ def proof(
     edition: str,
     role: str,
     as_json: bool,
-    time_limit: float,
-    memory_limit: int,
+    limits: Limits,
 ) -> None:
     """Account for all that is in a finished PDF.
 
@@ -54,7 +53,7 @@ def proof(
         "prove_pdf",
         course,
         voice,
-        Limits(time_limit, memory_limit),
+        limits,
         pdf=pdf.read_bytes(),
         edition_name=edition,
         role=role,

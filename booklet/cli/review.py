@@ -11,9 +11,10 @@ from pathlib import Path
 
 import click
 
-from booklet.child import Limits, run_job
+from booklet.child import run_job
 from booklet.cli.course import course_argument, limit_options
 from booklet.cli.voice import Voice, counted, visible
+from booklet.model import Limits
 from booklet.outputs import ReviewDraft, write_files
 from booklet.problems import has_errors
 from booklet.review import Run, Session, edited, listing, press, shown
@@ -35,8 +36,7 @@ def review(
     course: Path,
     as_json: bool,
     sheet: Path | None,
-    time_limit: float,
-    memory_limit: int,
+    limits: Limits,
 ) -> None:
     """Decide on the doubtful notes, one key each.
 
@@ -58,8 +58,9 @@ def review(
             "booklet.reviewer:review_course",
             course.resolve(),
             course.as_posix(),
-            limits=Limits(time_limit, memory_limit),
+            limits=limits,
             tell=voice.stage,
+            asked=limits,
             page=form == ".html",
             pdf=form == ".pdf",
         )

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from booklet.child import Limits
 from booklet.cli.course import run_for_course
 from booklet.cli.voice import Voice
+from booklet.model import Limits
 from booklet.outputs import EditionEntry
 from booklet.problems import Result, has_errors
 

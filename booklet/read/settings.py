@@ -17,6 +17,7 @@ print: none                             # see booklet.read.printing
 editions: {exam: {like: plain}}         # see booklet.read.editions
 theme: default                          # a file NAME.css under themes/
 note_words: 45                          # the longest note, in words
+limits: {time: 60, pages: 120}          # see booklet.read.limits
 date: 2026-02-01
 cast:
   - name: MARA
@@ -42,6 +43,7 @@ from pydantic_core import PydanticCustomError
 from booklet.model import BACK, FRONT, CastMember, Matter, Settings, Sides, Span
 from booklet.problems import Result, has_errors
 from booklet.read.editions import EditionEntry, all_editions
+from booklet.read.limits import LimitsEntry
 from booklet.read.marked_yaml import Entry, Mapping, Node, Scalar, parse_yaml
 from booklet.read.matter import BackPieces, LimitText, Pieces, StyleName, reuse_limit
 from booklet.read.paper import BindingKey, PaperKey, paper_of
@@ -183,6 +185,9 @@ class CourseSettings(Shape):
     words_per_minute: Pace = Field(
         WORDS_PER_MINUTE, description="How fast the script is read aloud, for `booklet plan`."
     )
+    limits: LimitsEntry = Field(
+        LimitsEntry(), description="What building may take at the most: time, memory, pages."
+    )
     date: str = Field("", description="Date of the booklet, printed as written.")
     cast: tuple[MemberOrName, ...] = Field((), description="The people of the play.")
     front: Pieces = Field(FRONT, description="The pieces before the script, in order.")
@@ -211,6 +216,7 @@ class CourseSettings(Shape):
             words_per_minute=float(self.words_per_minute),
             binding=self.binding,
             sides=self.sides,
+            limits=self.limits.limits(),
             matter=Matter(self.front, self.back, self.bibliography, reuse_limit(self.reuse_limit)),
         )
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from booklet.child import JobError, Limits, fontconfig, run_job
+from booklet.child import JobError, fontconfig, run_job
+from booklet.model import Limits
 from booklet.problems import Result
 
 JOBS = "tests.cli.jobs"
@@ -140,7 +141,7 @@ def test_files_in_the_current_folder_are_not_imported(
 def test_the_child_ends_with_its_parent(tmp_path: Path, how: signal.Signals, hanging: str) -> None:
     pid_file = tmp_path / "pid"
     program = (
-        "from booklet.child import *\n"
+        "from booklet.child import *\nfrom booklet.model import Limits\n"
         f"run_job('{JOBS}:reporting_pid', {str(pid_file)!r}, {hanging!r},"
         " limits=Limits(), tell=print)"
     )

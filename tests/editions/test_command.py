@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from booklet.child import Ending, Limits, run_job
+from booklet.child import Ending, run_job
 from booklet.cli import commands
 from booklet.cli.course import output_name
 from booklet.cli.together import Job, run_together
+from booklet.model import Limits
 from booklet.problems import Result as Found
 from tests.editions.test_built import COURSE
 
