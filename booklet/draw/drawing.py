@@ -31,7 +31,7 @@ def drawn(
 ) -> tuple[Annotation, ...]:
     """The annotations of one analysis."""
     findings = quotations(analysis, script, rarity)
-    written = _once_a_scene(findings, comments(analysis, findings, script, note_words), script)
+    written = _said_once(findings, comments(analysis, findings, script, note_words), script)
     text = analysis.text
     seen: Counter[str] = Counter()
     annotations: list[Annotation] = []
@@ -80,21 +80,28 @@ def _candidates(finding: Finding, script: ScriptIndex) -> tuple[Candidate, ...]:
     )
 
 
-def _once_a_scene(
-    findings: Sequence[Finding], said: Sequence[Comment], script: ScriptIndex
+def _said_once(
+    findings: Sequence[Finding], said: Sequence[tuple[Comment, ...]], script: ScriptIndex
 ) -> list[str]:
-    """The bodies, no sentence twice in a scene: with the longest quotation it speaks of."""
-    kept: dict[tuple[int, int], list[Comment]] = {}
-    written = [comment.body for comment in said]
+    """The bodies, with the longest quotation first, no sentence twice in a scene; in two
+    scenes only where it quotes both."""
+    told: list[tuple[int, Comment]] = []
+    written = [own[0].body if own else "" for own in said]
     for number in sorted(range(len(findings)), key=lambda at: _weight(findings[at]), reverse=True):
-        place, comment = findings[number].place, said[number]
-        if place is None or not comment.body:
+        place = findings[number].place
+        if place is None or not said[number]:
             continue
-        told = kept.setdefault((script.scene_of(place.first), comment.block), [])
-        if any(comment.shares(other) for other in told):
-            written[number] = ""
-        else:
-            told.append(comment)
+        scene = script.scene_of(place.first)
+        unsaid = [
+            comment
+            for comment in said[number]
+            if not any(
+                comment.shares(other) and (where == scene or not comment.quotes)
+                for where, other in told
+            )
+        ]
+        written[number] = unsaid[0].body if unsaid else ""
+        told += [(scene, comment) for comment in unsaid[:1]]
     return written
 
 

@@ -1,7 +1,8 @@
 """Parts of an analysis made into a note: what is left out, and Markdown of the rest.
 
-Takes a sentence of a block; gives its parts, long quotations cut to …, and those parts
-as inline Markdown. Nothing is left out without a mark.
+Takes a sentence of a block; gives its parts, long quotations cut short, and those parts
+as inline Markdown. Nothing is left out without a mark but the quotation that the note stands
+beside, where the sentence ends with it.
 """
 
 from __future__ import annotations
@@ -16,57 +17,37 @@ from booklet.model import Block
 Part = tuple[int, int] | str
 """A stretch of the block's text, or words put in (an ellipsis)."""
 
-_KEPT_QUOTE = 12  # a quotation of so many words stays in the sentence that needs it
+_KEPT_QUOTE = 14  # a quotation of so many words stays whole in its sentence
 _SHARED_QUOTE = 3
-_ATTRIBUTED = re.compile(
-    r"[\s,]*(?:(?:[A-ZА-ЯЁ][\w’'-]+|he|she|they|it|one|we|the \w+|her \w+|his \w+)\s+)?"
-    r"(?:says?|said|asks?|asked|replies|replied|answers?|answered|adds?|added|tells?|told|writes?|"
-    r"wrote|snaps?|explains?|insists?|remarks?|observes?|admits?|declares?|commands?)\b"
-    r"(?:\s+(?:[A-ZА-ЯЁ][\w’'-]+|him|her|them|us|it|back|of \w+|to \w+)){0,3}\s*[,;:—–.]*\s*"
+_LEAST_BEFORE = 4  # words before a colon that say something by themselves
+_OPENING = re.compile(
+    r"\s*(?:\S+\s+){4}(?:(?:a|an|the|my|your|his|her|its|our|their|of|in|on|at|to|by|for|from|with|"
+    r"and|or|but|that|is|was|\S*[\]\[]\S*)\s+){0,4}\S+"
 )
+"""The first words of a long quotation, five or so, not to an "of" or "the"."""
+
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
-def without_quotation(block: Block, start: int, end: int, finding: Finding) -> list[Part]:
-    """The sentence without the quoted words; what is left out is marked by …"""
+def around_quotation(block: Block, start: int, end: int, finding: Finding) -> list[Part]:
+    """The sentence that quotes, fit to stand beside the quoted words.
+
+    A quotation that a colon announces at its end is left out, as the note stands beside it, and
+    the colon becomes a full stop. Elsewhere the sentence would fall apart without it: there
+    it stays, a long one shortened. Nothing where the sentence does nothing but quote.
+    """
     text = block.text
     opens, closes = max(finding.outer_start, start), min(finding.outer_end, end)
     before, after = text[start:opens], text[closes:end]
-    others = without_long_quotes(text, start, opens), without_long_quotes(text, closes, end)
-    has_before, has_after = spaced_words(before) >= 3, spaced_words(after) >= 3
-    short = spaced_words(finding.text) <= _KEPT_QUOTE
-    if has_before and has_after:
-        middle: list[Part] = [(opens, closes)] if short else ["“…”"]
-        return [*others[0], *middle, *others[1]]
-    if has_after:
-        skip = _attribution_end(after)
-        attributed = skip > 0
-        rest = after[skip:]
-        skip += len(rest) - len(rest.lstrip(" ,;:—–-.!?"))
-        if short and not attributed and after[:1] not in ",.;:—–!?":
-            return [(start, closes), *others[1]]
-        kept = without_long_quotes(text, closes + skip, end)
-        return ["… ", *kept]
-    if has_before:
-        if short and before.rstrip()[-1:] not in ",:;—–":
-            return [*others[0], (opens, end)]
-        trimmed = len(before.rstrip(" ,;:—–-"))
-        kept = without_long_quotes(text, start, start + trimmed)
-        return [*kept, " …"]
-    return []
-
-
-def _attribution_end(after: str) -> int:
-    """Where in the words after a quotation the comment begins: behind "she says on the
-    boards," for instance; 0 where they do not tell who says it."""
-    attributed = _ATTRIBUTED.match(after)
-    if attributed is None:
-        return 0
-    end = attributed.end()
-    if not re.search(r"[,;:—–.]\s*$", attributed.group()):
-        clause = re.match(r"[^,;:—–.“‘\"]{0,60}[,;:—–]\s*", after[end:])
-        end += clause.end() if clause else 0
-    return end if end < len(after) - 12 else 0
+    if not has_words(after):
+        if not has_words(before):
+            return []
+        announced = before.rstrip(" _*")
+        if announced[-1:] in (":", "—", "–"):
+            if spaced_words(before) < _LEAST_BEFORE or announced[:-1].rstrip()[-1:] in ",;":
+                return []
+            return [*with_short_quotes(text, start, start + len(announced) - 1), "."]
+    return with_short_quotes(text, start, end)
 
 
 def is_mostly_quotation(text: str) -> bool:
@@ -75,18 +56,18 @@ def is_mostly_quotation(text: str) -> bool:
     return held > 0.5 * max(spaced_words(text), 1)
 
 
-def without_long_quotes(text: str, start: int, end: int) -> list[Part]:
-    """`text[start:end]` with the insides of long quotations cut to …"""
+def with_short_quotes(text: str, start: int, end: int) -> list[Part]:
+    """`text[start:end]` with long quotations shortened to their first words and …"""
     parts: list[Part] = []
     at = start
     for span in quoted(text[start:end]):
-        if (
-            span.depth
-            or not span.closed
-            or spaced_words(text[start + span.start : start + span.end]) <= _KEPT_QUOTE
-        ):
+        inside = text[start + span.start : start + span.end]
+        if span.depth or not span.closed or spaced_words(inside) <= _KEPT_QUOTE:
             continue
-        parts += [(at, start + span.start), "…"]
+        head = _OPENING.match(inside)
+        kept = len(head.group().rstrip(",;:—–-…. ")) if head else 0
+        stop = re.search(r"[,.]$", inside)
+        parts += [(at, start + span.start + kept), " …" + (stop.group() if stop else "")]
         at = start + span.end
     parts.append((at, end))
     return parts
@@ -97,8 +78,8 @@ def raw_words(text: str, parts: Sequence[Part]) -> str:
     return "".join(part if isinstance(part, str) else text[part[0] : part[1]] for part in parts)
 
 
-def plain_words(text: str, parts: Sequence[Part]) -> str:
-    """The words of the parts, quotations of three words and more left out."""
+def plain_words(text: str, parts: Sequence[Part], mark: str = " ") -> str:
+    """The words of the parts, `mark` for each quotation of three words and more."""
     whole = raw_words(text, parts)
     kept: list[str] = []
     at = 0
@@ -109,7 +90,7 @@ def plain_words(text: str, parts: Sequence[Part]) -> str:
             kept.append(whole[at : span.outer_start])
             at = span.outer_end
     kept.append(whole[at:])
-    return " ".join(kept).strip()
+    return mark.join(kept).strip()
 
 
 def markdown(block: Block, parts: Sequence[Part]) -> str:
@@ -117,9 +98,7 @@ def markdown(block: Block, parts: Sequence[Part]) -> str:
     written = "".join(
         part if isinstance(part, str) else _emphasised(block, part[0], part[1]) for part in parts
     )
-    written = re.sub(r"\s+", " ", written).strip()
-    # a sentence whose end was a long quotation
-    return re.sub(r"[,:;]?\s*[“\"‘'«„]…[”\"’'»“][.!?]?$", " …", written)
+    return re.sub(r"\s+", " ", written).strip()
 
 
 def _emphasised(block: Block, start: int, end: int) -> str:
@@ -146,25 +125,37 @@ def _escaped(text: str) -> str:
 
 
 def ended(body: str) -> str:
-    """The body without the colon that announced a quotation."""
-    return re.sub(r"\s*[:—–]$", " …", body)
+    """The body with a full stop for the colon that announced a quotation below it."""
+    return re.sub(r"\s*[:—–]$", ".", body)
+
+
+_CLAUSE = re.compile(
+    r";(?=\s)|:(?=\s)|\s[—–](?=\s)|,(?=\s+(?:and|but|so|yet|for|because|which|though|although)\s)"
+)
 
 
 def shortened(body: str, most: int) -> str:
-    """The beginning of a long sentence, to the end of a clause, marked with …"""
-    head = " ".join(body.split()[: most - 1])
-    stops = [match.start() for match in re.finditer(r"[,;:—–](?=\s)", head)]
-    stops = [stop for stop in stops if spaced_words(head[:stop]) >= most // 3]
-    if not stops:
-        return ""
-    kept = head[: stops[-1]].rstrip(" ,;:—–")
-    if (
-        kept.count("*") % 2
-        or kept.count("“") > kept.count("”")
-        or kept.count("(") > kept.count(")")
-    ):
-        return ""
-    return kept + " …"
+    """The beginning of a long sentence, to the end of a clause that can stand alone, marked
+    with …; "" where there is none."""
+    head = " ".join(body.split()[:most])
+    for match in reversed(list(_CLAUSE.finditer(head))):
+        kept = head[: match.start()].rstrip(" ,;:—–")
+        if spaced_words(kept) < most // 3:
+            break
+        if (
+            kept.count("*") % 2 == 0
+            and kept.count("“") <= kept.count("”")
+            and kept.count("(") <= kept.count(")")
+            and kept.count('"') % 2 == 0
+            and spaced_words(kept) < most
+        ):
+            return kept + " …"
+    return ""
+
+
+def has_words(text: str) -> bool:
+    """Whether anything stands there but punctuation."""
+    return any(letter.isalnum() for letter in text)
 
 
 def spaced_words(text: str) -> int:

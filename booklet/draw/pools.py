@@ -2,7 +2,8 @@
 
 Takes an analysis and the quotations found in it; gives the sentences that may comment
 on one: for a quotation in running text its own sentence and those around it up to the
-next quotation, for a block quotation those below it and above it.
+next quotation, for a block quotation those below it and above it. A sentence that quotes
+something else goes with that.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from booklet.draw.finding import Finding
+from booklet.draw.index import ScriptIndex
+from booklet.draw.normalise import folded_words
+from booklet.draw.quoted import quoted
 from booklet.draw.sentences import sentences
 from booklet.model import Analysis
 
@@ -20,24 +24,38 @@ _LONGEST = 2_000
 
 _BEFORE = 2
 _BEHIND = 4
+_QUOTED_WORDS = 2
+_ANNOUNCES = 0.3  # what stands above a block quotation announces it rather than comments
+_NEXT_BLOCK = 0.15
 
 Sentence = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Sentences of block `block` that may comment on a quotation, in order; `own` is the
-    one that quotes, None where it is not among them."""
+    """Sentences of block `block` that may comment on a quotation, in order.
+
+    `own` is the number of the one that quotes: -1 where it stands before them, their count
+    where it stands behind (a block quotation). `is_introduced` tells whether what
+    stands before it may speak of it: else that follows another quotation, and may only make
+    clear what the quoting sentence says. `cost` is what it takes from a comment's worth that it
+    was found there.
+    """
 
     block: int
     spans: tuple[Sentence, ...]
-    own: Sentence | None = None
+    own: int
+    is_introduced: bool = True
+    cost: float = 0.0
 
 
 class Pools:
     """The pools of one analysis; splits each block into sentences once."""
 
-    def __init__(self, analysis: Analysis, findings: Sequence[Finding]) -> None:
+    def __init__(
+        self, analysis: Analysis, findings: Sequence[Finding], script: ScriptIndex
+    ) -> None:
+        self._script = script
         self._blocks = analysis.blocks
         self._split: dict[int, tuple[Sentence, ...]] = {}
         self._quotes: dict[int, list[int]] = {}
@@ -48,6 +66,14 @@ class Pools:
             self._quotes.setdefault(finding.block, []).append(finding.start)
             if finding.kind == "block":
                 self._quotations.add(finding.block)
+        self._placed_blocks = {
+            finding.block for finding in findings if finding.kind == "block" and finding.place
+        }
+        self._marked = {
+            (finding.block, finding.start)
+            for finding in findings
+            if finding.kind not in ("number", "unmarked")
+        }
         for starts in self._quotes.values():
             starts.sort()
 
@@ -62,36 +88,58 @@ class Pools:
         reach = at  # a quotation may run over sentences
         while reach + 1 < len(spans) and finding.end > spans[reach][1]:
             reach += 1
-        own = (spans[at][0], spans[reach][1])
         behind: list[Sentence] = []
         for span in spans[reach + 1 : reach + 1 + _BEHIND]:
             if self._is_quoting(finding.block, span):
                 break
             behind.append(span)
         before: list[Sentence] = []
+        for span in reversed(spans[max(0, at - _BEFORE) : at]):
+            if self._is_quoting(finding.block, span):
+                break
+            before.insert(0, span)
+        own = (spans[at][0], spans[reach][1])
+        if finding.kind in ("number", "unmarked") and self._holds_marked(finding.block, own):
+            return ()
         is_first = self._quotes[finding.block][0] >= own[0]
-        if is_first or not behind:
-            for span in reversed(spans[max(0, at - (_BEFORE if is_first else 1)) : at]):
-                if self._is_quoting(finding.block, span):
-                    break
-                before.insert(0, span)
-        return (Pool(finding.block, (*before, own, *behind), own),)
+        is_introduced = is_first and finding.block - 1 not in self._quotations
+        pool = Pool(finding.block, (*before, own, *behind), len(before), is_introduced)
+        below = self._next_text(finding.block, 1)
+        announces = self._blocks[finding.block].text[: finding.outer_start].rstrip().endswith(":")
+        if not announces or finding.outer_end < own[1] or reach + 1 < len(spans) or below is None:
+            return (pool,)
+        # the paragraph leads up to it: the next one may begin with what is to be said
+        return (pool, Pool(below, self._leading(below), -1, cost=_NEXT_BLOCK))
 
     def _around(self, block: int) -> tuple[Pool, ...]:
         """For a block quotation: what comments on it below, what introduces it above."""
         pools: list[Pool] = []
         below = self._next_text(block, 1)
-        if below is not None:
-            kept: list[Sentence] = []
-            for span in self._sentences(below)[:_BEHIND]:
-                if self._is_quoting(below, span):
-                    break
-                kept.append(span)
-            pools.append(Pool(below, tuple(kept)))
+        # of several, what stands below speaks of the last, what stands above of the first
+        if below is not None and not self._is_placed_block(block + 1, below):
+            pools.append(Pool(below, self._leading(below), -1))
         above = self._next_text(block, -1)
-        if above is not None:
-            pools.append(Pool(above, self._sentences(above)[-_BEFORE:]))
+        if above is not None and not self._is_placed_block(above + 1, block):
+            kept: list[Sentence] = []
+            for span in reversed(self._sentences(above)[-_BEFORE:]):
+                if self._is_quoting(above, span):
+                    break
+                kept.insert(0, span)
+            pools.append(Pool(above, tuple(kept), len(kept), cost=_ANNOUNCES))
         return tuple(pools)
+
+    def _leading(self, block: int) -> tuple[Sentence, ...]:
+        """The first sentences of a block, as far as it quotes nothing."""
+        kept: list[Sentence] = []
+        for span in self._sentences(block)[:_BEHIND]:
+            if self._is_quoting(block, span):
+                break
+            kept.append(span)
+        return tuple(kept)
+
+    def _is_placed_block(self, start: int, end: int) -> bool:
+        """Whether a block quotation that was placed stands in the blocks `start:end`."""
+        return not self._placed_blocks.isdisjoint(range(start, end))
 
     def _next_text(self, block: int, step: int) -> int | None:
         """The next block that is text, over further block quotations, not over a heading."""
@@ -108,6 +156,25 @@ class Pools:
         return self._split[block]
 
     def _is_quoting(self, block: int, span: Sentence) -> bool:
+        """Whether a sentence holds another quotation, be it too short to be placed."""
         starts = self._quotes.get(block, [])
         at = bisect_left(starts, span[0])
-        return at < len(starts) and starts[at] < span[1]
+        if at < len(starts) and starts[at] < span[1]:
+            return True
+        text = self._blocks[block].text[span[0] : span[1]]
+        return any(
+            len(run) >= _QUOTED_WORDS and self._script.positions(run)
+            for run in (
+                self._script.numbers(folded_words(text[held.start : held.end]))
+                for held in quoted(text)
+                if held.closed
+            )
+        )
+
+    def _holds_marked(self, block: int, span: Sentence) -> bool:
+        """Whether a sentence holds a quotation in marks."""
+        return any(
+            (block, start) in self._marked
+            for start in self._quotes[block]
+            if span[0] <= start < span[1]
+        )

@@ -34,12 +34,14 @@ no co mar dec sc est op n s c v l f u al am
     )
 )
 _END = re.compile(r"([.!?…]+|[。！？])(?P<close>[”’\"'»“)\]*_]*)(?P<space>\s+|$|(?<=[。！？]))")
-SAYING = re.compile(
-    r"(?:(?:[A-ZА-Я][\w’'-]+\s+){1,2}|(?:he|she|they|it|it|one)\s+)?"
+SAYS = (
     r"(?:says?|said|asks?|asked|repl(?:ies|ied)|answers?|answered|adds?|added|tells?|told|cries|"
     r"cried|writes?|wrote|snaps?|whispers?|murmurs?|insists?|explains?|admits?|observes?|"
     r"сказал|сказала|говорит|спрашивает|отвечает|sagt|fragt|antwortet|dit|demande|répond)\b"
 )
+"""The verbs with which somebody is made to speak, as a regular expression."""
+
+SAYING = re.compile(rf"(?:(?:[A-ZА-Я][\w’'-]+\s+){{1,2}}|(?:he|she|they|it|one)\s+)?{SAYS}")
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:

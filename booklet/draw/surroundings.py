@@ -18,7 +18,7 @@ _AFTER_END = re.compile(r"[.;:!?…—–(\n]|\s[“‘\"«„]")
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"(?=[\s,.;:)])")
 _TOKEN = re.compile(r"[^\W\d_][\w’'-]*")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÞŁŚŠŽА-ЯЁΑ-Ω][\w’'-]*")
-_ADDRESSED = frozenset(
+ADDRESSED = frozenset(
     re.findall(
         r"\S+",
         """
@@ -125,7 +125,7 @@ def _speakers_before(before: str, index: ScriptIndex) -> list[str]:
     found: list[str] = []
     for at in range(max(0, len(tokens) - _NEAR_WORDS), len(tokens)):
         keys = _named(tokens[at], index)
-        if keys and (at == 0 or tokens[at - 1].lower() not in _ADDRESSED):
+        if keys and (at == 0 or tokens[at - 1].lower() not in ADDRESSED):
             found += keys
     return found
 

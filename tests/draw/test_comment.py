@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from booklet.draw import draw
 from booklet.model import Analysis, Block, Emphasis, Span
 from tests.draw.made import analysis, drawn, only, script
@@ -18,11 +20,85 @@ def test_the_comment_is_the_sentence_that_says_most() -> None:
     ) == ("Contempt, for her, is only the tidiest form of relief.")
 
 
-def test_the_quotation_is_not_said_again() -> None:
+def test_a_sentence_that_ends_with_the_quotation_ends_before_it() -> None:
     assert body(
-        "“That is what the last one said, and he grew a beard in here,” Mara observes, turning "
-        "a private promise into a municipal joke."
-    ) == ("… turning a private promise into a municipal joke.")
+        "The scene makes of a private promise a municipal joke that nobody asked for: “That is "
+        "what the last one said, and he grew a beard in here.”"
+    ) == ("The scene makes of a private promise a municipal joke that nobody asked for.")
+
+
+def test_a_sentence_that_would_fall_apart_keeps_its_quotation_a_long_one_shortened() -> None:
+    assert body(
+        "“That is what the last one said,” Mara observes, turning a promise into a joke."
+    ) == ("“That is what the last one said,” Mara observes, turning a promise into a joke.")
+    assert body(
+        "“There are three hundred and seventeen steps down to this water, and you chose to fall” "
+        "is the sort of arithmetic that only somebody who has counted them would do."
+    ) == (
+        "“There are three hundred and seventeen …” is the sort of arithmetic that only somebody "
+        "who has counted them would do."
+    )
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The second is a sneer that conceals an hour of counting footsteps.",
+        "Its real subject is the impossibility of hurrying towards anybody.",
+        "Nor is there a better account of impatience in the language.",
+        "(Waders, one should perhaps explain, are the only honest trousers.)",
+        "Three arguments are hidden in that, and none of them is about clothes.",
+    ],
+)
+def test_a_note_does_not_open_with_what_only_the_sentence_before_explains(opening: str) -> None:
+    assert body(f"The harbour has its rules. “Nobody runs in waders.” {opening}") == ""
+
+
+def test_it_is_the_quoted_words_where_it_follows_them() -> None:
+    assert body(
+        "Tom has hardly arrived. “Nobody runs in waders.” It is a sneer that conceals an hour of "
+        "counting footsteps."
+    ) == ("It is a sneer that conceals an hour of counting footsteps.")
+
+
+def test_she_is_explained_by_her_name_in_the_sentence_before() -> None:
+    text = (
+        "Old Mara keeps the room. She has forgiven the whole harbour in advance, perhaps because "
+        "the word “harbour clock” means the same to her as sister. "
+    )
+    assert body(text).startswith("Old Mara keeps the room. She has forgiven")
+
+
+def test_she_who_speaks_the_quoted_words_needs_no_name() -> None:
+    assert body(
+        "There are rules for this, says Ines: “Nobody runs in waders.” Her contempt is only the "
+        "tidiest form of relief, because she had given him up."
+    ).startswith("Her contempt is")
+    assert (
+        body(
+            "Tom has a theory of the sea. “Nobody runs in waders.” His contempt is only the "
+            "tidiest form of relief, because somebody had given him up."
+        )
+        == ""
+    )
+
+
+def test_what_it_is_not_is_followed_by_what_it_is() -> None:
+    assert body(
+        "“Nobody runs in waders.” That is not a statement about a pair of trousers. It is a "
+        "statement about lateness, and the sea is quite right to ask who pays for it."
+    ).startswith(
+        "That is not a statement about a pair of trousers. It is a statement about lateness"
+    )
+
+
+def test_a_sentence_that_quotes_something_else_goes_with_that() -> None:
+    first, second = drawn(
+        "“Nobody runs in waders,” says Ines. The whole argument about dignity, on the other hand, "
+        "is settled by “Twice I fell over a dog”, which is the truth and perhaps a proposal."
+    )
+    assert first.body == ""
+    assert "proposal" in second.body
 
 
 def test_a_short_quotation_stays_where_the_sentence_needs_it() -> None:
