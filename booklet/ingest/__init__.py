@@ -6,7 +6,9 @@ labels      what each block looks like by itself
 segments    where each text begins and ends, what it is, what it is called
 quotations  speeches and exchanges of a quotation list
 subtitles   timed cues
-readings    the same line from several witnesses made one speech
+alignment   rows of words laid beside each other
+collation   the same line from several pages made one speech
+readings    a speech with all its readings, and where they differ
 order       where each exchange belongs
 packs       what a course pack knows of the work
 decisions   import.yaml, in which a person corrects all this

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from booklet.ingest import decisions
 from booklet.ingest.analysis_text import analysis_text
 from booklet.ingest.apparatus import annotations_text, apparatus, pack_notes
+from booklet.ingest.collation import collate
 from booklet.ingest.course_files import (
     analysis_name,
     booklet_yaml,
@@ -45,10 +46,7 @@ from booklet.ingest.quotations import (
     QuotedSpeech,
     no_place,
 )
-from booklet.ingest.readings import (
-    CollatedSpeech,
-    collate,
-)
+from booklet.ingest.readings import CollatedSpeech
 from booklet.ingest.script_order import by_script
 from booklet.ingest.segments import Segment
 from booklet.ingest.sources import Sources, read_sources

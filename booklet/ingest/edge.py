@@ -1,7 +1,7 @@
 """Where import touches the disk: files in, a course folder in, a pack in, files out.
 
 The only module of this room that opens files. Reading gives values and problems;
-writing is all or nothing (`booklet.outputs.write_files`).
+writing is all or nothing (`booklet.writing.write_files`).
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from booklet.ingest.inputs import InputFile
 from booklet.ingest.notices import bounds_notices, order_notices
 from booklet.ingest.packs import FILES, Pack, parse_pack
 from booklet.ingest.sources import FOLDER
-from booklet.outputs import write_files
 from booklet.problems import Problem, Result, error
 from booklet.read.text import read_bytes, read_text
 from booklet.shipped import shipped_folder
+from booklet.writing import write_files
 
 _OWN = ("*.yaml", "script.*", "analyses/*.md", f"{FOLDER}/*", f"{BASE}/**/*")
 """What in a course folder import reads and may write."""
@@ -89,19 +89,17 @@ def shipped_packs() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in shipped_folder("content").glob("*/pack.yaml")))
 
 
-def write_course(course: Path, imported: ImportedCourse) -> None:
+def write_course(course: Path, imported: ImportedCourse, pack: str = "") -> None:
     """Write the files of a course, all or none, and take away what import no longer makes.
 
-    Raises `OSError` where the folder cannot be written.
+    The name of the pack is kept, so that a later import need not be told. Raises `OSError`
+    where the folder cannot be written.
     """
-    write_files({course / name: data for name, data in imported.files.items()})
-    for name in imported.removed:
-        (course / name).unlink(missing_ok=True)
-
-
-def remember_pack(course: Path, name: str) -> None:
-    """Keep the name of the pack, so that a later import need not be told."""
-    write_files({course / PACK_FILE: f"{name}\n".encode()})
+    files: dict[Path, bytes | None] = {course / name: None for name in imported.removed}
+    files |= {course / name: data for name, data in imported.files.items()}
+    if pack:
+        files[course / PACK_FILE] = f"{pack}\n".encode()
+    write_files(files, inside=course)
 
 
 def pack_of(course: Path) -> str:

@@ -1,53 +1,30 @@
-"""The same line from several witnesses becomes one speech with its readings.
+"""A speech with all its readings, and where these differ.
 
-Takes the exchanges of all pages; gives `Collated` exchanges in which no line stands
-twice. The fullest reading is printed; where another differs in words, the difference
-is a `Variant` with its witnesses, to be printed as an apparatus note. Differences of
-punctuation and capitals are accidentals and not noted (`tokens`). A shorter witness
-that quotes only a part says nothing about the rest; an ellipsis in it says nothing
-about what it leaves out.
-
-Method: collation by alignment. Candidates share a run of three words (or are equal,
-for short lines whose neighbours match too); they are aligned word by word (longest
-common subsequence), and an exchange is merged into another in order.
+Takes what several witnesses have of one speech. The fullest reading is printed; where
+another differs in words, the difference is a `Variant` with its witnesses, to be printed
+as an apparatus note. Differences of punctuation and capitals are accidentals and not
+noted (`tokens`). A shorter witness that quotes only a part says nothing about the rest;
+an ellipsis in it says nothing about what it leaves out.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import pairwise
 
-from rapidfuzz.distance import Indel
-
-from booklet.ingest.quotations import Exchange, Marker, QuotedSpeech
+from booklet.ingest.alignment import ALIKE, MOST_WORDS, matches, shared_words
+from booklet.ingest.quotations import Marker
 from booklet.ingest.tokens import ELLIPSIS, Token, forms, tokens
 from booklet.model import Direction, Line
-
-ALIKE = 0.75
-"""Share of the shorter reading's words that must be in the longer, in order."""
-
-FEWEST_WORDS = 4
-"""A shorter line is never found by itself, only between neighbours that match."""
-
-CERTAIN_WORDS = 8
-"""So many words in common make two exchanges one, whatever else is in them."""
-
-LOOSELY_ALIKE = 0.5
-LONG_RUN = 3
-"""Half the words are enough where they include two runs of so many words."""
 
 SAME_PAGE_APART = 12
 """Lines: what one page repeats within so few is said twice, and not two readings."""
 
 EDGE = 2
 """Words from the end of a speech at which a reading that differs there still ends there too."""
-
-SPREAD = 1.7
-"""How much longer than the shorter reading its place in the longer one may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +68,14 @@ class CollatedSpeech:
         return "\n".join(part.text for part in self.body if isinstance(part, Line))
 
 
+Element = CollatedSpeech | Direction
+
+
 @dataclass(frozen=True, slots=True)
 class Collated:
     """An exchange without duplicates. `origins` are (file, first line) of all that it joins."""
 
-    elements: tuple[CollatedSpeech | Direction, ...]
+    elements: tuple[Element, ...]
     origins: tuple[tuple[str, int], ...]
     marker: Marker = ""
     doubtful: bool = False
@@ -104,125 +84,6 @@ class Collated:
     def speeches(self) -> tuple[CollatedSpeech, ...]:
         """The speeches alone."""
         return tuple(part for part in self.elements if isinstance(part, CollatedSpeech))
-
-
-@dataclass(slots=True)
-class _Index:
-    """Runs of three words → (exchange, element) that has them."""
-
-    runs: dict[tuple[str, ...], set[tuple[int, int]]] = field(
-        default_factory=lambda: defaultdict(set)
-    )
-
-    def add(self, exchange: int, elements: Iterable[CollatedSpeech | Direction]) -> None:
-        for at, element in enumerate(elements):
-            if isinstance(element, CollatedSpeech):
-                row = forms(element.text)
-                for start in range(len(row) - 2):
-                    self.runs[row[start : start + 3]].add((exchange, at))
-
-    def candidates(self, row: tuple[str, ...]) -> set[int]:
-        found: dict[int, int] = defaultdict(int)
-        for start in range(len(row) - 2):
-            for exchange, _ in self.runs.get(row[start : start + 3], ()):
-                found[exchange] += 1
-        return set(sorted(found, key=lambda exchange: (-found[exchange], exchange))[:6])
-
-
-def collate(exchanges: Sequence[Exchange]) -> tuple[Collated, ...]:
-    """The exchanges with the same lines brought together, in the order of the first.
-
-    The fullest exchange of those that share lines gives the order within.
-    """
-    order = sorted(range(len(exchanges)), key=lambda at: (-_size(exchanges[at]), at))
-    merged: list[Collated] = []
-    first_seen: list[int] = []
-    index = _Index()
-    for at in order:
-        exchange = _as_collated(exchanges[at])
-        target = _find(exchange, merged, index)
-        if target is None:
-            merged.append(exchange)
-            first_seen.append(at)
-            index.add(len(merged) - 1, exchange.elements)
-            continue
-        number, pairs = target
-        joined = _merge(merged[number], exchange, pairs)
-        merged[number] = joined
-        index.add(number, joined.elements)
-    ranked = sorted(range(len(merged)), key=lambda number: first_seen[number])
-    return tuple(merged[number] for number in ranked)
-
-
-def _size(exchange: Exchange) -> int:
-    return sum(len(forms(speech.text)) for speech in exchange.speeches)
-
-
-def _as_collated(exchange: Exchange) -> Collated:
-    elements = tuple(
-        CollatedSpeech(
-            part.speaker,
-            part.body,
-            (Reading(exchange.witness, part.text, exchange.file, part.first),),
-        )
-        if isinstance(part, QuotedSpeech)
-        else part
-        for part in exchange.elements
-    )
-    origin = (exchange.file, exchange.first)
-    return Collated(elements, (origin,), exchange.marker, exchange.doubtful)
-
-
-# ------------------------------------------------------------------ which exchange
-
-
-Pairs = tuple[tuple[int, int], ...]
-"""(element of the exchange, element of the base) that are the same speech."""
-
-
-def _find(
-    exchange: Collated, merged: Sequence[Collated], index: _Index
-) -> tuple[int, Pairs] | None:
-    best: tuple[int, int, Pairs] | None = None
-    numbers: set[int] = set()
-    for speech in exchange.speeches:
-        numbers |= index.candidates(forms(speech.text))
-    total = sum(len(forms(speech.text)) for speech in exchange.speeches)
-    for number in sorted(numbers):
-        base = merged[number]
-        pairs, common = _pair(exchange, base)
-        longest = max((_shorter(exchange, base, a, b) for a, b in pairs), default=0)
-        if (
-            pairs
-            and (longest >= CERTAIN_WORDS or 2 * common >= total)
-            and (best is None or common > best[0])
-        ):
-            best = (common, number, pairs)
-    return (best[1], best[2]) if best else None
-
-
-def _shorter(exchange: Collated, base: Collated, a: int, b: int) -> int:
-    """Words of the shorter of two speeches that pair; 0 for directions."""
-    one, other = exchange.elements[a], base.elements[b]
-    if isinstance(one, CollatedSpeech) and isinstance(other, CollatedSpeech):
-        return min(len(forms(one.text)), len(forms(other.text)))
-    return 0
-
-
-def _pair(exchange: Collated, base: Collated) -> tuple[Pairs, int]:
-    """The speeches that two exchanges share, in order, and how many words that is."""
-    found: list[tuple[int, int, int]] = []
-    for a, one in enumerate(exchange.elements):
-        for b, other in enumerate(base.elements):
-            if isinstance(one, CollatedSpeech) and isinstance(other, CollatedSpeech):
-                common = same_line(one, other)
-                if common:
-                    found.append((a, b, common))
-    chain = _heaviest_chain(found)
-    chain = _with_short_neighbours(exchange, base, chain)
-    pieces = _pieces(exchange, base, {a for a, _, _ in chain})
-    pairs = tuple(dict.fromkeys((a, b) for a, b, _ in [*chain, *pieces]))
-    return tuple(sorted(pairs)), sum(common for _, _, common in [*chain, *pieces])
 
 
 def same_line(one: CollatedSpeech, other: CollatedSpeech) -> int:
@@ -241,166 +102,11 @@ def _said_twice(one: CollatedSpeech, other: CollatedSpeech) -> bool:
     )
 
 
-def shared_words(one: str, other: str) -> int:
-    """As `same_line`, for the words alone."""
-    short, long = sorted((forms(one), forms(other)), key=len)
-    if len(short) < FEWEST_WORDS:
-        return 0
-    # Without so many equal words in any order there are not so many in order; this is cheap.
-    if words_in_common(short, long) < max(FEWEST_WORDS, LOOSELY_ALIKE * len(short)):
-        return 0
-    blocks = matches(short, long)
-    common = sum(size for _, _, size in blocks)
-    runs = [size for _, _, size in blocks if size >= LONG_RUN]
-    loosely = common >= LOOSELY_ALIKE * len(short) and len(runs) >= 2
-    if common < FEWEST_WORDS or not (common >= ALIKE * len(short) or loosely):
-        return 0
-    spread = blocks[-1][1] + blocks[-1][2] - blocks[0][1]
-    cut = bool(ELLIPSIS.search(one if len(forms(one)) <= len(forms(other)) else other))
-    return common if cut or spread <= SPREAD * len(short) + 3 else 0
-
-
-def words_in_common(short: Sequence[str], long: Sequence[str]) -> int:
-    """How many words of `short` are among those of `long`, in any order."""
-    among = set(long)
-    return sum(word in among for word in short)
-
-
-def matches(short: Sequence[str], long: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Runs of words in common, in order, as (place in short, place in long, length)."""
-    rows = Indel.opcodes(list(short), list(long))
-    blocks = [
-        (row.src_start, row.dest_start, row.src_end - row.src_start)
-        for row in rows
-        if row.tag == "equal"
-    ]
-    for at in range(len(blocks) - 1, 0, -1):
-        a, _, size = blocks[at - 1]
-        after_a, after_b, _ = blocks[at]
-        near = after_b - size
-        if a + size == after_a and list(long[near:after_b]) == list(short[a:after_a]):
-            blocks[at - 1] = (a, near, size)  # "I … I think": the one next to the rest
-    while len(blocks) > 1 and _strays(blocks[0], blocks[1]):
-        del blocks[0]
-    while len(blocks) > 1 and _strays(blocks[-1], blocks[-2]):
-        del blocks[-1]
-    return blocks
-
-
-def _strays(one: tuple[int, int, int], near: tuple[int, int, int]) -> bool:
-    """A word or two far from the rest: matched by chance ("but … but")."""
-    first, second = sorted((one, near), key=lambda block: block[1])
-    return one[2] <= 2 and second[1] - first[1] - first[2] > second[0] - first[0] - first[2] + 4
-
-
-def _heaviest_chain(found: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """The pairs that can stand together in order, with the most words in common."""
-    rows = sorted(found)
-    weight = [row[2] for row in rows]
-    before = [-1] * len(rows)
-    for i, row in enumerate(rows):
-        for j in range(i):
-            if rows[j][0] < row[0] and rows[j][1] < row[1] and weight[j] + row[2] > weight[i]:
-                weight[i] = weight[j] + row[2]
-                before[i] = j
-    if not rows:
-        return []
-    at = max(range(len(rows)), key=lambda i: weight[i])
-    chain: list[tuple[int, int, int]] = []
-    while at >= 0:
-        chain.append(rows[at])
-        at = before[at]
-    return chain[::-1]
-
-
-def _with_short_neighbours(
-    exchange: Collated, base: Collated, chain: Sequence[tuple[int, int, int]]
-) -> list[tuple[int, int, int]]:
-    """Add short lines and directions between matched ones: equal, and at the same place."""
-    result = list(chain)
-    fixed = [(-1, -1, 0), *chain, (len(exchange.elements), len(base.elements), 0)]
-    for (a1, b1, _), (a2, b2, _) in pairwise(fixed):
-        if not chain:
-            break
-        start = b1 + 1
-        for a in range(a1 + 1, a2):
-            for b in range(start, b2):
-                if _equal(exchange.elements[a], base.elements[b]):
-                    result.append((a, b, 1))
-                    start = b + 1
-                    break
-    return sorted(result)
-
-
-def _equal(one: CollatedSpeech | Direction, other: CollatedSpeech | Direction) -> bool:
-    if isinstance(one, Direction) and isinstance(other, Direction):
-        return _matching_directions(one.text, other.text)
-    if isinstance(one, CollatedSpeech) and isinstance(other, CollatedSpeech):
-        return one.speaker == other.speaker and forms(one.text) == forms(other.text)
-    return False
-
-
-def _matching_directions(one: str, other: str) -> bool:
-    first, second = set(forms(one)), set(forms(other))
-    return len(first & second) >= 0.66 * min(len(first), len(second)) if first and second else False
-
-
-def _pieces(exchange: Collated, base: Collated, taken: set[int]) -> list[tuple[int, int, int]]:
-    """A speech cut by an ellipsis whose pieces stand in several speeches of one person."""
-    found: list[tuple[int, int, int]] = []
-    for a, one in enumerate(exchange.elements):
-        if a in taken or not isinstance(one, CollatedSpeech) or not ELLIPSIS.search(one.text):
-            continue
-        homes: list[tuple[int, int, int]] = []
-        pieces = [piece for piece in ELLIPSIS.split(one.text) if len(forms(piece)) >= 3]
-        for piece in pieces:
-            row = forms(piece)
-            for b, other in enumerate(base.elements):
-                if not isinstance(other, CollatedSpeech) or other.speaker != one.speaker:
-                    continue
-                common = sum(size for _, _, size in matches(row, forms(other.text)))
-                if common >= max(3, ALIKE * len(row)):
-                    homes.append((a, b, common))
-                    break
-        if pieces and len(homes) == len(pieces):
-            found += homes
-    return found
-
-
-# ------------------------------------------------------------------------- merging
-
-
-def _merge(base: Collated, exchange: Collated, pairs: Pairs) -> Collated:
-    """The exchange's readings added to the base; what only it has, put in its place."""
-    homes: dict[int, list[int]] = defaultdict(list)
-    for a, b in pairs:
-        homes[a].append(b)
-    elements: list[CollatedSpeech | Direction] = list(base.elements)
-    inserted: dict[int, list[CollatedSpeech | Direction]] = defaultdict(list)
-    behind = min((b for _, b in pairs), default=0) - 1
-    for a, element in enumerate(exchange.elements):
-        for b in homes.get(a, ()):
-            home = elements[b]
-            if isinstance(home, CollatedSpeech) and isinstance(element, CollatedSpeech):
-                elements[b] = with_reading(home, element)
-            behind = b
-        if a not in homes:
-            inserted[behind].append(element)
-    row: list[CollatedSpeech | Direction] = list(inserted.get(-1, ()))
-    for b, element in enumerate(elements):
-        row.append(element)
-        row += inserted.get(b, ())
-    return Collated(
-        tuple(row),
-        base.origins + exchange.origins,
-        base.marker or exchange.marker,
-        base.doubtful,
-    )
-
-
 def with_reading(base: CollatedSpeech, other: CollatedSpeech) -> CollatedSpeech:
     """The base with another's readings; the fuller of the two is printed."""
-    readings = base.readings + other.readings
+    had = {(each.witness, each.text) for each in base.readings}
+    new = tuple(each for each in other.readings if (each.witness, each.text) not in had)
+    readings = base.readings + new
     longer = len(forms(other.text)) > len(forms(base.text))
     if (
         longer
@@ -433,6 +139,10 @@ def differences(printed: str, reading: str) -> list[tuple[int, int, str]]:
 
     Only the part that the reading quotes is compared.
     """
+    if max(len(forms(printed)), len(forms(reading))) > MOST_WORDS:
+        return []
+    if forms(printed) == forms(reading):
+        return []
     found: list[tuple[int, int, str]] = []
     row = tokens(printed)
     for start, end, piece in _quoted_parts(row, reading):

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import io
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from booklet.ingest.alignment import heaviest_chain, matches
 from booklet.ingest.labels import SPEECH
-from booklet.ingest.readings import matches
 from booklet.ingest.tokens import Token, forms, tokens
 from booklet.model import Span
 from booklet.problems import Problem, Result, error, warning
@@ -183,7 +182,8 @@ def hear(speeches: Sequence[str], heard: Track) -> tuple[Heard | None, ...]:
     for number, text in enumerate(speeches):
         found += [(number, *place) for place in _places(forms(text), heard)]
     result: list[Heard | None] = [None] * len(speeches)
-    for number, start, stop, _ in _heaviest_chain(found):
+    chain = heaviest_chain([(number, start, common) for number, start, _, common in found])
+    for number, start, stop, _ in (found[at] for at in chain):
         words = heard.text[heard.row[start].start : heard.row[stop - 1].end]
         result[number] = Heard(heard.times[start], words)
     return tuple(result)
@@ -236,33 +236,3 @@ def _within_cue(heard: Track, first: int, last: int, lead: int, tail: int) -> tu
     while tail and last < min(len(times), most) and times[last] == times[last - 1]:
         last += 1
     return first, last
-
-
-def _heaviest_chain(found: Sequence[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
-    """Places that go forward together, with the most words (weighted longest increasing run)."""
-    rows = sorted(found, key=lambda row: (row[0], -row[1]))
-    ends: list[int] = []  # starts of the last place of each kept chain, rising
-    weights: list[int] = []  # its weight, rising with it
-    tails: list[int] = []
-    before = [-1] * len(rows)
-    for at, (_, start, _, common) in enumerate(rows):
-        place = bisect_left(ends, start)
-        weight = common + (weights[place - 1] if place else 0)
-        before[at] = tails[place - 1] if place else -1
-        while place < len(ends) and weights[place] <= weight:
-            del ends[place], weights[place], tails[place]
-        if place == len(ends) or weights[place] > weight:
-            if place and weights[place - 1] >= weight:
-                continue
-            ends.insert(place, start)
-            weights.insert(place, weight)
-            tails.insert(place, at)
-    chain: list[tuple[int, int, int, int]] = []
-    at = tails[-1] if tails else -1
-    seen: set[int] = set()
-    while at >= 0:
-        if rows[at][0] not in seen:
-            chain.append(rows[at])
-            seen.add(rows[at][0])
-        at = before[at]
-    return chain[::-1]

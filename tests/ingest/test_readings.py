@@ -6,18 +6,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booklet.ingest.alignment import matches, shared_words, words_in_common
 from booklet.ingest.apparatus import BODY_WORDS
 from booklet.ingest.blocks import from_text
+from booklet.ingest.collation import collate
 from booklet.ingest.quotations import exchanges
-from booklet.ingest.readings import (
-    Collated,
-    collate,
-    differences,
-    matches,
-    shared_words,
-    variants,
-    words_in_common,
-)
+from booklet.ingest.readings import Collated, differences, variants
 from tests.ingest.miniatures import imported, text
 
 _WORDS = st.sampled_from(["bell", "rope", "tide", "lamp", "oar"])
