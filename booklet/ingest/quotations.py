@@ -13,8 +13,9 @@ doubtful ones say so.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -133,24 +134,26 @@ def exchanges(
     shown = _shown_bounds(items)
     if shown is None and _are_single(items):
         shown = frozenset(range(len(items)))
+    begins = {first for first, _ in bounds}
+    ends = sorted(last for _, last in bounds)
     groups: list[Exchange] = []
-    current: list[_Item] = []
+    current = _Group()
     marker: Marker = ""
     doubtful = False
     sure_bound = False
 
     def close() -> None:
         nonlocal current, doubtful, marker
-        if any(isinstance(item.element, QuotedSpeech) for item in current):
-            groups.append(_exchange(current, file, witness, marker, doubtful))
-        elif current and groups:  # directions alone belong to what stands before them
+        if current.spoken:
+            groups.append(_exchange(current.items, file, witness, marker, doubtful))
+        elif current.items and groups:  # directions alone belong to what stands before them
             groups[-1] = replace(
                 groups[-1],
                 elements=groups[-1].elements
-                + tuple(item.element for item in current if item.element),
-                last=current[-1].last,
+                + tuple(item.element for item in current.items if item.element),
+                last=current.items[-1].last,
             )
-        current, doubtful, marker = [], False, ""
+        current, doubtful, marker = _Group(), False, ""
 
     following: Marker = ""
     for position, item in enumerate(items):
@@ -159,13 +162,14 @@ def exchanges(
             following = item.marker
             sure_bound = True
             continue
-        bound, unsure = _decide(items, position, current, shown, place_of)
+        place = place_of(item.element) if isinstance(item.element, QuotedSpeech) else None
+        bound, unsure = _decide(items, position, current, shown, place)
+        last = current.items[-1].last if current.items else item.first
         if bounds:
-            bound = any(first == item.first for first, _ in bounds) or any(
-                current and current[-1].last <= last < item.first for _, last in bounds
-            )
+            ended = bisect_left(ends, last)
+            bound = item.first in begins or (ended < len(ends) and ends[ended] < item.first)
             unsure = False
-        if sure_bound or (current and item.first - current[-1].last > LINES_APART):
+        if sure_bound or item.first - last > LINES_APART:
             bound, unsure = True, False
         if bound:
             close()
@@ -174,7 +178,7 @@ def exchanges(
         elif unsure:
             doubtful = True
         sure_bound = False
-        current.append(item)
+        current.add(item, place)
     close()
     return tuple(groups)
 
@@ -395,64 +399,73 @@ def _are_single(items: Sequence[_Item]) -> bool:
     return len(spoken) >= 4 and same >= SINGLE_LINES * (len(spoken) - 1)
 
 
+@dataclass(slots=True)
+class _Group:
+    """An exchange while it grows: its items, its last speech, who spoke, where it belongs.
+
+    `earlier` are those who spoke before the last speech, `longest` is its longest speech in
+    words, `place` the last place that an outline knows.
+    """
+
+    items: list[_Item] = field(default_factory=list)
+    spoken: QuotedSpeech | None = None
+    earlier: set[str] = field(default_factory=set)
+    longest: int = 0
+    place: Place | None = None
+
+    def add(self, item: _Item, place: Place | None) -> None:
+        self.items.append(item)
+        self.place = place or self.place
+        if isinstance(item.element, QuotedSpeech):
+            if self.spoken is not None:
+                self.earlier.add(self.spoken.speaker)
+            self.spoken = item.element
+            self.longest = max(self.longest, len(words(item.element.text)))
+
+
 def _decide(
     items: Sequence[_Item],
     position: int,
-    current: Sequence[_Item],
+    current: _Group,
     shown: frozenset[int] | None,
-    place_of: Callable[[QuotedSpeech], Place | None],
+    place: Place | None,
 ) -> tuple[bool, bool]:
-    """Whether an exchange begins at `position`, and whether that is doubtful."""
+    """Whether an exchange begins at `position`, which has this place; whether that is doubtful."""
     item = items[position]
-    if not current:
+    if not current.items:
         return True, False
     if shown is not None:
         return position in shown, False
-    if isinstance(item.element, Direction):
+    if not isinstance(item.element, QuotedSpeech):
         return False, False
-    assert item.element is not None
-    place = place_of(item.element)
     if place is not None:
-        known = [
-            found
-            for other in current
-            if isinstance(other.element, QuotedSpeech)
-            and (found := place_of(other.element)) is not None
-        ]
-        if known and (place[0] != known[-1][0] or place[1] < known[-1][1]):
+        if place != current.place:
             return True, False
-        if known and place == known[-1]:
-            return _bound_before(item.element, current) > SAME_SPEAKER, False
-        if not known or place[1] > known[-1][1]:
-            return True, False
+        return _bound_before(item.element, current) > SAME_SPEAKER, False
     score = _bound_before(item.element, current)
-    spoken = [other.element for other in current if isinstance(other.element, QuotedSpeech)]
-    replies = item.element.speaker in {part.speaker for part in spoken[:-1]}
-    if replies and any(place_of(part) for part in spoken):
+    if current.place is not None and item.element.speaker in current.earlier:
         score -= UNDER_A_CUE
     return score > 0, abs(score) <= DOUBTFUL_WITHIN
 
 
-def _bound_before(now: QuotedSpeech, current: Sequence[_Item]) -> float:
+def _bound_before(now: QuotedSpeech, current: _Group) -> float:
     """The sum of what speaks for a new exchange at `now`."""
-    spoken = [item.element for item in current if isinstance(item.element, QuotedSpeech)]
-    if not spoken:
+    before = current.spoken
+    if before is None:
         return -1.0
-    before = spoken[-1]
-    people = {part.speaker for part in spoken}
-    direct = isinstance(current[-1].element, QuotedSpeech)
+    several = bool(current.earlier - {before.speaker})
+    direct = isinstance(current.items[-1].element, QuotedSpeech)
     score = 0.0
     if now.speaker == before.speaker and direct:
         score += SAME_SPEAKER
         if len(words(now.text)) <= 2:
             score += SHORT_SEQUEL
-    elif now.speaker in people:
+    elif now.speaker == before.speaker or now.speaker in current.earlier:
         score += ALTERNATION
-    elif len(people) >= 2:
+    elif several:
         score += NEWCOMER
     else:
-        longest = max(len(words(part.text)) for part in spoken)
-        score += AFTER_MONOLOGUE if longest >= MONOLOGUE_WORDS else AFTER_REMARK
+        score += AFTER_MONOLOGUE if current.longest >= MONOLOGUE_WORDS else AFTER_REMARK
     if before.text.rstrip(' "”’').endswith("?") and now.speaker != before.speaker:
         score += AFTER_QUESTION
     if re.search(r"(\.\.\.|…|[-–—])$", before.text) and now.speaker != before.speaker:
