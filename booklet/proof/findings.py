@@ -126,7 +126,7 @@ def _glyphs(account: Account) -> Iterator[Problem]:
     for character, on in pages.items():
         codes = " ".join(f"U+{ord(letter):04X}" for letter in character)
         yield error(
-            "missing-glyph",
+            "glyph-missing",
             f"the font has no picture for {character!r} ({codes}), in "
             f"“{_short(contexts[character])}” on {_pages(account, tuple(on))}",
             None,

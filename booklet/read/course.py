@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from booklet.model import Analysis, CastMember, Course, Script, Settings, Span
-from booklet.problems import Problem, Result, error, has_errors, warning
+from booklet.problems import Problem, Result, Severity, error, has_errors, warning
 from booklet.read.analysis import parse_analysis
 from booklet.read.annotations import parse_annotations
 from booklet.read.entries import duplicates
@@ -103,14 +103,14 @@ def unknown_speakers(script: Script, cast: Iterable[CastMember]) -> tuple[Proble
                 if name.casefold() not in known:
                     first.setdefault(name, speech.span)
                     count[name] = count.get(name, 0) + 1
-    problem = error if own else warning
+    severity: Severity = "error" if own else "warning"
     return tuple(
-        _unknown_speaker(problem, name, span, count[name], names) for name, span in first.items()
+        _unknown_speaker(severity, name, span, count[name], names) for name, span in first.items()
     )
 
 
 def _unknown_speaker(
-    problem: Callable[[str, str, Span, str], Problem],
+    severity: Severity,
     name: str,
     span: Span,
     speeches: int,
@@ -123,7 +123,7 @@ def _unknown_speaker(
     else:
         hint = f"Add `{name}` to the cast in booklet.yaml, or to somebody's aliases there."
     message = f"`{name}` is in no cast list, but has {times}"
-    return problem("unknown-speaker", message, span, hint)
+    return Problem("unknown-speaker", severity, message, span, hint)
 
 
 # ----------------------------------------------------------------------- the folder

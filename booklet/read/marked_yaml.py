@@ -27,7 +27,7 @@ from booklet.read.yaml_diagnosis import diagnose
 DEEPEST = 50
 """Nesting beyond this many levels is refused."""
 
-MOST_EVENTS = 1_000_000
+MOST_EVENTS = 500_000
 """A file with more scalars, lists and mappings than this is refused."""
 
 ScalarStyle = Literal["plain", "quoted", "literal", "folded"]

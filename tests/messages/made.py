@@ -1,14 +1,281 @@
 """Inputs of messages that are no small text files, and messages no small input leads to.
 
-`MADE` has functions that write their input into the current folder; the program is then
-called as for any other example. `SAID` has functions that bring about a message without
-the program, as by a page that lost a note, and print it as the program would.
+`MADE` has functions that make the input in the current folder; the program is then called
+as for any other example. `SAID` has functions that bring a message about without the
+program, as by the account of a page that lost a note; it is printed as the program would.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
-MADE: dict[str, Callable[[Path], None]] = {}
-SAID: dict[str, Callable[[], tuple[int, str]]] = {}
+import pikepdf
+import pytest
+
+from booklet.child import run_job
+from booklet.cli.voice import Voice
+from booklet.edit import edit
+from booklet.impose import impose
+from booklet.ingest.dialogue import MOST_SPEECHES, too_many_speeches
+from booklet.ingest.quotations import Exchange, QuotedSpeech
+from booklet.ingest.segments import Segment
+from booklet.model import Annotation, Course, Limits, PrintOptions, Span, Target
+from booklet.plan import PlanOptions, plan
+from booklet.problems import Problem, has_errors
+from booklet.proof.account import (
+    Account,
+    HiddenText,
+    ItemAccount,
+    MissingGlyph,
+    NoteAccount,
+    Overlap,
+)
+from booklet.proof.findings import findings
+from booklet.read.course import read_course
+from booklet.read.text import LARGEST_FILE
+from tests.impose.press import Leaf, document, numbered, saved
+
+Made = Callable[[Path, pytest.MonkeyPatch], None]
+Said = Callable[[Path], Iterable[Problem]]
+
+PAGE = """\
+Low Water (2019)
+
+Quotes
+
+Mara: Is that you?
+Horn: It is always me.
+
+Mara: The lamp is out.
+Horn: Then light it again.
+Mara: With what?
+"""
+
+
+def printed(problems: Iterable[Problem]) -> tuple[int, str]:
+    """Exit code and messages, as a command has them."""
+    told = tuple(problems)
+    with contextlib.redirect_stderr(io.StringIO()) as stderr:
+        Voice().report(told)
+    return int(has_errors(told)), stderr.getvalue()
+
+
+# ---------------------------------------------------------------------------- files
+
+
+def _written(name: str, data: bytes) -> Made:
+    def write(here: Path, _: pytest.MonkeyPatch) -> None:
+        (here / name).parent.mkdir(exist_ok=True)
+        (here / name).write_bytes(data)
+
+    return write
+
+
+def _huge(here: Path, _: pytest.MonkeyPatch) -> None:
+    with (here / "my-course" / "glossary.yaml").open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)
+
+
+def _no_ordinary_file(here: Path, _: pytest.MonkeyPatch) -> None:
+    os.mkfifo(here / "my-course" / "questions.yaml")
+
+
+def _long_paragraph(here: Path, _: pytest.MonkeyPatch) -> None:
+    (here / "my-course" / "script.yaml").unlink()
+    words = "on and on " * 1_100_000
+    text = f"<TEI><text><body>\n<sp><p>{words}</p></sp>\n</body></text></TEI>"
+    (here / "my-course" / "script.xml").write_text(text, encoding="utf-8")
+
+
+def _many_values(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("booklet.read.marked_yaml.MOST_EVENTS", 1_000)  # the true one takes long
+    (here / "my-course" / "glossary.yaml").write_text(f"[{'a,' * 1_000}]", encoding="utf-8")
+
+
+def _many_pages(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("booklet.impose.pages.MOST_PAGES", 20)  # the true one takes long
+    (here / "pages.pdf").write_bytes(numbered(21))
+
+
+def _read_only(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    really = Path.open
+
+    def refusing(path: Path, mode: str = "r", **options: object) -> object:
+        if mode == "xb":
+            raise OSError(30, "Read-only file system")
+        return really(path, mode, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", refusing)
+
+
+def _without(*modules: str) -> Made:
+    def hide(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        for module in modules:
+            monkeypatch.setitem(sys.modules, module, None)
+
+    return hide
+
+
+def _changed_by_both(here: Path, _: pytest.MonkeyPatch) -> None:
+    """A line of an imported course is changed by hand, and then on the page too."""
+    from tests.messages.cases import answer
+
+    (here / "page.txt").write_text(PAGE, encoding="utf-8")
+    answer("import page.txt --into lamp")
+    script = here / "lamp" / "script.fountain"
+    script.write_text(script.read_text("utf-8").replace("With what?", "What with?"), "utf-8")
+    (here / "page.txt").write_text(PAGE.replace("With what?", "Using what?"), encoding="utf-8")
+    for kept in (here / "lamp" / "sources").iterdir():
+        kept.unlink()
+
+
+# ----------------------------------------------------------------------------- PDFs
+
+
+def _locked(user: str = "", **allowed: bool) -> bytes:
+    permissions = pikepdf.Permissions(**allowed)
+    return saved(document(4), encryption=pikepdf.Encryption("owner", user, allow=permissions))
+
+
+def _damaged() -> bytes:
+    pdf = saved(document(5), object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return pdf[: pdf.rindex(b"startxref")] + b"startxref\n7\n%%EOF\n"
+
+
+def _sheets() -> bytes:
+    made = impose(numbered(8), PrintOptions()).value
+    assert made is not None
+    return made.pdf
+
+
+def _pdf(data: Callable[[], bytes]) -> Made:
+    def write(here: Path, _: pytest.MonkeyPatch) -> None:
+        (here / "pages.pdf").write_bytes(data())
+
+    return write
+
+
+MADE: dict[str, Made] = {
+    "file-too-large": _huge,
+    "file-unreadable": _no_ordinary_file,
+    "xml-too-large": _long_paragraph,
+    "yaml-too-large": _many_values,
+    "template-not-written": _read_only,
+    "csl-missing": _without("citeproc", "citeproc.source.json"),
+    "web-extra-missing": _without("trafilatura"),
+    "kept-yours": _changed_by_both,
+    "pdf-encrypted": _pdf(lambda: _locked("secret")),
+    "pdf-not-to-be-printed": _pdf(lambda: _locked(print_lowres=False, print_highres=False)),
+    "pdf-empty": _pdf(lambda: saved(pikepdf.Pdf.new())),
+    "pdf-cut-off": _pdf(lambda: numbered(30)[: len(numbered(30)) // 2]),
+    "pdf-repaired": _pdf(_damaged),
+    "already-imposed": _pdf(_sheets),
+    "page-without-size": _pdf(lambda: numbered([Leaf(), Leaf(0, 0)])),
+    "pages-scaled": _pdf(lambda: numbered(8)),
+    "pdf-too-long": _many_pages,
+    "gutter-too-wide": _pdf(lambda: numbered(8)),
+    "no-room-for-marks": _pdf(lambda: numbered(8)),
+    "pdf-untagged": _pdf(lambda: numbered(8)),
+}
+
+
+# -------------------------------------------------- messages without an input of their own
+
+_SPEECH = Span("my-course/script.yaml", 4, 9)
+_NOTE = Span("my-course/annotations.yaml", 2, 5)
+_NOTHING = Account(("1", "2", "3"), (), (), (), (), (), (), (), ())
+
+
+def _cut(kind: str, text: str) -> Said:
+    def say(_: Path) -> Iterable[Problem]:
+        item = ItemAccount(kind, "1.1", text, _SPEECH, (2,), ("that", "you"), 4)  # type: ignore[arg-type]
+        return findings(replace(_NOTHING, speeches=(item,)))
+
+    return say
+
+
+def _lost(kind: str, text: str) -> Said:
+    def say(_: Path) -> Iterable[Problem]:
+        item = ItemAccount(kind, "1.1", text, _SPEECH, (), ("Is", "that", "you"), 3)  # type: ignore[arg-type]
+        return findings(replace(_NOTHING, speeches=(item,)))
+
+    return say
+
+
+def _note(
+    pages: tuple[int, ...], displacement: float | None, missing: tuple[str, ...] = ()
+) -> Said:
+    def say(_: Path) -> Iterable[Problem]:
+        note = NoteAccount(
+            "hand-door", 3, "1.2", _NOTE, 1, pages, displacement, missing, False, False, False
+        )
+        return findings(replace(_NOTHING, notes=(note,)))
+
+    return say
+
+
+def _account(**what: object) -> Said:
+    return lambda _: findings(replace(_NOTHING, **what))  # type: ignore[arg-type]
+
+
+def _course(here: Path) -> Course:
+    course = read_course(here / "my-course", "my-course").value
+    assert course is not None
+    return course
+
+
+def _without_words(here: Path) -> Iterable[Problem]:
+    lost = Annotation("hand-door", "", "Body.", "placed", _NOTE, target=Target(0, 9, 0, 4, ""))
+    return edit(_course(here), (lost,)).problems
+
+
+def _nothing_to_read(here: Path) -> Iterable[Problem]:
+    course = _course(here)
+    empty = replace(course, script=replace(course.script, scenes=()))
+    return plan(empty, PlanOptions(2, 60)).problems
+
+
+def _many_speeches(_: Path) -> Iterable[Problem]:
+    speech = QuotedSpeech("Mara", (), 1, 1)
+    exchange = Exchange((speech,) * (MOST_SPEECHES + 1), "page", "page.txt", 1, 2)
+    return too_many_speeches({Segment("page.txt", 1, 2, "quotations"): (exchange,)})
+
+
+def _died(_: Path) -> Iterable[Problem]:
+    return run_job("tests.cli.jobs:aborting", limits=Limits(), tell=lambda _: None).problems
+
+
+def _greedy(_: Path) -> Iterable[Problem]:
+    limits = Limits(mebibytes=512)
+    return run_job("tests.cli.jobs:greedy", limits=limits, tell=lambda _: None).problems
+
+
+SAID: dict[str, Said] = {
+    "stage-died": _died,
+    "memory-limit": _greedy,
+    "note-without-words": _without_words,
+    "nothing-to-read": _nothing_to_read,
+    "too-many-speeches": _many_speeches,
+    "speech-cut": _cut("speech", "MARA: Is that you?"),
+    "direction-cut": _cut("direction", "The lamp is lit."),
+    "heading-cut": _cut("heading", "LAMP ROOM"),
+    "cue-cut": _cut("cue", "MARA: Is that you?"),
+    "heading-lost": _lost("heading", "LAMP ROOM"),
+    "cue-lost": _lost("cue", "MARA: Is that you?"),
+    "note-cut": _note((1,), 0.0, ("for", "ever")),
+    "note-far": _note((1,), 200.0),
+    "note-away": _note((3,), None),
+    "text-off-page": _account(off_page=(HiddenText(2, "Is that you?", 40.0),)),
+    "text-clipped": _account(clipped=(HiddenText(2, "Is that you?", 40.0),)),
+    "text-overlap": _account(overlaps=(Overlap(2, "Is that you?", "It is always", 50.0, 8.0),)),
+    "note-overlap": _account(
+        overlaps=(Overlap(2, "She asks it", "It is always", 50.0, 8.0, "hand-door"),)
+    ),
+    "glyph-missing--in-the-pdf": _account(missing_glyphs=(MissingGlyph(2, "ᚠ", "the ᚠ on it", 1),)),
+}

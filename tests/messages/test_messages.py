@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.messages.cases import Case, all_cases, answer, lay_out, without_child
-from tests.messages.made import MADE, SAID
+from tests.messages.made import MADE, SAID, printed
 
 NEEDS_CHILD = {"time-limit", "memory-limit", "stage-died"}
 MIXED = {"several-files-at-once"}
@@ -36,8 +36,9 @@ def test_message(
         without_child(monkeypatch)
     lay_out(case, tmp_path)
     if case.name in MADE:
-        MADE[case.name](tmp_path)
-    status, found = SAID[case.name]() if case.name in SAID else answer(case.command)
+        MADE[case.name](tmp_path, monkeypatch)
+    said = SAID.get(case.name)
+    status, found = printed(said(tmp_path)) if said else answer(case.command)
     if regenerate:
         case.expected.write_text(found, encoding="utf-8")
     assert found == case.expected.read_text(encoding="utf-8")

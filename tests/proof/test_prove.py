@@ -201,7 +201,7 @@ def test_text_printed_twice_in_one_place_is_found() -> None:
 
 def test_a_character_without_a_picture_is_found() -> None:
     problem = only_problem(proved(page_html(FERRY, BESIDE, extra="<div>odd \ue123 sign</div>")))
-    assert problem.code == "missing-glyph"
+    assert problem.code == "glyph-missing"
     assert "U+E123" in problem.message
     assert "page 1" in problem.message
 
