@@ -53,17 +53,20 @@ TOLD_SHORT = {1: 99.0, 2: 19.0, 3: 17.0, 4: 15.0}
 NEAR_SPEECHES = 2
 """How many speeches away from a neighbouring quotation counts as beside it."""
 
+_BETWEEN_SPEECHES = 8
+
 MOST_CANDIDATES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
     """A quotation placed on the words `first` to `last`; `leads` where it comes right
-    before the one in question."""
+    before the one in question, `trails` where right behind."""
 
     first: int
     last: int
     leads: bool
+    trails: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ class Question:
     those of the first place. `neighbours` are quotations placed beside it;
     `holders` the first and last word (in the script's row) of longer ones placed before
     it, of which it may be a part. `titled` is True for words capitalised as a title,
-    unlike the script's.
+    unlike the script's, `asks` for words that end in a question mark, `opens_sentence` for words
+    that begin with a capital.
     """
 
     words: int
@@ -89,6 +93,8 @@ class Question:
     neighbours: tuple[Neighbour, ...] = ()
     holders: tuple[tuple[int, int], ...] = ()
     titled: bool = False
+    asks: bool = False
+    opens_sentence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,21 +241,72 @@ def _several_places(question: Question, rivals: Sequence[Place], index: ScriptIn
     if len(cited) == 1 and question.words > 1:
         return Verdict("placed", cited[0], "cited", tuple(rivals[:MOST_CANDIDATES]))
     pool = cited or list(rivals)
-    held = [place for place in pool if any(_holds(h, place) for h in question.holders)]
+    printed = [place for place in pool if _is_printed_so(question, place, index)] or pool
+    held = [place for place in printed if any(_holds(h, place) for h in question.holders)]
     if len(held) == 1 and question.words > 1:
         return Verdict("placed", held[0], "quoted before", tuple(rivals[:MOST_CANDIDATES]))
     said = [place for place in pool if _says(question, place, index)]
     beside = [place for place in said if _is_near(question, place, index)]
-    near = [place for place in pool if _is_near(question, place, index, leading=True)]
     if len(beside) == 1 and question.words > 1:
         return Verdict("placed", beside[0], "speaker named", tuple(rivals[:MOST_CANDIDATES]))
-    if common or question.words == 1:
+    if question.words == 1:
         return ambiguous
-    if len(said) == 1 and not beside:
-        return Verdict("placed", said[0], "speaker named", tuple(rivals[:MOST_CANDIDATES]))
-    if len(near) == 1 and not question.around.beside:
-        return Verdict("placed", near[0], "neighbour", tuple(rivals[:MOST_CANDIDATES]))
+    pointed = _pointed(question, pool, said, printed, index)
+    chosen = {place for _, place in pointed}
+    if len(chosen) == 1 and len(pointed) >= (2 if common else 1):
+        why, place = pointed[0]
+        return Verdict("placed", place, why, tuple(rivals[:MOST_CANDIDATES]))
     return ambiguous
+
+
+def _pointed(
+    question: Question,
+    pool: Sequence[Place],
+    said: Sequence[Place],
+    printed: Sequence[Place],
+    index: ScriptIndex,
+) -> list[tuple[str, Place]]:
+    """What around the quotation points at one place alone, each with that place."""
+    around = question.around
+    set_there = [place for place in pool if index.scene_of(place.first) in around.settings]
+    near = [place for place in pool if _is_near(question, place, index, leading=True)]
+    between = [place for place in pool if _is_between(question, place, index)]
+    whole = [place for place in pool if _is_whole(place, index)]
+    found: list[tuple[str, Sequence[Place]]] = [("speaker named", said), ("setting", set_there)]
+    if not around.beside or any(place in said for place in near):
+        found.append(("neighbour", near))
+    found.append(("order of quotations", between))
+    if len(said) != 1 or said[0] in printed:
+        found.append(("punctuation", printed))
+    there = [place for place in said if place in set_there]
+    found.append(("speaker named", there if len(said) > 1 else []))
+    pointed = [(why, places[0]) for why, places in found if len(places) == 1]
+    # that it is a whole sentence there speaks for a place, but not alone
+    return [
+        *pointed,
+        *(("whole sentence", place) for place in whole if pointed and len(whole) == 1),
+    ]
+
+
+def _is_printed_so(question: Question, place: Place, index: ScriptIndex) -> bool:
+    """Whether the script's capital and question mark there agree with the quotation's."""
+    if question.opens_sentence and not index.begins_sentence(place.first):
+        return False
+    return question.asks == index.mark_after(place.last).startswith("?")
+
+
+def _is_between(question: Question, place: Place, index: ScriptIndex) -> bool:
+    """Whether it stands, as in the text, between the quotation before and the one behind."""
+    return any(
+        before.leads
+        and behind.trails
+        and before.last < place.first
+        and place.last < behind.first
+        and index.scene_of(before.first) == index.scene_of(behind.last)
+        and index.speech_at(behind.first) - index.speech_at(before.last) <= _BETWEEN_SPEECHES
+        for before in question.neighbours
+        for behind in question.neighbours
+    )
 
 
 def _cited(question: Question, places: Sequence[Place], index: ScriptIndex) -> list[Place]:

@@ -18,7 +18,16 @@ from booklet.draw.amounts import amounts
 from booklet.draw.normalise import folded_words, words
 from booklet.model import Direction, Script, Speech, Target
 
-_STOP = re.compile(r"[.!?…:;\n]|--|[—–]")
+_STOP = re.compile(r"[.!?…:;\n“”«»„\"]|--|[—–]|[‘’'](?=\W)|(?<=\W)[‘’']")
+_TIMES = frozenset(
+    re.findall(
+        r"\S+",
+        """
+int ext day night morning evening afternoon dusk dawn later continuous noon midnight scene act
+moments same time part
+""",
+    )
+)
 UNKNOWN = -1
 _BREAK = -2
 _NAME_PARTICLES = frozenset(
@@ -62,6 +71,7 @@ class ScriptIndex:
     pairs: dict[tuple[int, int], tuple[int, ...]]
     triples: dict[tuple[int, int, int], tuple[int, ...]]
     names: dict[str, frozenset[str]]
+    settings: dict[str, frozenset[int]]
     amounts: dict[int, tuple[tuple[int, int], ...]]
     directions: frozenset[tuple[int, ...]]
     direction_rows: tuple[tuple[int, ...], ...]
@@ -120,6 +130,12 @@ class ScriptIndex:
         if position == speech.end - 1:
             return True
         return bool(_STOP.search(speech.text[self.ends[position] : self.starts[position + 1]]))
+
+    def mark_after(self, position: int) -> str:
+        """The punctuation between the word at `position` and the next one."""
+        speech = self.speeches[self.speech_at(position)]
+        onward = self.starts[position + 1] if position + 1 < speech.end else len(speech.text)
+        return speech.text[self.ends[position] : onward].strip()
 
     def target(self, first: int, last: int) -> Target:
         """The span from the word at `first` to the word at `last`, both included."""
@@ -192,6 +208,7 @@ def index(script: Script) -> ScriptIndex:
         starts.append(0)
         ends.append(0)
     direction_rows = tuple(_direction_rows(script, vocabulary))
+    names = _names(script)
     return ScriptIndex(
         vocabulary=vocabulary,
         row=tuple(row),
@@ -205,7 +222,8 @@ def index(script: Script) -> ScriptIndex:
         singles=_singles(row),
         pairs=_pairs(row),
         triples=_triples(row),
-        names=_names(script),
+        names=names,
+        settings=_settings(script, names),
         amounts=_amounts(tuple(folded)),
         directions=frozenset(
             run[at : at + 3] for run in direction_rows for at in range(len(run) - 2)
@@ -275,6 +293,18 @@ def _names(script: Script) -> dict[str, frozenset[str]]:
             if len(parts) > 1 and part not in _NAME_PARTICLES and not part.isdigit():
                 found.setdefault(part, set()).update(keys)
     return {name: frozenset(keys) for name, keys in found.items()}
+
+
+def _settings(script: Script, names: dict[str, frozenset[str]]) -> dict[str, frozenset[int]]:
+    """Words of the headings (QUAY, Friday) → the scenes they head."""
+    found: dict[str, set[int]] = {}
+    for number, scene in enumerate(script.scenes):
+        heading = f"{scene.heading} {scene.act.heading if scene.act else ''}"
+        for word in folded_words(heading):
+            if len(word) > 3 and word not in _TIMES and word not in names:
+                found.setdefault(word, set()).add(number)
+    everywhere = len(script.scenes)
+    return {word: frozenset(scenes) for word, scenes in found.items() if len(scenes) < everywhere}
 
 
 def _direction_rows(script: Script, vocabulary: dict[str, int]) -> list[tuple[int, ...]]:

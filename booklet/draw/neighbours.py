@@ -30,12 +30,13 @@ def neighbours(finding: Finding, by_block: Placed) -> Iterator[Neighbour]:
     near += by_block.get(finding.block + 1, [])[:_MOST_NEIGHBOURS]
     for other in near:
         if other.place is not None and _is_beside(finding, other):
-            leads = (
-                other.block == finding.block
-                and other.start < finding.start
-                and _distance(finding, other) <= _LEADING_CHARACTERS
+            is_close = (
+                other.block == finding.block and _distance(finding, other) <= _LEADING_CHARACTERS
             )
-            yield Neighbour(other.place.first, other.place.last, leads)
+            leads = is_close and other.start < finding.start
+            yield Neighbour(
+                other.place.first, other.place.last, leads, trails=is_close and not leads
+            )
 
 
 def holders(finding: Finding, length: int, by_block: Placed) -> Iterator[tuple[int, int]]:

@@ -192,6 +192,8 @@ class _Seeker:
             spelt_alike=[word.isupper() for word in _INITIALS.findall(text)[1:]]
             == [word.isupper() for word in _INITIALS.findall(here)[1:]],
             titled=around.title or is_title(text, here),
+            asks=text.endswith("?"),
+            opens_sentence=text[:1].isupper() and not re.match(r"I\b", text),
         )
         finding = Finding(
             number, start, end, outer_start, outer_end, kind, text, Verdict("unplaced"), "", 0.0

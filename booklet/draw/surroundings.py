@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from booklet.draw.index import ScriptIndex
 from booklet.draw.normalise import folded_words
-from booklet.draw.sentences import SAYING
+from booklet.draw.rarity import COMMON_WORDS
+from booklet.draw.sentences import SAYING, SAYS
 
 _CLAUSE_END = re.compile(r"[.;!?…—–][”’\"'»)\]]*\s|\n")
 _AFTER_END = re.compile(r"[.;:!?…—–(\n]|\s[“‘\"«„]")
@@ -49,6 +50,7 @@ _NAMED = re.compile(
     r"[,;]?\s*(?:[Ss]cene|[Ss]c\.)\s+(?P<scene>[IVXivx]{1,5}|\d{1,2}|one|two|three|four|five|six|seven)\b"
 )
 _NEAR_WORDS = 9
+_SAYS_BEFORE = re.compile(rf"(?P<name>[^\W\d_][\w’'-]*)\s+(?:[a-z]+ly\s+)?{SAYS}[\s,:]*$")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _SPELLED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
@@ -60,7 +62,8 @@ class Surroundings:
     `beside` are the speakers named right beside it as those who say it; `saying` these
     and the one person of a sentence that ends in a colon before it; `named` all those
     named in its sentence. `scene` is a scene number as cited ("3.1"), `line` a
-    line number, "" where there is none. `title` is True where the words before
+    line number, "" where there is none. `settings` are the scenes (0-based) whose heading has a
+    word of the sentence. `title` is True where the words before
     announce another work.
     """
 
@@ -70,6 +73,7 @@ class Surroundings:
     scene: str = ""
     line: str = ""
     title: bool = False
+    settings: frozenset[int] = frozenset()
 
 
 def surroundings(
@@ -99,7 +103,18 @@ def surroundings(
         scene,
         line,
         _announces_title(before),
+        _settings(before, sentence_after, index),
     )
+
+
+def _settings(before: str, after: str, index: ScriptIndex) -> frozenset[int]:
+    """The scenes that all words of place or day in the sentence speak of."""
+    named = [
+        index.settings[word]
+        for word in folded_words(f"{before} {after}")
+        if word in index.settings and word not in COMMON_WORDS
+    ]
+    return frozenset.intersection(*named) if named else frozenset()
 
 
 def announces_title(text: str, start: int) -> bool:
@@ -121,13 +136,23 @@ def _goes_on(after: str) -> bool:
 
 def _speakers_before(before: str, index: ScriptIndex) -> list[str]:
     """Those named in the last words before, but for the ones who are spoken to."""
-    tokens = [match.group() for match in _TOKEN.finditer(before)]
+    right_before = _SAYS_BEFORE.search(before)
+    if right_before:
+        keys = _named(right_before["name"], index)
+        if keys:
+            return list(keys)
+    tokens = list(_TOKEN.finditer(before))
     found: list[str] = []
     for at in range(max(0, len(tokens) - _NEAR_WORDS), len(tokens)):
-        keys = _named(tokens[at], index)
-        if keys and (at == 0 or tokens[at - 1].lower() not in ADDRESSED):
+        keys = _named(tokens[at].group(), index)
+        if keys and not (at and _addresses(tokens[at - 1], tokens[at])):
             found += keys
     return found
+
+
+def _addresses(word: re.Match[str], name: re.Match[str]) -> bool:
+    """Whether the word before a name makes it the name of who is spoken to."""
+    return word.group().lower() in ADDRESSED and not word.string[word.end() : name.start()].strip()
 
 
 def _speaker_after(after: str, index: ScriptIndex) -> list[str]:

@@ -229,3 +229,40 @@ def test_nothing_to_draw_from() -> None:
 def test_a_sentence_of_the_same_shape_with_other_words_is_not_placed() -> None:
     found = drawn("The ballad has it so: “It went brown for my mother, she took the garden hose.”")
     assert all(one.status != "placed" for one in found)
+
+
+def test_the_setting_and_the_speaker_named_together_choose_among_common_phrases() -> None:
+    found = only("In the waiting room, when nobody has asked him, Tom says “I don’t know”, twice.")
+    assert (found.status, found.target and found.target.scene) == ("placed", 1)
+    assert "context: setting" in found.reason
+
+
+def test_the_setting_alone_does_not_choose_among_common_phrases() -> None:
+    assert only("In the waiting room somebody says “I don’t know”, twice.").status == "ambiguous"
+
+
+def test_quotations_before_and_behind_hold_what_stands_between_them() -> None:
+    _, between, _ = drawn(
+        "First “The chairs have all been paid for”, then “Until the lamp goes green”, and “Does it "
+        "ever go green?” is where it was leading."
+    )
+    assert (between.status, between.target and between.target.scene) == ("placed", 1)
+    assert "context" in between.reason
+
+
+def test_a_capital_or_a_question_mark_tells_two_places_apart() -> None:
+    play = (
+        "# THE YARD\n\nANN: Nobody stops the clock.\nBEN: Nobody stops the clock?\n"
+        "ANN: You could say that nobody stops the clock for us.\n"
+    )
+    said, asked = drawn(
+        "“Nobody stops the clock” is a fact. “Nobody stops the clock?” is a complaint.",
+        script(play),
+    )
+    assert (said.target and said.target.speech, asked.target and asked.target.speech) == (0, 1)
+    assert "punctuation" in asked.reason
+
+
+def test_words_quoted_within_the_script_are_a_whole_sentence_there() -> None:
+    play = '# THE YARD\n\nANN: What did he say?\nBEN: He said, "Mind how you go."\n'
+    assert only("All that she heard was “Mind how you go”, and enough.", script(play)).target
