@@ -16,6 +16,7 @@ from booklet.impose.order import Sheet, grid, order, scheme_of, turned, turning_
 from booklet.impose.pages import (
     SourcePage,
     UnusablePdfError,
+    bounded,
     broken,
     imposed_warnings,
     open_pdf,
@@ -30,6 +31,10 @@ from booklet.problems import Problem, Result, error, has_errors, warning
 
 NARROWEST_ROOM = 10.0
 """The least width in mm that the gutter has to leave for a page."""
+
+USUAL_WEIGHT = 80.0
+MOST_LAYERS = 20
+"""Layers of paper of the usual weight (g/m²) that can be folded together and stapled."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +64,14 @@ def impose(pdf: bytes, options: PrintOptions) -> Result[Imposition]:
         error("print-options", clash.message, hint=clash.hint) for clash in clashes(options)
     ]
     try:
-        source = open_pdf(pdf)
-        pages, found = read_pages(source)
-        problems += [*found, *imposed_warnings(source)]
-        if not pages or has_errors(problems):
-            return Result(None, tuple(problems))
-        made = _impose(source, pages, options)
-        problems += [*repair_warnings(source), *made.problems]
+        with bounded():
+            source = open_pdf(pdf)
+            pages, found = read_pages(source)
+            problems += [*found, *imposed_warnings(source)]
+            if not pages or has_errors(problems):
+                return Result(None, tuple(problems))
+            made = _impose(source, pages, options)
+            problems += [*repair_warnings(source), *made.problems]
     except UnusablePdfError as unusable:
         return Result(None, (*problems, unusable.problem))
     except (pikepdf.PdfError, RuntimeError) as reason:
@@ -100,7 +106,8 @@ def _impose(
     drawn = draw_sheets(source, pages, sheets, side, creep, options)
     made = Imposition(drawn.pdf, len(pages), sheets, paper, drawn.scales, creep, options)
     needed = holding_paper(width + options.gutter, height, columns, rows)
-    return Result(made, tuple(_findings(drawn, paper, needed, options)))
+    findings = (*_findings(drawn, paper, needed, options), *_too_thick(sheets, options))
+    return Result(made, findings)
 
 
 def _common_size(pages: Sequence[SourcePage]) -> tuple[float, float]:
@@ -113,7 +120,7 @@ def _findings(
     drawn: DrawnSheets, paper: Paper, needed: Paper | None, options: PrintOptions
 ) -> Iterator[Problem]:
     if drawn.scales[0] < 1:
-        least, greatest = (f"{scale * 100:.0f} %" for scale in drawn.scales)
+        least, greatest = (percent(scale) for scale in drawn.scales)
         scale = least if least == greatest else f"between {least} and {greatest}"
         bigger = needed is not None and needed.name != paper.name
         yield warning(
@@ -129,6 +136,26 @@ def _findings(
             "the pages fill the paper, so that no crop mark has room beside them",
             hint="take larger paper, such as sra4 or a3",
         )
+
+
+def _too_thick(sheets: Sequence[Sheet], options: PrintOptions) -> Iterator[Problem]:
+    """A warning where more sheets are folded together than a fold holds."""
+    if not options.folded:
+        return
+    layers = Counter(sheet.signature for sheet in sheets)
+    most = max(layers.values()) * (2 if options.layout == "quarto" else 1)
+    if most * (options.paper_weight or USUAL_WEIGHT) > MOST_LAYERS * USUAL_WEIGHT:
+        fewer = "fewer sheets per signature" if len(layers) > 1 else "the layout signatures"
+        yield warning(
+            "too-thick-to-fold",
+            f"{most} layers of paper are folded together, more than a fold and a staple hold",
+            hint=f"take {fewer}, or for a binder the layout 2-up, cut",
+        )
+
+
+def percent(scale: float) -> str:
+    """ "71 %"; a page that all but vanishes has at least its "0.1 %"."""
+    return f"{scale * 100:.0f} %" if scale >= 0.01 else f"{max(scale * 100, 0.1):.1f} %"
 
 
 def _gutter_too_wide(paper: Paper, columns: int, options: PrintOptions) -> Problem:

@@ -12,11 +12,14 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
+from pikepdf.settings import set_qpdf_limits
 
 from booklet.problems import Problem, error, warning
 
@@ -28,8 +31,12 @@ SMALLEST_PAGE = 3.0
 
 MOST_PAGES = 20_000
 
+LARGEST_STREAM = 256 * 1024 * 1024
+"""Bytes that the content of a page may have when unpacked; a thousandth of it is much."""
+
 _TAIL = 2048  # bytes in which the mark of the end stands, even with some rubbish after it
 _LOOKED_AT = 3  # pages that must look like sheets before the file is called imposed
+_FILE = re.compile(r"stream <[^<>]*>:?")
 _LOST = "ask for it again, or export it once more from the program that made it"
 
 
@@ -51,6 +58,25 @@ class UnusablePdfError(ValueError):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
         self.problem = problem
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Let no stream be unpacked to more than `LARGEST_STREAM` while the block runs.
+
+    The library knows such limits for the whole process only.
+    """
+    before: dict[str, Any] = set_qpdf_limits(
+        flate_max_memory=LARGEST_STREAM,
+        run_length_max_memory=LARGEST_STREAM,
+        png_max_memory=LARGEST_STREAM,
+        tiff_max_memory=LARGEST_STREAM,
+        dct_max_memory=LARGEST_STREAM,
+    )
+    try:
+        yield
+    finally:
+        set_qpdf_limits(**before)
 
 
 def open_pdf(pdf: bytes) -> pikepdf.Pdf:
@@ -93,8 +119,11 @@ def open_pdf(pdf: bytes) -> pikepdf.Pdf:
 
 
 def broken(reason: str) -> UnusablePdfError:
-    """The error for a PDF that cannot be read; `reason` is the library's word for it."""
-    said = reason.split("\n", 1)[0].strip()
+    """The error for a PDF that cannot be read; `reason` is the library's word for it.
+
+    What it calls the file is left out: an address in memory, different each time.
+    """
+    said = _FILE.sub("", reason.split("\n", 1)[0]).strip()
     return _unusable("pdf-broken", f"the PDF cannot be read: {said}", _LOST)
 
 

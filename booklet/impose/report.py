@@ -5,14 +5,14 @@ In: an `Imposition`. Out: lines to read, and the same as plain data.
 
 from __future__ import annotations
 
-from booklet.impose.imposition import Imposition
+from booklet.impose.imposition import Imposition, percent
 from booklet.impose.order import Slot, blanks
 from booklet.model import Paper, PrintOptions
 
 
 def summary(made: Imposition) -> str:
     """How many pages on how many sheets of which paper."""
-    scales = sorted({f"{scale * 100:.0f} %" for scale in made.scales if round(scale, 2) < 1})
+    scales = sorted({percent(scale) for scale in made.scales if round(scale, 2) < 1})
     scaled = f", pages at {' to '.join(scales)} of their size" if scales else ""
     empty = blanks(made.sheets)
     blank = f", {_counted(empty, 'blank page')}" if empty else ""

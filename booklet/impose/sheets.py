@@ -2,7 +2,8 @@
 
 In: pages, sheets, options. Out: the bytes of a PDF, the same for the same input.
 Pages are scaled down to fit, never cropped and never enlarged. Tags, links and bookmarks
-have no meaning on a sheet and are left behind; layers and colour profiles are kept.
+have no meaning on a sheet and are left behind, and so is what acts or leads out of the file
+(`harmless`); layers and colour profiles are kept.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from booklet.impose.geometry import (
     crop_marks,
     middle_marks,
 )
+from booklet.impose.harmless import disarm
 from booklet.impose.order import Sheet, Slot
 from booklet.impose.pages import CREATOR, SourcePage, described
 from booklet.model import Flip, PrintOptions
@@ -54,6 +56,7 @@ def draw_sheets(
         press.print_side(sheet.front)
         press.print_side(sheet.back)
     _keep(source, target)
+    disarm(target)
     _describe(source, target, options.flip)
     pdf = _saved(target, source.pdf_version)
     return DrawnSheets(pdf, (min(press.scales), max(press.scales)), press.marks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import pikepdf
 import pytest
 from click.testing import CliRunner, Result
 
@@ -106,3 +107,27 @@ def test_the_longest_job_begins_first_and_results_keep_their_order() -> None:
     results = run_together([job("short"), job("long"), job("middle")], 1, [1, 3, 2])
     assert begun == ["long", "middle", "short"]
     assert [result.value for result in results] == ["short", "long", "middle"]
+
+
+def test_a_course_that_says_how_it_is_printed_gets_sheets_beside_the_pdf(course: Path) -> None:
+    settings = course / "booklet.yaml"
+    settings.write_text(settings.read_text("utf-8") + "print: {layout: saddle, flip: long}\n")
+    result = booklet("build", course, "--edition", "plain", "--no-html")
+    assert (result.exit_code, result.stderr) == (0, "")
+    reading, sheets = (course / "build" / f"slipway-plain{end}.pdf" for end in ("", "-print"))
+    with pikepdf.open(reading) as read, pikepdf.open(sheets) as printed:
+        assert len(printed.pages) == 2 * -(-len(read.pages) // 4)
+        assert "/StructTreeRoot" in read.Root
+        assert printed.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
+    (said,) = (line for line in result.stdout.splitlines() if line.startswith("slipway-plain-pri"))
+    assert "Print on both sides, flipped on the long edge" in said
+
+
+def test_what_the_sheets_have_no_room_for_is_told_at_its_place(course: Path) -> None:
+    settings = course / "booklet.yaml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text + "print: {paper: a5, gutter: 100mm}\n")
+    result = booklet("build", course, "--edition", "plain", "--no-html")
+    assert result.exit_code == 1
+    assert f"booklet.yaml:{text.count(chr(10)) + 1}:1: error: a gutter of 100 mm" in result.stderr
+    assert not (course / "build").exists()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from booklet.model import EditionChoice, NoteChoice, Paper, Settings
+from booklet.model import EditionChoice, NoteChoice, Paper, PrintOptions, Settings, Span
+from booklet.printing import PAPERS as SHEETS
 from booklet.problems import Problem
 from booklet.read.editions import BUILT_IN
 from booklet.read.settings import read_settings
@@ -122,3 +123,81 @@ def test_a_mistake_is_told_at_its_place(
     problem = problems[0]
     assert (problem.code, str(problem.span)) == (code, f"booklet.yaml:{place}")
     assert words in problem.message + problem.hint
+
+
+def printing(folder: Path, text: str) -> dict[str, PrintOptions | None]:
+    settings, problems = read(folder, text)
+    assert problems == ()
+    assert settings is not None
+    return {choice.name: choice.printing for choice in settings.editions}
+
+
+def test_without_print_no_edition_is_put_on_sheets(tmp_path: Path) -> None:
+    assert set(printing(tmp_path, "").values()) == {None}
+
+
+def test_what_the_course_says_of_print_is_for_all_editions(tmp_path: Path) -> None:
+    found = printing(tmp_path, "print: signatures\n")
+    assert {options and options.layout for options in found.values()} == {"signatures"}
+
+
+def test_an_edition_prints_as_the_course_does_save_for_what_it_says(tmp_path: Path) -> None:
+    text = """\
+print: {layout: signatures, flip: long}
+editions:
+  teacher: {print: {paper: a3}}
+  exam: {like: teacher, print: {flip: short}}
+  plain: {print: none}
+"""
+    found = printing(tmp_path, text)
+    teacher, exam = found["teacher"], found["exam"]
+    assert teacher is not None
+    assert exam is not None
+    assert (teacher.layout, teacher.flip, teacher.paper) == ("signatures", "long", SHEETS["a3"])
+    assert (exam.layout, exam.flip, exam.paper) == ("signatures", "short", SHEETS["a3"])
+    assert found["plain"] is None
+
+
+def test_one_edition_alone_may_be_put_on_sheets(tmp_path: Path) -> None:
+    found = printing(tmp_path, "editions:\n  student: {print: saddle}\n")
+    assert [name for name, options in found.items() if options] == ["student"]
+
+
+def test_every_key_of_print_has_its_place(tmp_path: Path) -> None:
+    text = """\
+print:
+  layout: quarto
+  sheets_per_signature: 3
+  paper: 320mm x 450mm
+  flip: long
+  binding: right
+  creep: 1.5mm
+  crop_marks: yes
+  fold_marks: true
+  cover: yes
+  back_cover: yes
+  facing: no
+  gutter: 8mm
+"""
+    assert printing(tmp_path, text)["reader"] == PrintOptions(
+        layout="quarto",
+        sheets_per_signature=3,
+        paper=Paper("", 320, 450),
+        flip="long",
+        binding="right",
+        creep=1.5,
+        crop_marks=True,
+        fold_marks=True,
+        cover=True,
+        back_cover=True,
+        facing=False,
+        gutter=8,
+        span=Span("booklet.yaml", 2, 1),
+    )
+
+
+@pytest.mark.parametrize("weight", ["80", "80 g", "80g/m2", "80 gsm"])
+def test_the_weight_of_paper_is_written_as_people_write_it(tmp_path: Path, weight: str) -> None:
+    options = printing(tmp_path, f"print: {{paper_weight: {weight}, cut: no}}")["reader"]
+    assert options is not None
+    assert options.paper_weight == 80

@@ -193,3 +193,21 @@ def test_damage_anywhere_is_told_of_and_never_raises(data: st.DataObject) -> Non
         pdf[place] = data.draw(st.integers(0, 255))
     result = impose(bytes(pdf), SADDLE)
     assert result.value is not None or result.problems
+
+
+@pytest.mark.parametrize(
+    ("pages", "options", "told"),
+    [
+        (80, PrintOptions(), False),
+        (81, PrintOptions(), True),
+        (80, PrintOptions(paper_weight=120), True),
+        (400, PrintOptions("signatures"), False),
+        (400, PrintOptions("signatures", sheets_per_signature=30), True),
+        (81, PrintOptions("quarto"), True),
+        (400, PrintOptions("2-up"), False),
+    ],
+)
+def test_a_pile_that_is_too_thick_to_be_folded(
+    pages: int, options: PrintOptions, told: bool
+) -> None:
+    assert ("too-thick-to-fold" in warnings(numbered(pages), options)) == told
