@@ -30,7 +30,9 @@ RUN = 4
 IN_SCRIPT = 0.55
 """Share of a paragraph's runs of four words that the script must have."""
 
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2})(?=[^\s*])[^*]{1,200}(?<=[^\s*])\1(?![\w*])")
+_EMPHASIS_OR_MARK = re.compile(
+    r"(?<![\w*])(?P<stars>\*{1,2})(?=[^\s*])[^*]{1,200}(?<=[^\s*])(?P=stars)(?![\w*])|[*_`\\]"
+)
 
 FEWEST_WORDS = 5
 MOST_EPIGRAPHS = 3
@@ -104,13 +106,11 @@ def yaml_text(value: str) -> str:
 
 def _escape(text: str) -> str:
     """Running text, such that nothing in it is taken for Markdown."""
-    kept = [found.span() for found in _EMPHASIS.finditer(text)]
 
     def escaped(found: re.Match[str]) -> str:
-        inside = any(start <= found.start() < end for start, end in kept)
-        return found[0] if inside and found[0] == "*" else "\\" + found[0]
+        return re.sub(r"[_`\\]", r"\\\g<0>", found[0]) if found["stars"] else "\\" + found[0]
 
-    text = re.sub(r"[*_`\\]", escaped, text)
+    text = _EMPHASIS_OR_MARK.sub(escaped, text)
     text = re.sub(r"^(#{1,6} |>|[-+] |~~~|=+$|-+$)", r"\\\1", text)
     text = re.sub(r"^(\d{1,9})([.)] )", r"\1\\\2", text)
     return text.replace("[", "\\[").replace("]", "\\]")

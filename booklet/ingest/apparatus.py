@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.ingest.analysis_text import yaml_text
 from booklet.ingest.packs import PackNote, holds
 from booklet.ingest.readings import CollatedSpeech, Variant, variants
-from booklet.ingest.tokens import tokens
+from booklet.ingest.tokens import Token, tokens
 from booklet.model import Line
 
 FEWEST_WORDS = 2
@@ -27,6 +28,10 @@ MOST_WORDS = 9
 
 BODY_WORDS = 45
 """A note tells of differences until it has so many words; the others are counted."""
+
+
+MOST_PLACES = 200
+"""A word that stands in more places does not help to find the others beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +49,16 @@ class NoteEntry:
 
 def apparatus(speeches: Sequence[CollatedSpeech]) -> tuple[NoteEntry, ...]:
     """One note for each speech whose readings differ in words."""
-    script = "\n".join(plain(speech.text) for speech in speeches)
+    script = _Script(plain(speech.text) for speech in speeches)
     found: list[NoteEntry] = []
     taken: set[str] = set()
-    for speech in speeches:
+    for number, speech in enumerate(speeches):
         text = plain(speech.text)
         differing = variants(_plain_speech(speech))
         if not differing:
             continue
         places = [_lemma(text, variant.start, variant.end) for variant in differing]
-        start, end = _unique(text, *places[0][:2], script)
+        start, end = script.once(number, *places[0][:2])
         body = _body(differing, places, speech, text, text[start:end])
         key = hashlib.sha256(f"{speech.speaker}|{text}".encode()).hexdigest()[:8]
         if key in taken:
@@ -76,17 +81,16 @@ def pack_notes(
     notes: Sequence[PackNote], speeches: Sequence[CollatedSpeech]
 ) -> tuple[tuple[NoteEntry, ...], tuple[str, ...]]:
     """The pack's notes whose cue is in the script, and the ids of those whose cue is not."""
-    script = "\n".join(plain(speech.text) for speech in speeches)
+    script = _Script(plain(speech.text) for speech in speeches)
     found: list[NoteEntry] = []
     missing: list[str] = []
     for note in notes:
-        for speech in speeches:
-            text = plain(speech.text)
-            row = tokens(text)
+        for number, speech in enumerate(speeches):
+            text, row = script.texts[number], script.rows[number]
             at = holds(tuple(token.form for token in row), note.cue.words)
             if at >= 0 and note.cue.speaker in ("", speech.speaker):
                 start, end = row[at].start, row[at + len(note.cue.words) - 1].end
-                start, end = _unique(text, start, end, script)
+                start, end = script.once(number, start, end)
                 prefix, suffix = text[max(0, start - 24) : start], text[end : end + 24]
                 found.append(
                     NoteEntry(
@@ -119,6 +123,53 @@ def annotations_text(entries: Sequence[NoteEntry]) -> str:
 def plain(text: str) -> str:
     """Spoken words without the stars of emphasis, as the script's reader gives them."""
     return re.sub(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,80})(?<=[^\s*])\*(?![\w*])", r"\1", text)
+
+
+class _Script:
+    """The speeches of a script, in which words can be found that stand there once."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.texts = tuple(texts)
+        self.rows: list[tuple[Token, ...]] = [tokens(text) for text in self.texts]
+        self._words = [
+            tuple(text[token.start : token.end] for token in row)
+            for text, row in zip(self.texts, self.rows, strict=True)
+        ]
+        self._places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, words in enumerate(self._words):
+            for at, word in enumerate(words):
+                if len(self._places[word]) <= MOST_PLACES:
+                    self._places[word].append((number, at))
+
+    def once(self, number: int, start: int, end: int) -> tuple[int, int]:
+        """`start` and `end` in a speech widened to the right, then to the left, until the
+        script has the words between them once."""
+        row = self.rows[number]
+        first = next((at for at, token in enumerate(row) if token.end > start), 0)
+        last = next((at for at in range(len(row) - 1, -1, -1) if row[at].start < end), first)
+        if not row or last < first:
+            return start, end
+        while not self._stand_once(self._words[number][first : last + 1]):
+            if last + 1 < len(row):
+                last += 1
+            elif first > 0:
+                first -= 1
+            else:
+                break
+        return min(start, row[first].start), max(end, row[last].end)
+
+    def _stand_once(self, words: tuple[str, ...]) -> bool:
+        """Whether the script has these words once; never for words that are all common."""
+        rarest = min(range(len(words)), key=lambda at: len(self._places[words[at]]))
+        places = self._places[words[rarest]]
+        if len(places) > MOST_PLACES:
+            return False
+        size = len(words)
+        found = 0
+        for number, at in places:
+            start = at - rarest
+            found += start >= 0 and self._words[number][start : start + size] == words
+        return found == 1
 
 
 _Lemma = tuple[int, int, str, str]
@@ -207,21 +258,6 @@ def _lemma(text: str, start: int, end: int) -> _Lemma:
     before = text[row[lower].start : row[first - 1].end] if lower < first else ""
     after = text[row[last + 1].start : row[upper].end] if upper > last else ""
     return row[lower].start, row[upper].end, before, after
-
-
-def _unique(text: str, start: int, end: int, script: str) -> tuple[int, int]:
-    """The words widened to the right, then to the left, until the script has them once."""
-    row = tokens(text)
-    while script.count(text[start:end]) > 1:
-        right = next((token.end for token in row if token.start >= end), None)
-        left = next((token.start for token in reversed(row) if token.end <= start), None)
-        if right is not None:
-            end = right
-        elif left is not None:
-            start = left
-        else:
-            break
-    return start, end
 
 
 def _shortened(text: str) -> str:

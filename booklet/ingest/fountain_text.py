@@ -28,7 +28,9 @@ from booklet.model import (
 GAP = "> · · · <"
 """Stands between two exchanges: something lies between that the pages do not give."""
 
-_STYLED = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,80}(?<=[^\s*])\*(?![\w*])")
+_STYLED_OR_MARK = re.compile(
+    r"(?P<styled>(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,80}(?<=[^\s*])\*(?![\w*]))|[*_]"
+)
 
 
 def fountain_text(
@@ -167,14 +169,11 @@ def _one_line(text: str) -> str:
 
 def escape(text: str) -> str:
     """Stars and low lines escaped, unless a pair of stars marks emphasis; no notes opened."""
-    kept = [match.span() for match in _STYLED.finditer(text)]
 
     def escaped(found: re.Match[str]) -> str:
-        if found[0] == "*" and any(start <= found.start() < end for start, end in kept):
-            return "*"
-        return "\\" + found[0]
+        return found[0].replace("_", "\\_") if found["styled"] else "\\" + found[0]
 
-    text = re.sub(r"[*_]", escaped, text)
+    text = _STYLED_OR_MARK.sub(escaped, text)
     return text.replace("[[", "[").replace("]]", "]").replace("/*", "/ *").replace("*/", "* /")
 
 

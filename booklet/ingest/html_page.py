@@ -13,6 +13,8 @@ recursion; a page nested a thousand levels deep is read like any other.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -105,7 +107,7 @@ def html_to_markdown(data: bytes, file: str) -> Result[str]:
         if article.value is not None:
             text, found = article.value
             names = found | {key: value for key, value in names.items() if value}
-            rows = [_judged(row, text) for row in rows]
+            rows = _judged(rows, text)
     return Result(_markdown(rows, names), tuple(problems))
 
 
@@ -182,14 +184,34 @@ def _article(data: bytes, file: str) -> Result[tuple[str, dict[str, str]]]:
     return Result((_plain(found.text or ""), names))
 
 
-def _judged(row: _Row, article: str) -> _Row:
-    """A row the extractor left out, struck; headings and short rows keep what they have."""
-    plain = _plain(row.text)
-    if row.level or not plain or plain in article or _is_speech(row):
-        return row
-    runs = plain.split()
-    starts = " ".join(runs[:6]) in article or " ".join(runs[-6:]) in article
-    return row if starts else _Row(row.text, 0, row.quoted, row.item, row.apart, True)
+def _judged(rows: Sequence[_Row], article: str) -> list[_Row]:
+    """Rows the extractor left out, struck; headings and short rows keep what they have.
+
+    A row is in the article if its first or its last six words are, or all of a shorter one.
+    """
+    ends = [_ends(row.text) for row in rows]
+    wanted: dict[int, set[str]] = defaultdict(set)
+    for each in ends:
+        for run in each:
+            wanted[run.count(" ") + 1].add(run)
+    words_of_it = article.split()
+    found: set[str] = set()
+    for size, runs in wanted.items():
+        for at in range(len(words_of_it) - size + 1):
+            run = " ".join(words_of_it[at : at + size])
+            if run in runs:
+                found.add(run)
+    return [
+        row
+        if row.level or not each or not found.isdisjoint(each) or _is_speech(row)
+        else _Row(row.text, 0, row.quoted, row.item, row.apart, True)
+        for row, each in zip(rows, ends, strict=True)
+    ]
+
+
+def _ends(text: str) -> tuple[str, ...]:
+    row = _plain(text).split()
+    return (" ".join(row[:6]), " ".join(row[-6:])) if row else ()
 
 
 def _plain(text: str) -> str:

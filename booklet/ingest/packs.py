@@ -15,6 +15,7 @@ her/
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated
@@ -307,22 +308,25 @@ def outline(
 
     `printed` gives the printed name of a speaker by the casefolded form.
     """
-    known = sorted(
-        (
-            (-len(cue.words), scene, number, cue)
-            for scene, entry in enumerate(scenes)
-            for number, cues in enumerate(entry.cues)
-            for cue in cues
-        ),
-        key=lambda row: row[:3],
-    )
+    found: dict[tuple[str, ...], list[tuple[Place, Cue]]] = defaultdict(list)
+    for scene, entry in enumerate(scenes):
+        for number, cues in enumerate(entry.cues):
+            for cue in cues:
+                found[cue.words].append(((scene, number), cue))
+    sizes = sorted({len(words) for words in found}, reverse=True)
 
     def place_of(speech: QuotedSpeech) -> Place | None:
         row = forms(speech.text)
         name = printed.get(speech.speaker.casefold(), speech.speaker)
-        for _, scene, number, cue in known:
-            if (not cue.speaker or cue.speaker == name) and holds(row, cue.words) >= 0:
-                return scene, number
+        for size in sizes:
+            places = [
+                place
+                for at in range(len(row) - size + 1)
+                for place, cue in found.get(row[at : at + size], ())
+                if not cue.speaker or cue.speaker == name
+            ]
+            if places:
+                return min(places)
         return None
 
     return place_of

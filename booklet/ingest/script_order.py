@@ -25,6 +25,9 @@ from booklet.ingest.tokens import forms
 from booklet.model import Direction, Span
 from booklet.problems import Problem, warning
 
+MOST_PLACES = 60
+"""A run of three words that stands in so many speeches says nothing about any of them."""
+
 
 def by_script(
     source: ScriptSource, collated: Sequence[Collated], subtitles: Sequence[SubtitleSource]
@@ -51,10 +54,12 @@ def by_script(
     speeches = [s for scene in scenes for exchange in scene.exchanges for s in exchange.speeches]
     problems: list[Problem] = []
     index: dict[tuple[str, ...], set[int]] = {}
-    for at, speech in enumerate(speeches):
+    for at, speech in enumerate(speeches if collated else ()):
         row_forms = forms(speech.text)
         for start in range(len(row_forms) - 2):
-            index.setdefault(row_forms[start : start + 3], set()).add(at)
+            places = index.setdefault(row_forms[start : start + 3], set())
+            if len(places) < MOST_PLACES:
+                places.add(at)
     for exchange in collated:
         for quoted in exchange.speeches:
             quoted = replace(quoted, speaker=printed.get(quoted.speaker.casefold(), quoted.speaker))
@@ -113,7 +118,9 @@ def _home(
     row = forms(quoted.text)
     votes: Counter[int] = Counter()
     for start in range(len(row) - 2):
-        votes.update(index.get(row[start : start + 3], ()))
+        places = index.get(row[start : start + 3], ())
+        if len(places) < MOST_PLACES:
+            votes.update(places)
     for at, _ in votes.most_common(5):
         speech = speeches[at]
         named = replace(speech, speaker=printed.get(speech.speaker.casefold(), speech.speaker))

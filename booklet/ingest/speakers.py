@@ -6,7 +6,7 @@ name to print for each.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from booklet.model import CastMember
@@ -39,9 +39,21 @@ def canonical_names(names: Iterable[str], cast: Iterable[CastMember] = ()) -> Ma
         if key not in known and (key not in free or free[key].isupper()):
             free[key] = name.title() if name.isupper() and len(name) > 3 else name
     result = dict(known)
+    known_by, free_by = _by_part(known), _by_part(free)
     for key, name in free.items():
-        result[key] = _same_person(key, name, known, free, usage)
+        result[key] = _same_person(key, name, known, free, known_by, free_by, usage)
     return result
+
+
+def _by_part(names: Iterable[str]) -> Mapping[str, list[str]]:
+    """Names of several words by their first and by their last."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        parts = name.split()
+        if len(parts) > 1:
+            for part in dict.fromkeys((parts[0], parts[-1])):
+                found[part].append(name)
+    return found
 
 
 def _same_person(
@@ -49,14 +61,16 @@ def _same_person(
     name: str,
     known: Mapping[str, str],
     free: Mapping[str, str],
+    known_by: Mapping[str, list[str]],
+    free_by: Mapping[str, list[str]],
     usage: Mapping[str, int],
 ) -> str:
     parts = key.split()
     if len(parts) == 1 and parts[0] not in _KINDS:
-        longer = {known[other] for other in known if _is_part(key, other)}
+        longer = {known[other] for other in known_by.get(key, ())}
         if len(longer) == 1:
             return longer.pop()
-        fuller = [other for other in free if _is_part(key, other)]
+        fuller = free_by.get(key, [])
         if len(fuller) == 1 and usage[fuller[0]] > usage[key]:
             return free[fuller[0]]
     elif 2 <= len(parts) <= 3:
@@ -65,12 +79,7 @@ def _same_person(
                 continue
             if part in known and " " not in known[part]:
                 return known[part]
-            rivals = [other for other in free if _is_part(part, other)]
+            rivals = free_by.get(part, [])
             if part in free and rivals == [key] and usage[part] >= usage[key]:
                 return free[part]
     return name
-
-
-def _is_part(short: str, name: str) -> bool:
-    parts = name.split()
-    return len(parts) > 1 and short in (parts[0], parts[-1])
