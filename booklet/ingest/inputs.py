@@ -13,6 +13,7 @@ from typing import Literal
 from booklet.model import Span
 from booklet.problems import Result, error
 from booklet.read.encodings import decode_bytes
+from booklet.read.kinds import foreign_kind
 from booklet.read.text import LARGEST_FILE
 
 Format = Literal["text", "markdown", "html", "fountain", "fdx", "tei", "yaml", "srt", "vtt"]
@@ -20,15 +21,7 @@ Format = Literal["text", "markdown", "html", "fountain", "fdx", "tei", "yaml", "
 SCRIPTS: frozenset[Format] = frozenset({"fountain", "fdx", "tei", "yaml"})
 """Formats that hold a script in its order."""
 
-_SIGNATURES = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "an archive or a word processor's document"),
-    (b"\xd0\xcf\x11\xe0", "a word processor's document"),
-    (b"{\\rtf", "a rich text document"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-)
+_AGAIN = "Save it again; the download may have failed."
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _TAGS = re.compile(r"</?(?:p|div|a|br|span|li|h[1-6]|b|i|em|strong|blockquote|dd)\b[^<>]*>", re.I)
 _SRT = re.compile(r"^\s*\d{1,6}\s*\n\s*\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-->", re.M)
@@ -65,12 +58,12 @@ def recognise(file: InputFile) -> Result[Recognised]:
     if len(data) > LARGEST_FILE:
         message = f"{file.name} has {len(data):,} bytes; at most {LARGEST_FILE:,} are read"
         return _refused("file-too-large", message, file.name, "Cut it into several files.")
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            hint = "Open it and save or export it as text, HTML, Fountain or FDX."
-            return _refused("not-text", f"{file.name} is {what}, not text", file.name, hint)
+    kind = foreign_kind(data)
+    if kind:
+        hint = "Open it and save or export it as text, HTML, Fountain or FDX."
+        return _refused("not-text", f"{file.name} is {kind}, not text", file.name, hint)
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
-        return _refused("file-empty", f"there is nothing in {file.name}", file.name, "")
+        return _refused("file-empty", f"there is nothing in {file.name}", file.name, _AGAIN)
     xml = _xml_format(data, file.name)
     if xml is not None:
         return Result(Recognised(file.name, data, xml))

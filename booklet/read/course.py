@@ -15,13 +15,13 @@ my-course/
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from booklet.model import Analysis, CastMember, Course, Script, Settings, Span
-from booklet.problems import Problem, Result, Severity, error, has_errors, warning
+from booklet.model import Analysis, Course, Script, Settings, Span
+from booklet.problems import Problem, Result, error, has_errors, warning
 from booklet.read.analysis import parse_analysis
 from booklet.read.annotations import parse_annotations
 from booklet.read.entries import duplicates
@@ -30,6 +30,7 @@ from booklet.read.nearest import listed, nearest
 from booklet.read.questions import parse_questions
 from booklet.read.script import SCRIPT_SUFFIXES, read_script
 from booklet.read.settings import SettingsFile, read_settings
+from booklet.read.speakers import similar_speakers, unknown_speakers
 from booklet.read.text import read_text
 
 LANGUAGE = "en"
@@ -66,6 +67,7 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
     settings = settings_file.value.settings if settings_file.value else None
     if script.value is not None:
         problems += unknown_speakers(script.value, settings.cast if settings else ())
+        problems += similar_speakers(script.value, settings.cast if settings else ())
     if settings is None or script.value is None or has_errors(problems):
         return Result(None, tuple(problems))
     course = Course(
@@ -78,52 +80,6 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
         terms=terms.value or (),
     )
     return Result(course, tuple(problems))
-
-
-def unknown_speakers(script: Script, cast: Iterable[CastMember]) -> tuple[Problem, ...]:
-    """A problem for each speaker who is in no cast list, at the first speech.
-
-    An error where the course has a cast list of its own: who wrote it meant it to be
-    whole, and a speaker beside it is a slip of the pen. A warning where only the script
-    has one; where neither has, nobody is unknown. Letter case does not count.
-    """
-    own = tuple(cast)
-    members = (*own, *script.cast)
-    known = {name.casefold() for member in members for name in (member.name, *member.aliases)}
-    if not known:
-        return ()
-    names = tuple(name for member in members for name in (member.name, *member.aliases))
-    first: dict[str, Span] = {}
-    count: dict[str, int] = {}
-    for scene in script.scenes:
-        for speech in scene.speeches():
-            if speech.speaker is None or speech.speaker.casefold() in known:
-                continue
-            for name in speech.who or (speech.speaker,):
-                if name.casefold() not in known:
-                    first.setdefault(name, speech.span)
-                    count[name] = count.get(name, 0) + 1
-    severity: Severity = "error" if own else "warning"
-    return tuple(
-        _unknown_speaker(severity, name, span, count[name], names) for name, span in first.items()
-    )
-
-
-def _unknown_speaker(
-    severity: Severity,
-    name: str,
-    span: Span,
-    speeches: int,
-    known: Iterable[str],
-) -> Problem:
-    meant = nearest(name, known, likeness=0.7)
-    times = "one speech" if speeches == 1 else f"{speeches} speeches"
-    if meant:
-        hint = f"Did you mean `{meant}`? Else add `{name}` to the cast, or to its aliases."
-    else:
-        hint = f"Add `{name}` to the cast in booklet.yaml, or to somebody's aliases there."
-    message = f"`{name}` is in no cast list, but has {times}"
-    return Problem("unknown-speaker", severity, message, span, hint)
 
 
 # ----------------------------------------------------------------------- the folder

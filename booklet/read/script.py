@@ -12,6 +12,7 @@ from typing import Literal
 
 from booklet.model import Script, Span
 from booklet.problems import Problem, Result, error
+from booklet.read.kinds import foreign_kind
 from booklet.read.text import decode, read_bytes
 
 Format = Literal["fountain", "tei", "fdx", "yaml"]
@@ -28,13 +29,6 @@ SCRIPT_SUFFIXES: dict[str, Format] = {
 }
 """Endings of script files, and the format that each is taken for."""
 
-_FOREIGN = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a word processor's document or another archive"),
-    (b"\xd0\xcf\x11\xe0", "a word processor's document"),
-    (b"{\\rtf", "a rich text document"),
-    (b"\x1f\x8b", "a compressed file"),
-)
 _XML = re.compile(r"\s*<(\?xml|!--|!DOCTYPE|[A-Za-z_][\w.-]*(:[\w.-]+)?(\s+[\w:.-]+\s*=|\s*/?>))")
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _YAML = re.compile(r"^scenes[ ]*:(\s|$)", re.MULTILINE)
@@ -103,11 +97,11 @@ def _opening(data: bytes) -> str:
 
 
 def _foreign(data: bytes, shown: str) -> Problem | None:
-    for signature, what in _FOREIGN:
-        if data.startswith(signature):
-            message = f"{shown} is {what}, not a script in plain text"
-            return error("script-unknown-format", message, None, _NOT_READ)
-    return None
+    kind = foreign_kind(data)
+    if not kind:
+        return None
+    message = f"{shown} is {kind}, not a script in plain text"
+    return error("script-unknown-format", message, None, _NOT_READ)
 
 
 def _empty(shown: str) -> Problem:

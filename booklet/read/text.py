@@ -14,9 +14,12 @@ from booklet.model import Span
 from booklet.problems import Result, error
 from booklet.read.characters import check_characters, without_refused
 from booklet.read.encodings import decode_bytes
+from booklet.read.kinds import foreign_kind
 
 LARGEST_FILE = 32 * 1024 * 1024
 """Files above this many bytes are refused; the whole of Shakespeare has 6 MB."""
+
+_AWAY = "Move it away, or give it another name."
 
 
 def read_bytes(path: Path, shown: str) -> Result[bytes]:
@@ -28,9 +31,9 @@ def read_bytes(path: Path, shown: str) -> Result[bytes]:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            return _refused("file-is-folder", f"{shown} is a folder, a file was expected", "")
+            return _refused("file-is-folder", f"{shown} is a folder, a file was expected", _AWAY)
         if not stat.S_ISREG(status.st_mode):
-            return _refused("file-unreadable", f"{shown} is not an ordinary file", "")
+            return _refused("file-unreadable", f"{shown} is not an ordinary file", _AWAY)
         if status.st_size > LARGEST_FILE:
             return _refused(
                 "file-too-large",
@@ -46,17 +49,21 @@ def read_bytes(path: Path, shown: str) -> Result[bytes]:
         )
     except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or str(problem)
-        return _refused("file-unreadable", f"{shown} cannot be read: {why}", "")
+        return _refused("file-unreadable", f"{shown} cannot be read: {why}", _AWAY)
 
 
 def read_text(path: Path, shown: str) -> Result[str]:
     """The text of a file, newlines as `\\n`, without byte order mark.
 
-    Problems: those of `read_bytes`, `decode_bytes` and `check_characters`.
+    Problems: those of `read_bytes`, `decode_bytes` and `check_characters`; `not-text`.
     """
     data = read_bytes(path, shown)
     if data.value is None:
         return Result(None, data.problems)
+    kind = foreign_kind(data.value)
+    if kind:
+        hint = "Open it in its own program and save it as plain text; a new name does not do that."
+        return Result(None, (error("not-text", f"{shown} is {kind}, not text", None, hint),))
     return decode(data.value, shown)
 
 

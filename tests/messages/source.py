@@ -47,8 +47,19 @@ def _takers(tree: ast.Module) -> Iterator[tuple[str, int]]:
     for node in ast.walk(tree):
         if isinstance(node, Function):
             names = [argument.arg for argument in node.args.args if argument.arg != "self"]
-            if "code" in names:
+            if "code" in names and _hands_on(node):
                 yield node.name, names.index("code")
+
+
+def _hands_on(function: Function) -> bool:
+    """Whether its `code` goes into something else as it is."""
+    given: list[ast.expr | None] = []
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call):
+            given += [*node.args, *(keyword.value for keyword in node.keywords)]
+        elif isinstance(node, ast.Dict):
+            given += node.values
+    return any(getattr(value, "id", "") == "code" for value in given)
 
 
 def _uses(tree: ast.Module, file: str, takers: dict[str, int]) -> Iterator[Use]:

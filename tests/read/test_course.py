@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from booklet.model import CastMember, Line, Scene, Script, Span, Speech
 from booklet.problems import has_errors
-from booklet.read.course import read_course, unknown_speakers
+from booklet.read.course import read_course
 from booklet.read.script import read_script
 from booklet.read.script_yaml import parse_script_yaml
+from booklet.read.speakers import similar_speakers, unknown_speakers
 from tests.messages.cases import small_course
 
 FOUNTAIN = "INT. LAMP ROOM - NIGHT\n\nMARA\nIs that you?\n"
@@ -143,3 +145,44 @@ def test_speakers_together_are_known_by_their_names() -> None:
     script = parse_script_yaml(text, "script.yaml").value
     assert script is not None
     assert unknown_speakers(script, ()) == ()
+
+
+def speaking(*names: str) -> Script:
+    """A script in which these speak, one speech each, in this order."""
+    speeches = tuple(
+        Speech(name, (name,), (Line("Words.", Span("s", at)),), Span("s", at))
+        for at, name in enumerate(names, start=1)
+    )
+    return Script("", (Scene("", speeches, Span("s")),), Span("s"))
+
+
+@pytest.mark.parametrize("typed", ["OLYMPA", "OLYMPIAA", "OLYMPUA", "OLYPMIA"])
+def test_a_rare_name_one_letter_off_a_frequent_one_is_told(typed: str) -> None:
+    (problem,) = similar_speakers(speaking(*["OLYMPIA"] * 3, typed), ())
+    assert (problem.code, str(problem.span)) == ("similar-speakers", "s:4:1")
+    assert "`OLYMPIA`" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(["SOLDIER"] * 9 + ["SOLDIERS"], id="a plural"),
+        pytest.param(["GUARD 1"] * 9 + ["GUARD 2"], id="numbers"),
+        pytest.param(["MAN"] * 9 + ["MAY"], id="short names"),
+        pytest.param(["MARIA"] * 9 + ["MARTHA"], id="two letters off"),
+        pytest.param(["ANNA"] * 3 + ["ANNE"] * 2, id="nearly as frequent"),
+        pytest.param(["ANNA"] * 9 + ["Anna"], id="letter case"),
+    ],
+)
+def test_names_that_may_well_be_two_people_are_left_alone(names: list[str]) -> None:
+    assert similar_speakers(speaking(*names), ()) == ()
+
+
+def test_whoever_is_in_a_cast_list_is_not_doubted() -> None:
+    script = speaking(*["OLYMPIA"] * 3, "OLYMPA")
+    assert similar_speakers(script, (CastMember("OLYMPA"),)) == ()
+
+
+def test_a_name_is_the_same_however_unicode_writes_its_accents() -> None:
+    decomposed = "RENE\u0301"
+    assert unknown_speakers(speaking(decomposed), (CastMember("REN\u00c9"),)) == ()

@@ -1,0 +1,27 @@
+"""`booklet explain`: what a message means, by the code that stands behind it."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+import click
+
+from booklet.cli.catalogue import catalogue
+
+
+@click.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Tell what the message CODE means and what to do about it.
+
+    The code stands in brackets at the end of a message.
+    """
+    known = catalogue()
+    entry = known.get(code.strip("[]").lower())
+    if entry is None:
+        near = get_close_matches(code.lower(), known, n=1)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        raise click.UsageError(f"there is no message {code}.{meant}")
+    click.echo(f"{entry.code} ({entry.severity})\n")
+    for text in (entry.means, entry.do):
+        click.echo(click.wrap_text(text.replace("`", ""), 80, "  ", "  "))
