@@ -1,7 +1,7 @@
 """The pipeline: from a course folder to a booklet, from top to bottom.
 
 In: a course folder. Out: the finished bytes, and every problem met on the way.
-`booklet.outputs` writes them. Each function here is a job that `booklet.worker`
+`booklet.writing` puts them on disk. Each function here is a job that `booklet.worker`
 runs in a process of its own, so arguments and results are plain values.
 """
 
@@ -51,18 +51,22 @@ def build(
     try:
         edition = _edition(step, folder, shown, edition_name, role)
         html = step("compose", compose_page, edition, folder) if page else None
-        book = step("compose", compose_epub, edition, folder) if epub else None
-        step.weigh("web page and EPUB", html, book)
+        step.weigh("web page", html)
         if not pdf:
+            book = step("compose", compose_epub, edition, folder) if epub else None
+            step.weigh("web page and EPUB", html, book)
             step.stop_at_errors()
             return step.result(Booklet(edition.settings.title, None, html, epub=book))
         document = step("compose", compose_print, edition, folder)
         step.stop_at_errors()
         most = step.allowed.pages
         laid = step("typeset", typeset, document.html, document.stylesheets, edition, folder, most)
-        step.weigh("web page, EPUB and PDF", html, book, laid.pdf)
+        step.weigh("web page and PDF", html, laid.pdf)
         account = step("proof", prove, laid.pdf, edition)
         step.stop_at_errors()
+        # The EPUB last, since it tells on which printed page one is.
+        book = step("compose", compose_epub, edition, folder, account.turns) if epub else None
+        step.weigh("web page, EPUB and PDF", html, book, laid.pdf)
         printing = edition.choice.printing
         sheets = step("impose", print_sheets, laid.pdf, printing) if printing else None
         step.stop_at_errors()

@@ -1,14 +1,11 @@
-"""What a run of the pipeline hands out, and how it is put on disk.
+"""What the jobs hand out: finished bytes, and what is said about them.
 
-In: finished bytes by path. Out: files, each either the old one or the new one.
+`booklet.writing` puts them on disk.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from booklet.model import ReviewItem
 
@@ -91,53 +88,3 @@ class ReviewDraft:
     items: tuple[ReviewItem, ...]
     page: str | None = None
     pdf: bytes | None = None
-
-
-def write_files(files: Mapping[Path, bytes]) -> None:
-    """Write all the files, or none of them.
-
-    Every file is written in full beside its target, and only when all of them lie
-    safely on the disk are they renamed into place, in the order given. Whatever fails
-    before that leaves the old files as they were; no temporary file stays behind.
-    Give the file first that another program may hold open (a PDF in its reader).
-
-    Raises `OSError` where a folder cannot be made or a file cannot be written.
-    """
-    waiting: dict[Path, Path] = {}
-    try:
-        for target, content in files.items():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            # Not a dot at the end of a name: Windows would cut it off.
-            part = target.with_name(f".{target.name}.{os.getpid()}.part")
-            waiting[target] = part
-            _write_through(part, content)
-        for target, part in waiting.items():
-            part.replace(target)
-        for folder in {target.parent for target in waiting}:
-            _sync_folder(folder)
-    finally:
-        for part in waiting.values():
-            part.unlink(missing_ok=True)
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    path.unlink(missing_ok=True)
-    # "x" refuses to follow a link that somebody laid in the way.
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the renames last through a power cut; a system that cannot do it goes without."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:  # Windows opens no folders
-        return
-    try:
-        os.fsync(handle)
-    except OSError:  # some network file systems sync no folders
-        pass
-    finally:
-        os.close(handle)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from booklet.cli.course import build_limit_options, run_for_course
-from booklet.cli.voice import Voice, counts, in_order
+from booklet.cli.voice import Voice, as_data, counts
 from booklet.model import Limits
 from booklet.problems import Problem, has_errors
 
@@ -47,7 +46,7 @@ def check(
             name = f"{course.as_posix()}: " if len(courses) > 1 else ""
             voice.say(f"{name}{counts(())}")
     if as_json:
-        click.echo(_as_json(found))
+        click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=2))
     if has_errors(found) or (strict and found):
         ctx.exit(1)
 
@@ -58,19 +57,3 @@ def _problems(course: Path, voice: Voice, limits: Limits) -> tuple[Problem, ...]
 
     result = run_for_course("build", course, voice, limits)
     return (*result.problems, *read_notices(course, course.as_posix()))
-
-
-def _as_json(problems: Sequence[Problem]) -> str:
-    entries = [
-        {
-            "code": problem.code,
-            "severity": problem.severity,
-            "message": problem.message,
-            "file": problem.span.file if problem.span else None,
-            "line": problem.span.line if problem.span else None,
-            "column": problem.span.column if problem.span else None,
-            "hint": problem.hint,
-        }
-        for problem in in_order(problems)
-    ]
-    return json.dumps(entries, ensure_ascii=False, indent=2)

@@ -75,16 +75,21 @@ def run_for_course(
     voice: Voice,
     limits: Limits,
     ending: Ending | None = None,
+    *,
+    among_others: bool = False,
     **options: object,
 ) -> Result[Any]:
-    """Run a job of `booklet.build` on the course, with its stages as progress."""
+    """Run a job of `booklet.build` on the course, with its stages as progress.
+
+    `among_others`: other courses are worked on at the same time.
+    """
     try:
         return run_job(
             f"booklet.build:{job}",
             course.resolve(),
             course.as_posix(),
             limits=limits,
-            tell=voice.stage,
+            tell=lambda stage: voice.stage(stage, course.as_posix() if among_others else ""),
             ending=ending,
             asked=limits,
             **options,
@@ -109,5 +114,17 @@ def output_name(course: Path, edition: str = "reader", role: str = "") -> str:
     return "-".join((name, *further))
 
 
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?=\.|$)", re.I)
+"""What Windows takes for a device, whatever the ending.
+
+https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+"""
+
+_LONGEST = 120
+"""The most bytes of a part of a name: two parts and an ending fit into the 255 there may be."""
+
+
 def _file_name(text: str) -> str:
-    return re.sub(r'[\x00-\x1f<>:"/\\|?*]+', "-", text).strip(" .-")
+    safe = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]+', "-", text)
+    cut = safe.encode()[:_LONGEST].decode(errors="ignore")
+    return _DEVICE.sub(r"\1-", cut.strip(" .-"))

@@ -11,8 +11,9 @@ import click
 from booklet.cli.course import course_argument, limit_options, run_for_course
 from booklet.cli.voice import Voice
 from booklet.model import Limits
-from booklet.outputs import Draft, write_files
+from booklet.outputs import Draft
 from booklet.problems import has_errors
+from booklet.writing import write_files
 
 
 @click.command()
@@ -43,7 +44,7 @@ def draw(
         ctx.exit(1)
     target = course / "annotations.yaml"
     if not dry_run:
-        write_files({target: draft.annotations.encode()})
+        write_files({target: draft.annotations.encode()}, inside=course)
     if as_json:
         click.echo(json.dumps(draft.listing, ensure_ascii=False, indent=2))
         return

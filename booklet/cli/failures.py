@@ -12,6 +12,8 @@ import click
 
 from booklet.child import JobError, MissingLibraryError
 from booklet.cli.voice import Voice, visible
+from booklet.problems import Problem, error
+from booklet.writing import NotWrittenError
 
 _INSTALL = """\
     Debian, Ubuntu:  apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
@@ -19,18 +21,36 @@ _INSTALL = """\
     macOS:           brew install pango"""
 
 
+TERMINATED = 143
+"""The exit code after SIGTERM: 128 and its number, as shells have it."""
+
+_STOPPED = "stopped; every file is the old one or the new one, whole"
+
+
+def not_written(exception: NotWrittenError) -> Problem:
+    """A file that could not be written, as a problem."""
+    what = f"{exception.filename} was not written: {exception.strerror}"
+    return error("not-written", what, None, exception.hint)
+
+
 def explain(exception: BaseException, voice: Voice) -> int:
     """Tell of the exception on standard error; the exit code that goes with it."""
     voice.erase_progress()
     match exception:
         case KeyboardInterrupt():
-            click.echo("stopped; no file was changed", err=True)
+            click.echo(_STOPPED, err=True)
             return 130
         case SystemExit():
-            return exception.code if isinstance(exception.code, int) else 1
+            status = exception.code if isinstance(exception.code, int) else 1
+            if status == TERMINATED:
+                click.echo(_STOPPED, err=True)
+            return status
         case MissingLibraryError():
             click.echo(f"error: a library that sets the pages is missing: {exception}", err=True)
             click.echo(_INSTALL, err=True)
+            return 2
+        case NotWrittenError():
+            voice.report([not_written(exception)])
             return 2
         case OSError() if exception.filename:
             reason = exception.strerror or str(exception)
@@ -48,10 +68,19 @@ def _explain_fault(exception: BaseException, voice: Voice) -> int:
     )
     if voice.verbose:
         click.echo(details, err=True)
-    last = details.strip().splitlines()[-1]
-    click.echo(f"error: booklet itself has failed, not your course: {visible(last)}", err=True)
-    click.echo(f"    please report it, with this file: {_write_log(details)}", err=True)
+    voice.report([fault(details)])
     return 2
+
+
+def fault(details: str) -> Problem:
+    """A fault of the program, as a problem; the details go into a file to be sent to us."""
+    last = details.strip().splitlines()[-1]
+    return error(
+        "program-failed",
+        f"booklet itself has failed, not your course: {last}",
+        None,
+        f"please report it, with this file: {_write_log(details)}",
+    )
 
 
 def _write_log(details: str) -> Path:

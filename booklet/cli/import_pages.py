@@ -64,7 +64,6 @@ def import_command(
         read_existing,
         read_inputs,
         read_pack,
-        remember_pack,
         write_course,
     )
 
@@ -85,9 +84,7 @@ def import_command(
     if imported is None or has_errors(result.problems):
         ctx.exit(1)
     if not dry_run:
-        write_course(course, imported)
-        if pack_name:
-            remember_pack(course, pack_name)
+        write_course(course, imported, pack_name)
     if as_json:
         click.echo(json.dumps(_listing(imported), ensure_ascii=False, indent=2))
         return

@@ -13,9 +13,10 @@ from booklet.cli.course import limit_options, output_folder, output_name
 from booklet.cli.voice import Voice
 from booklet.impose import trial_sheet
 from booklet.model import Limits, Paper, PrintOptions
-from booklet.outputs import PrintSheets, write_files
+from booklet.outputs import PrintSheets
 from booklet.printing import LAYOUTS, PAPERS, paper_named
 from booklet.problems import Problem, Result, error, has_errors
+from booklet.writing import write_files
 
 _ENDINGS = {"2-up": "2-up", "4-up": "4-up"}  # all others are a booklet
 

@@ -9,7 +9,7 @@ import click
 
 from booklet.cli.schema import schema_text
 from booklet.cli.voice import Voice
-from booklet.outputs import write_files
+from booklet.writing import write_files
 
 _STARTER = ("booklet.yaml", "script.fountain", "analyses/who-has-the-key.md")
 _GITIGNORE = "# What booklet builds; the rest of this folder is yours to keep.\nbuild/\n"

@@ -11,9 +11,10 @@ from booklet.child import run_job
 from booklet.cli.course import course_argument, limit_options
 from booklet.cli.voice import Voice
 from booklet.model import Limits
-from booklet.outputs import PlanSheet, write_files
+from booklet.outputs import PlanSheet
 from booklet.plan import PlanOptions
 from booklet.problems import has_errors
+from booklet.writing import write_files
 
 
 @click.command()

@@ -15,9 +15,10 @@ from booklet.child import run_job
 from booklet.cli.course import course_argument, limit_options
 from booklet.cli.voice import Voice, counted, visible
 from booklet.model import Limits
-from booklet.outputs import ReviewDraft, write_files
+from booklet.outputs import ReviewDraft
 from booklet.problems import has_errors
 from booklet.review import Run, Session, edited, listing, press, shown
+from booklet.writing import write_files
 
 
 @click.command()

@@ -48,9 +48,12 @@ class Voice:
             self.erase_progress()
             click.echo(visible(text))
 
-    def stage(self, name: str) -> None:
-        """What is being done now: a line that is overwritten, on a terminal only."""
-        words = _STAGES.get(name, name)
+    def stage(self, name: str, of: str = "") -> None:
+        """What is being done now: a line that is overwritten, on a terminal only.
+
+        `of` is the course, where there are several.
+        """
+        words = f"{of}: {_STAGES.get(name, name)}" if of else _STAGES.get(name, name)
         if self.verbose:
             click.echo(f"{words} …", err=True)
         elif _shows_progress(self):
@@ -82,6 +85,22 @@ class Voice:
         if shown or many:
             told = f"; to see them all: {elsewhere}" if many else ""
             _to_stderr(counts(problems) + told)
+
+
+def as_data(problems: Iterable[Problem]) -> list[dict[str, object]]:
+    """The problems as plain data, for JSON."""
+    return [
+        {
+            "code": problem.code,
+            "severity": problem.severity,
+            "message": problem.message,
+            "file": problem.span.file if problem.span else None,
+            "line": problem.span.line if problem.span else None,
+            "column": problem.span.column if problem.span else None,
+            "hint": problem.hint,
+        }
+        for problem in in_order(problems)
+    ]
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

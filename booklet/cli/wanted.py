@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from booklet.child import Ending
 from booklet.cli.course import run_for_course
 from booklet.cli.voice import Voice
 from booklet.model import Limits
@@ -31,37 +32,49 @@ class Wanted:
     effort: float = 1.0
 
 
-def wanted_editions(
-    course: Path, voice: Voice, limits: Limits, names: tuple[str, ...], roles: tuple[str, ...]
-) -> tuple[Wanted, ...] | None:
-    """The editions asked for; None where the course cannot be read, which has been told.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The editions to build of a course, and the names of those left out: parts for nobody yet."""
 
-    A role asks for the edition `part`, unless names do. Of all editions those are left
-    out that are parts and for nobody yet; that is told.
+    wanted: tuple[Wanted, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def wanted_editions(
+    course: Path,
+    voice: Voice,
+    limits: Limits,
+    names: tuple[str, ...],
+    roles: tuple[str, ...],
+    ending: Ending,
+) -> Result[Choice]:
+    """The editions asked for; no value where the course cannot be read.
+
+    A role asks for the edition `part`, unless names do.
     """
     if not names:
         names = (PART,) if roles else ("reader",)
     if ALL not in names and not roles:
-        return tuple(Wanted(name) for name in dict.fromkeys(names))
+        return Result(Choice(tuple(Wanted(name) for name in dict.fromkeys(names))))
     if names == (PART,):
-        return tuple(Wanted(PART, role) for role in dict.fromkeys(roles))
+        return Result(Choice(tuple(Wanted(PART, role) for role in dict.fromkeys(roles))))
     listed: Result[tuple[EditionEntry, ...]] = run_for_course(
-        "list_editions", course, voice, limits
+        "list_editions", course, voice, limits, ending
     )
     if listed.value is None or has_errors(listed.problems):
-        voice.report(listed.problems)
-        return None
+        return Result(None, listed.problems)
     by_name = {entry.name: entry for entry in listed.value}
     asked = dict.fromkeys(
         inner for name in names for inner in (by_name if name == ALL else (name,))
     )
     found: list[Wanted] = []
+    left_out: list[str] = []
     for name in asked:
         if ALL in names and _is_for_nobody(by_name.get(name), roles):
-            voice.say(f"Left out: {name}, as no role is named; --role NAME builds one.")
+            left_out.append(name)
         else:
             found += _with_roles(name, by_name.get(name), roles)
-    return tuple(found)
+    return Result(Choice(tuple(found), tuple(left_out)))
 
 
 def _is_for_nobody(entry: EditionEntry | None, roles: tuple[str, ...]) -> bool:

@@ -5,6 +5,7 @@ In: a course's folder. Out: a listing made of the files' own first comments; a c
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from booklet.compose.folders import Folders
 from booklet.compose.nearest import did_you_mean
 from booklet.compose.templates import ENDINGS
 from booklet.problems import Problem, Result, error
+from booklet.writing import write_files
 
 Kind = Literal["templates", "styles"]
 
@@ -97,11 +99,7 @@ def copy_template(name: str, folder: Path) -> Result[Path]:
             )
         )
     target = folder / kind / plain
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
-            file.write(source.read_bytes())
-    except FileExistsError:
+    if os.path.lexists(target):
         return _failed(
             error(
                 "template-exists",
@@ -110,6 +108,8 @@ def copy_template(name: str, folder: Path) -> Result[Path]:
                 "Edit that one, or move it away first.",
             )
         )
+    try:
+        write_files({target: source.read_bytes()}, inside=folder)
     except OSError as exception:
         return _failed(
             error(
