@@ -48,6 +48,8 @@ def draw(
         for analysis in analyses
         for annotation in drawn(analysis, indexed, counted, note_words)
     )
+    if not records:
+        return Result(found, doubts(found, analyses))
     places = citations(script, indexed)
-    merged, problems = reconcile(found, records or (), indexed, places, counted)
+    merged, problems = reconcile(found, records, indexed, places, counted)
     return Result(merged, problems + doubts(merged, analyses))

@@ -49,6 +49,8 @@ class Amount:
 
 def amounts(folded: tuple[str, ...]) -> list[Amount]:
     """All numbers in a row of folded words."""
+    if _BEGINS.isdisjoint(folded) and not any(map(str.isdecimal, folded)):
+        return []
     begins = [at for at, word in enumerate(folded) if word in _BEGINS]
     begins += [at for at, digits in enumerate(map(str.isdecimal, folded)) if digits]
     found: list[Amount] = []

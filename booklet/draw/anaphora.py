@@ -17,6 +17,7 @@ Lean = Literal["", "connective", "thing", "person", "list"]
 with, what the sentence before says, or is an aside to it."""
 
 _QUOTED = re.compile(r"“[^”]{0,2000}”|‘[^’]{0,400}’(?!\w)|«[^»]{0,2000}»|\"[^\"]{0,2000}\"")
+_MARK = re.compile('[“‘«"]')
 _EDGE = r"^[\W_]*"
 
 _LIST = re.compile(
@@ -159,4 +160,4 @@ avant dans sur avec sans mais et où que qui когда если как пото
 def without_quotations(sentence: str) -> str:
     """The sentence with what stands in quotation marks made into one capital Q: who is
     quoted or what is quoted, something stands there."""
-    return _QUOTED.sub("q", sentence)
+    return _QUOTED.sub("q", sentence) if _MARK.search(sentence) else sentence

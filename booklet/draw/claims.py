@@ -100,7 +100,7 @@ _OPENS_PERSONAL = re.compile(
 
 def worth(plain: str, known: Container[str], names: Container[str]) -> float:
     """From about 0 to 2. `known` are the quoted words, `names` those of the speakers."""
-    everything = folded_words(plain)
+    everything = _folded(plain)
     folded = [word for word in everything if word not in known]
     telling = {
         word for word in folded if len(word) > 2 and word not in COMMON_WORDS and word not in names
@@ -108,7 +108,7 @@ def worth(plain: str, known: Container[str], names: Container[str]) -> float:
     claims = _count_claims(everything)
     value = min(len(telling), _FULL) / _FULL + _CLAIM * min(claims, _MOST_CLAIMS) + _REFLECTS
     personal = bool(_OPENS_PERSONAL.match(plain))
-    if _IS_REVEALED.search(plain) or _SETS_SCENE.match(plain):
+    if ("that" in everything and _IS_REVEALED.search(plain)) or _SETS_SCENE.match(plain):
         value -= _RECAP
     elif claims < 2 and _narrates(plain, names):
         value -= _NARRATES
@@ -132,10 +132,16 @@ def _narrates(plain: str, names: Container[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=64)  # a sentence is weighed for each quotation near it
+def _folded(plain: str) -> tuple[str, ...]:
+    return folded_words(plain)
+
+
+@lru_cache(maxsize=64)
 def _count_claims(folded: tuple[str, ...]) -> int:
     """Words and pairs of words with which critics claim something."""
     count = sum(map(_is_claim, folded))
-    return count + sum(pair in _CLAIM_PAIRS for pair in pairwise(folded))
+    return count + sum(map(_CLAIM_PAIRS.__contains__, pairwise(folded)))
 
 
 @lru_cache(maxsize=1 << 14)

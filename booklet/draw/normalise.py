@@ -13,8 +13,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 APOSTROPHES = "'’‘ʼ´`′ʹ‛＇"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -26,6 +28,11 @@ _WORD = re.compile(
     rf"|\d[^\W_]*{_TAIL}"
     r"|&"
 )
+_PLAIN_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
+"""The same where no digit, no mark above a letter and no rare apostrophe is in the text: a
+good deal faster."""
+
+_NOT_PLAIN = re.compile(rf"[\d{_MARKS}{_INVISIBLE}{APOSTROPHES[2:]}]")
 _DROP = re.compile(f"[{_INVISIBLE}]")
 _ANY_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _GROUPED = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f’']\d{3})+$")
@@ -134,16 +141,19 @@ def words(text: str) -> Words:
 
 def folded_words(text: str) -> tuple[str, ...]:
     """The folded words alone, where their places do not matter."""
-    folded: list[str] = []
-    for word in _WORD.findall(text):
-        folded += fold(word)
-    return tuple(folded)
+    return tuple(chain.from_iterable(map(fold, _written(text))))
 
 
-def count_words(text: str) -> Counter[str]:
-    """How often each folded word stands in a text."""
+def _written(text: str) -> list[str]:
+    """The words as written."""
+    found: list[str] = (_WORD if _NOT_PLAIN.search(text) else _PLAIN_WORD).findall(text)
+    return found
+
+
+def count_words(texts: Iterable[str]) -> Counter[str]:
+    """How often each folded word stands in the texts."""
     counts: Counter[str] = Counter()
-    for word, times in Counter(_WORD.findall(text)).items():
+    for word, times in Counter(chain.from_iterable(map(_written, texts))).items():
         for part in fold(word):
             counts[part] += times
     return counts
@@ -155,6 +165,9 @@ def fold(word: str) -> tuple[str, ...]:
 
     Folding a folded word gives it again.
     """
+    if word.isascii() and word.isalpha():
+        plain = word.lower()
+        return tuple(_WHOLE[plain].split()) if plain in _WHOLE else (plain,)
     if _GROUPED.match(word):
         return (re.sub(r"\D", "", word),)
     # apostrophes first: NFKC makes a space and an accent of ´

@@ -185,7 +185,7 @@ class _Seeker:
         here = self.script.target(places[0].first, places[0].last).text if places else ""
         question = Question(
             words=count,
-            rare=sum(not self.rarity.is_common(word) for word in set(run.folded)),
+            rare=self._count_rare(run) if places else 0,
             places=() if in_direction or is_name else places,
             around=around,
             stopped=bool(_STOPPED.search(text)),
@@ -201,6 +201,10 @@ class _Seeker:
         if in_direction:
             return _Sought(replace(finding, reason="stage direction"), question, quiet)
         return _Sought(self._decided(finding, question), question, quiet)
+
+    def _count_rare(self, run: Run) -> int:
+        """Its words that belong to no common phrase."""
+        return sum(not self.rarity.is_common(word) for word in set(run.folded))
 
     def _is_direction(self, row: tuple[int, ...]) -> bool:
         if len(row) < 3 or row[:3] not in self.script.directions:
@@ -240,7 +244,7 @@ class _Seeker:
             places = locate(block.text[start:end], run, self.script, self.rarity)
             question = Question(
                 words=_count(block.text[start:end]),
-                rare=sum(not self.rarity.is_common(word) for word in set(run.folded)),
+                rare=self._count_rare(run),
                 places=places,
                 around=surroundings(block.text, start, end, self.script),
                 marked=False,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CLOSERS = {
     "“": "”“",
@@ -64,6 +65,7 @@ class _Open:
     at: int
 
 
+@lru_cache(maxsize=256)  # a sentence is looked at more than once, for each of its neighbours
 def quoted(text: str) -> tuple[Quoted, ...]:
     """The spans between quotation marks, in order of their opening marks."""
     stack: list[_Open] = []

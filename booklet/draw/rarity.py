@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from booklet.draw.normalise import count_words
@@ -100,10 +100,15 @@ class Rarity:
 def rarity(script: Counter[str], texts: Iterable[str] = ()) -> Rarity:
     """Counts the words of the texts, as far as is needed, beside those of the script."""
     counts = Counter(script)
+    counts.update(count_words(_enough(texts)))
+    return Rarity(counts, counts.total())
+
+
+def _enough(texts: Iterable[str]) -> Iterator[str]:
+    """As many texts as tell which words are common."""
     characters = 0
     for text in texts:
-        counts.update(count_words(text))
+        yield text
         characters += len(text)
         if characters > _ENOUGH_CHARACTERS:
-            break
-    return Rarity(counts, counts.total())
+            return

@@ -50,6 +50,7 @@ _NAMED = re.compile(
     r"[,;]?\s*(?:[Ss]cene|[Ss]c\.)\s+(?P<scene>[IVXivx]{1,5}|\d{1,2}|one|two|three|four|five|six|seven)\b"
 )
 _NEAR_WORDS = 9
+_NEAR_CHARACTERS = 60
 _SAYS_BEFORE = re.compile(rf"(?P<name>[^\W\d_][\w’'-]*)\s+(?:[a-z]+ly\s+)?{SAYS}[\s,:]*$")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _SPELLED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
@@ -136,7 +137,7 @@ def _goes_on(after: str) -> bool:
 
 def _speakers_before(before: str, index: ScriptIndex) -> list[str]:
     """Those named in the last words before, but for the ones who are spoken to."""
-    right_before = _SAYS_BEFORE.search(before)
+    right_before = _SAYS_BEFORE.search(before[-_NEAR_CHARACTERS:])
     if right_before:
         keys = _named(right_before["name"], index)
         if keys:
