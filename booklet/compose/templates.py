@@ -84,46 +84,119 @@ class Templates:
     def __init__(self, folders: Folders, overlay: str = "") -> None:
         self._folders = folders
         self._loader = TemplateLoader(folders, overlay)
-        self._environment = BoundedSandbox(self._loader)
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=self._loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        # Output must be the same each time, and nobody needs filler text.
+        del self._environment.filters["random"]
+        del self._environment.globals["lipsum"]
 
-    def render(self, name: str, data: Mapping[str, Any], place: Place | None = None) -> Result[str]:
-        """The text that template `name` makes of `data`: HTML for `place`, if that is given.
+    def render(self, name: str, data: Mapping[str, Any]) -> Result[str]:
+        """The text that template `name` makes of `data`.
 
-        Problems: those of `explain`, and `markup-refused` for what a page may not hold.
+        Problems: `template-syntax`, `template-name` (a name that is not in the data),
+        `template-missing`, `template-refused` (by the sandbox), `template-failed`.
         """
         try:
-            text = self._text(name, data)
-        except TEMPLATE_ERRORS as exception:
-            names = self._loader.list_templates()
-            return Result(None, (explain(exception, name, data, self._folders, names),))
-        problems = tuple(self._refusals(name, data, findings(text, place))) if place else ()
-        return Result(None if problems else text, problems)
+            return Result(self._environment.get_template(name).render(data))
+        except TemplateSyntaxError as exception:
+            return Result(None, (self._syntax_problem(exception),))
+        except TemplateNotFound as exception:
+            return Result(None, (self._missing_problem(exception, name),))
+        except UndefinedError as exception:
+            return Result(None, (self._undefined_problem(exception, data),))
+        except SecurityError as exception:
+            return Result(None, (self._refused_problem(exception),))
+        except RecursionError as exception:
+            problem = error(
+                "template-failed",
+                "the templates include each other without end",
+                self._span(exception),
+                "To build on the shipped template of the same name, write `shipped/` before it.",
+            )
+            return Result(None, (problem,))
+        except (TemplateRuntimeError, ArithmeticError, LookupError, TypeError, ValueError) as other:
+            problem = error(
+                "template-failed",
+                f"the template cannot be filled in: {other}",
+                self._span(other),
+                "`booklet templates` lists the data that each template gets.",
+            )
+            return Result(None, (problem,))
 
-    def _text(self, name: str, data: Mapping[str, Any]) -> str:
-        template = self._environment.get_template(name)
-        stream = template.generate(data)
-        chunks: list[str] = []
-        size = 0
-        for chunk in stream:
-            chunks.append(chunk)
-            size += len(chunk)
-            if size > MOST_TEXT:
-                at = innermost(stream)
-                raise TooMuchError(
-                    f"it prints more than {MOST_TEXT:,} characters",
-                    (str(at.path), at.line) if at else None,
-                )
-        return "".join(chunks)
+    def _syntax_problem(self, exception: TemplateSyntaxError) -> Problem:
+        span = self._span_of_file(exception.filename, exception.lineno)
+        return error(
+            "template-syntax",
+            f"the template is not well-formed: {exception.message}",
+            span or self._span(exception),
+            "Every {% block %}, {% if %} and {% for %} needs its end; a literal {{ is "
+            "written {{ '{{' }}.",
+        )
 
-    def _refusals(
-        self, name: str, data: Mapping[str, Any], found: Sequence[Finding]
-    ) -> Iterator[Problem]:
-        """The findings as problems at the lines of the templates that they come from."""
-        if not found:
-            return
-        self._environment.budget.left = MOST_STEPS
-        template = self._environment.get_template(name)
-        sources = origins(template, data, [(each.offset, each.token) for each in found])
-        for each, origin in zip(found, sources, strict=True):
-            span = self._folders.span(origin.path, origin.line) if origin else None
-            yield error("markup-refused", each.message, span, each.hint)
+    def _missing_problem(self, exception: TemplateNotFound, asked: str) -> Problem:
+        missing = str(exception.name or asked)
+        return error(
+            "template-missing",
+            f"there is no template `{missing}`",
+            self._span(exception),
+            did_you_mean(missing, self._loader.list_templates())
+            + " Templates lie in the course's `templates/` folder and nowhere else.",
+        )
+
+    def _undefined_problem(self, exception: UndefinedError, data: Mapping[str, Any]) -> Problem:
+        match = _UNDEFINED.search(str(exception))
+        if match is None:
+            message, hint = str(exception), ""
+        elif match["name"]:
+            message = f"the template asks for `{match['name']}`, which is not in its data"
+            hint = did_you_mean(match["name"], {*data, *_INNER})
+        else:
+            message = f"the template asks for a field `{match['field']}`, which is not there"
+            hint = did_you_mean(match["field"], set(_field_names(data)))
+        return error(
+            "template-name",
+            message,
+            self._span(exception),
+            hint or "`booklet templates` lists the data that each template gets.",
+        )
+
+    def _refused_problem(self, exception: SecurityError) -> Problem:
+        return error(
+            "template-refused",
+            f"the template does what templates may not: {exception}",
+            self._span(exception),
+            "A template can print its data, loop over it and include other templates.",
+        )
+
+    def _span(self, exception: BaseException) -> Span | None:
+        """The innermost template line that was at work; jinja2 rewrites its tracebacks."""
+        found = None
+        for frame in traceback.extract_tb(exception.__traceback__):
+            if frame.filename.endswith(ENDINGS):
+                found = self._span_of_file(frame.filename, frame.lineno or 1)
+        return found
+
+    def _span_of_file(self, filename: str | None, line: int) -> Span | None:
+        return self._folders.span(Path(filename), line) if filename else None
+
+
+_INNER = (
+    *("scene", "element", "speech", "paragraph", "pieces", "piece"),
+    *("note", "chapter", "series_entry"),
+)
+
+
+def _field_names(value: object) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield str(key)
+            yield from _field_names(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _field_names(inner)
