@@ -90,6 +90,7 @@ def lean(sentence: str) -> Lean:
 
 
 _POINTS_BACK = re.compile(r"\b(?:it|this|that|them|these|those|so|one|none|both)[\W_]*$", re.I)
+_LAST_CHARACTERS = 12
 _DENIES = re.compile(
     _EDGE + r"(?:[\w’'-]+\s+){1,3}?(?:(?:is|was|are|were|does|did|do|has|had|could|would|can)"
     r"(?:\s+(?:not|never|neither)\b|n[’']t\b)|cannot\b)",
@@ -106,7 +107,7 @@ _SHORT_BID = 10
 
 def points_back(sentence: str) -> bool:
     """Whether a sentence ends in an "it" or "this" that was told before it."""
-    return bool(_POINTS_BACK.search(sentence))
+    return bool(_POINTS_BACK.search(sentence[-_LAST_CHARACTERS:]))
 
 
 def leaves_open(sentence: str, onward: str) -> bool:
