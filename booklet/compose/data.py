@@ -62,6 +62,7 @@ class TextPiece(TypedDict):
     italic: bool
     bold: bool
     underline: bool
+    capitals: bool  # words in capitals throughout: small capitals
     series: str  # class of the note that speaks of these words, "" for none
 
 
@@ -111,6 +112,14 @@ class TermPiece(TypedDict):
     term: str
 
 
+class PagePiece(TypedDict):
+    """EPUB only: where a page of the printed edition begins."""
+
+    kind: Literal["page"]
+    id: str  # "page-12"
+    label: str  # "12"
+
+
 class NotesPiece(TypedDict):
     """Where the notes of a mark stand: in print at the mark itself, on the web page at the
     end of the sentence, so that who listens to the page hears the sentence first."""
@@ -120,7 +129,14 @@ class NotesPiece(TypedDict):
 
 
 Piece = (
-    TextPiece | BreakPiece | DirectionPiece | MilestonePiece | MarkPiece | TermPiece | NotesPiece
+    TextPiece
+    | BreakPiece
+    | DirectionPiece
+    | MilestonePiece
+    | MarkPiece
+    | TermPiece
+    | PagePiece
+    | NotesPiece
 )
 
 
@@ -128,7 +144,8 @@ class ParagraphData(TypedDict):
     """A paragraph, a verse line, a sung line or a direction of a speech."""
 
     css: str  # its classes: "sp" ("sp alone" if only the name is in it), "sp-more", "lyric",
-    # "v part-m stanza", "pr", "sd", each with "waits" where it does (see SpeechData)
+    # "v part-m stanza", "pr", "sd", each with "waits" where it does (see SpeechData);
+    # on paper with "first", "last", "end" (see page_turns.py)
     opens: bool  # in a prose play: the speaker's name stands at its head
     pieces: list[Piece]
     number: str  # number of a verse line; only every fifth has one
@@ -147,6 +164,7 @@ class SpeechData(TypedDict):
     head: list[Piece]  # in a verse play: direction beside the name
     paragraphs: list[ParagraphData]
     waits: bool  # web page only: it begins below the notes before it, which would lag too far
+    css: str  # paper only: "end" near an act's end, where no page may begin with its name
     below: list[NoteData]  # the notes that stand below it, in an edition without a margin
 
 
@@ -248,6 +266,7 @@ class QuestionData(TypedDict):
     question: Markup
     answer: Markup  # "" save where the edition gives answers
     themes: list[str]
+    number: int  # counted through the booklet
     lines: int  # ruled lines to write on
 
 
@@ -274,6 +293,7 @@ class ContentsEntry(TypedDict):
     href: str
     number: str
     heading: str
+    capitals: bool  # the heading is in capitals throughout: small capitals
     entries: list[ContentsEntry]
 
 
@@ -371,10 +391,10 @@ class EditionData(TypedDict):
     credit: str  # "Written by", as the script's title page has it
     date: str
     verse: bool  # set as a verse play: names on lines of their own
+    below: bool  # notes stand below their speeches, not in the margin
     edition: str  # title of the edition, "" for the reader's
     classes: str  # of the body: "prose" or "verse", and what the edition does otherwise
     css: Markup  # web page only: the style sheets
-    policy: str  # web page only: its Content-Security-Policy
     series: list[SeriesData]  # those with notes
     cast: list[CastGroup]
     contents: list[ContentsEntry]
@@ -386,7 +406,8 @@ class EditionData(TypedDict):
     apparatus: list[NoteData]  # the notes that tell variant readings
     pictures: list[PictureData]
     references: list[SeriesData]  # the sources in the order of the bibliography
-    front: list[ElementData]  # what stands before the first scene
+    setting: list[ElementData]  # where and when it is set: stands below the cast
+    front: list[ElementData]  # what else stands before the first scene
     scenes: list[SceneData]
     questions: list[QuestionGroup]
     glossary: list[TermData]

@@ -13,18 +13,28 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 from textwrap import wrap
 from typing import Any, TypedDict
-from xml.parsers import expat
 
-from booklet.compose.data import ContentsEntry, EditionData, ElementData, NoteData, SceneData
+from booklet.compose.allowed_html import Place
+from booklet.compose.allowed_xml import not_well_formed, refused
+from booklet.compose.data import (
+    ContentsEntry,
+    EditionData,
+    ElementData,
+    NoteData,
+    PagePiece,
+    SceneData,
+)
 from booklet.compose.folders import Folders
 from booklet.compose.package import identifier, pack
 from booklet.compose.plain_css import plain_css
 from booklet.compose.prepare import prepare
+from booklet.compose.print_pages import mark_page, page_piece
 from booklet.compose.references import references
 from booklet.compose.styles import style_sheets
 from booklet.compose.templates import Templates
+from booklet.compose.webfonts import fonts_needed
 from booklet.compose.xhtml import ids_in, to_xhtml, without_controls, xml_id
-from booklet.model import Edition
+from booklet.model import Edition, PageTurn
 from booklet.problems import Problem, Result, error, has_errors
 
 OVERLAY = "epub/"
@@ -54,6 +64,7 @@ class ChapterData(TypedDict):
     piece: str  # template of a piece, such as "cast.html"
     scene: SceneData | None
     footnotes: list[list[NoteData]]  # those on the same words together
+    pages: list[PagePiece]  # of the printed edition, that begin with it
 
 
 class ItemData(TypedDict):
@@ -72,8 +83,12 @@ class LandmarkData(TypedDict):
     title: str
 
 
-def compose_epub(edition: Edition, folder: Path | None) -> Result[bytes]:
+def compose_epub(
+    edition: Edition, folder: Path | None, turns: Sequence[PageTurn] = ()
+) -> Result[bytes]:
     """The EPUB file. `folder` is the course's, None to use what is shipped alone.
+
+    `turns` say where the pages of the printed edition begin, which it then lists.
 
     Problems: those of `Templates.render`, `style_sheets` and `references`, and
     `epub-not-wellformed` for a template whose XML cannot be read.
@@ -92,11 +107,12 @@ def compose_epub(edition: Edition, folder: Path | None) -> Result[bytes]:
     templates = Templates(Folders("templates", folder, shown), OVERLAY)
     press = _Press(templates, data)
     chapters = _chapters(data)
+    _mark_pages(chapters, edition, turns)
     documents = press.chapters(chapters)
     chapters = [chapter for chapter in chapters if _file(chapter) in documents]
     if has_errors(press.problems):
         return Result(None, (*styles.problems, *press.problems))
-    parts = press.package(edition, chapters, documents, plain_css(styles.value or ()))
+    parts = press.package(edition, chapters, documents, plain_css(styles.value or ()), turns)
     problems = (*styles.problems, *dict.fromkeys(press.problems))
     return Result(None if has_errors(problems) else pack(parts), problems)
 
@@ -130,12 +146,36 @@ def _pieces(data: EditionData, names: Iterable[str], matter: str) -> list[Chapte
 
 def _chapter(name: str, title: str, matter: str, kind: str, piece: str = "") -> ChapterData:
     return ChapterData(
-        name=name, title=title, matter=matter, kind=kind, piece=piece, scene=None, footnotes=[]
+        name=name,
+        title=title,
+        matter=matter,
+        kind=kind,
+        piece=piece,
+        scene=None,
+        footnotes=[],
+        pages=[],
     )
 
 
 def _file(chapter: ChapterData) -> str:
     return f"{chapter['name']}.xhtml"
+
+
+def _mark_pages(
+    chapters: Sequence[ChapterData], edition: Edition, turns: Sequence[PageTurn]
+) -> None:
+    """Mark in the scenes where pages of the printed edition begin."""
+    of_scenes = [chapter for chapter in chapters if chapter["scene"]]
+    at_head = {
+        scene.number: chapter for scene, chapter in zip(edition.scenes, of_scenes, strict=True)
+    }
+    for turn in turns:
+        if turn.heads:
+            if turn.citation in at_head:
+                at_head[turn.citation]["pages"].append(page_piece(turn))
+        else:
+            scenes = (chapter["scene"] for chapter in of_scenes)
+            any(scene is not None and mark_page(scene["elements"], turn) for scene in scenes)
 
 
 def _take_footnotes(elements: Iterable[ElementData]) -> list[list[NoteData]]:
@@ -183,13 +223,19 @@ class _Press:
         chapters: Sequence[ChapterData],
         documents: Mapping[str, str],
         css: str,
-    ) -> dict[str, str]:
+        turns: Sequence[PageTurn],
+    ) -> dict[str, str | bytes]:
         """All parts of the package, in their order."""
         home: dict[str, str] = {}
         for file, html in documents.items():
             for name in ids_in(html):
                 home.setdefault(xml_id(name), file)
         contents = _at_home(self._data["contents"], home)
+        pages = [
+            (f"{home[name]}#{name}", turn.label)
+            for turn in turns
+            if (name := xml_id(f"page-{turn.label}")) in home
+        ]
         nav = self._render(
             "nav.html",
             {
@@ -204,19 +250,22 @@ class _Press:
                     for chapter in chapters
                     if chapter["matter"] == "backmatter" and not _listed(chapter, contents)
                 ],
+                "pages": pages,
                 "landmarks": _landmarks(chapters, self._data["labels"]),
             },
         )
-        parts = {
+        fonts = {font.file: font for font in fonts_needed(nav + "".join(documents.values()), css)}
+        parts: dict[str, str | bytes] = {
             "nav.xhtml": to_xhtml(nav, lambda href: href),
             **{
                 file: to_xhtml(html, _linker(file, set(map(xml_id, ids_in(html))), home))
                 for file, html in documents.items()
             },
-            "style.css": css,
+            "style.css": "".join(f"{font.rule(path)}\n" for path, font in fonts.items()) + css,
             "cover.svg": without_controls(
                 self._render("cover.svg", {"lines": _cover_lines(self._data["title"])})
             ),
+            **{path: font.content for path, font in fonts.items()},
         }
         date = edition.settings.date if _DATE.fullmatch(edition.settings.date) else ""
         opf = self._render(
@@ -226,6 +275,8 @@ class _Press:
                 "modified": f"{date or NEVER}T00:00:00Z",
                 "published": date,
                 "items": _items(parts),
+                "pages": pages,
+                "fonts": list(fonts),
             },
         )
         parts = {"package.opf": without_controls(opf), **parts}
@@ -233,7 +284,8 @@ class _Press:
         return parts
 
     def _render(self, name: str, more: Mapping[str, Any]) -> str:
-        result = self._templates.render(name, {**self._data, **more})
+        place: Place | None = "epub" if name.endswith(".html") else None
+        result = self._templates.render(name, {**self._data, **more}, place)
         self.problems += result.problems
         return result.value or ""
 
@@ -261,6 +313,7 @@ def _at_home(entries: Sequence[ContentsEntry], home: Mapping[str, str]) -> list[
                 href=f"{home[name]}#{name}",
                 number=entry["number"],
                 heading=entry["heading"],
+                capitals=entry["capitals"],
                 entries=_at_home(entry["entries"], home),
             )
         )
@@ -285,7 +338,7 @@ def _landmarks(chapters: Sequence[ChapterData], labels: Mapping[str, str]) -> li
     return found
 
 
-def _items(parts: Mapping[str, str]) -> list[ItemData]:
+def _items(parts: Mapping[str, str | bytes]) -> list[ItemData]:
     """The chapters of the manifest, in reading order."""
     return [
         ItemData(
@@ -294,7 +347,7 @@ def _items(parts: Mapping[str, str]) -> list[ItemData]:
             properties="svg" if "<svg" in text else "",
         )
         for file, text in parts.items()
-        if file.endswith(".xhtml") and file != "nav.xhtml"
+        if isinstance(text, str) and file.endswith(".xhtml") and file != "nav.xhtml"
     ]
 
 
@@ -303,24 +356,32 @@ def _cover_lines(title: str) -> list[str]:
     return lines if len(lines) <= COVER_LINES else [*lines[: COVER_LINES - 1], "…"]
 
 
-def _malformed(parts: Mapping[str, str]) -> list[Problem]:
+def _malformed(parts: Mapping[str, str | bytes]) -> list[Problem]:
     """A template whose XML cannot be read would make a file that no reading system opens."""
     problems: list[Problem] = []
     for file, text in parts.items():
-        if not text or file.endswith(".css"):
+        if not isinstance(text, str) or not text or file.endswith(".css"):
             continue
-        parser = expat.ParserCreate()
-        try:
-            parser.Parse(text, True)
-        except expat.ExpatError as exception:
+        broken = not_well_formed(text)
+        if broken:
+            line, reason = broken
             problems.append(
                 error(
                     "epub-not-wellformed",
-                    f"{file} of the EPUB is not well-formed XML: "
-                    f"{expat.errors.messages[exception.code]} in its line {exception.lineno}",
+                    f"{file} of the EPUB is not well-formed XML: {reason} in its line {line}",
                     None,
                     "A template of the course that it is made of has a fault: look for an "
                     "attribute without a name, or a < that should be &lt;.",
                 )
             )
+        elif not file.endswith(".xhtml"):
+            problems += [
+                error(
+                    "markup-refused",
+                    f"{message} in {file} of the EPUB, in its line {line}",
+                    None,
+                    f"Take it out of the course's templates/epub/{file}.",
+                )
+                for line, message in refused(text)
+            ]
     return problems

@@ -6,6 +6,8 @@ them otherwise by a template of its own.
 
 from __future__ import annotations
 
+from booklet.compose.local_forms import plural_form, shown_number
+
 _ENGLISH = {
     "skip": "Skip to the script",
     "contents": "Contents",
@@ -62,6 +64,7 @@ _ENGLISH = {
     "apparatus": "Variant readings",
     "bibliography": "Bibliography",
     "page": "p.",
+    "pages": "Pages of the printed edition",
     "explained": "Explained in the glossary:",
     "used": "First used in",
     "reuse": "{words} of {length} words reproduced ({share})",
@@ -82,6 +85,10 @@ _ENGLISH = {
     "how_stance": "The sign at the end tells where a note agrees (=) or disagrees (≠).",
     "agree": "agreement",
     "conflict": "disagreement",
+    "how_marks_below": "A small raised number stands before words that somebody has written "
+    "about. The "
+    "note stands below the speech: first the words, then what is said of them, then the"
+    " sign of the one who says it.",
 }
 
 _GERMAN = {
@@ -141,6 +148,7 @@ _GERMAN = {
     "apparatus": "Lesarten",
     "bibliography": "Literatur",
     "page": "S.",
+    "pages": "Seiten der gedruckten Ausgabe",
     "explained": "Im Glossar erklärt:",
     "used": "Zuerst in",
     "reuse": "{words} von {length} Wörtern wiedergegeben ({share})",
@@ -162,6 +170,10 @@ _GERMAN = {
     "how_stance": "Das Zeichen am Ende sagt, wo eine Anmerkung zustimmt (=) oder widerspricht (≠).",
     "agree": "Zustimmung",
     "conflict": "Widerspruch",
+    "how_marks_below": "Eine kleine hochgestellte Zahl steht vor Worten, über die jemand "
+    "geschrieben hat. "
+    "Die Anmerkung steht unter der Rede: erst die Worte, dann, was über sie gesagt "
+    "wird, dann das Zeichen dessen, der es sagt.",
 }
 
 _FRENCH = {
@@ -219,6 +231,7 @@ _FRENCH = {
     "apparatus": "Variantes",
     "bibliography": "Bibliographie",
     "page": "p.",
+    "pages": "Pages de l’édition imprimée",
     "explained": "Expliqué dans le glossaire :",
     "used": "D’abord en",
     "reuse": "{words} mots reproduits sur {length} ({share})",
@@ -240,6 +253,10 @@ _FRENCH = {
     "how_stance": "Le signe à la fin dit où une note approuve (=) ou contredit (≠).",
     "agree": "accord",
     "conflict": "désaccord",
+    "how_marks_below": "Un petit chiffre précède les mots dont quelqu’un a parlé. La "
+    "note est sous la "
+    "réplique : d’abord les mots, puis ce qu’on en dit, puis le signe de celui qui le "
+    "dit.",
 }
 
 _RUSSIAN = {
@@ -296,6 +313,7 @@ _RUSSIAN = {
     "apparatus": "Разночтения",
     "bibliography": "Литература",
     "page": "с.",
+    "pages": "Страницы печатного издания",
     "explained": "Объяснено в словаре:",
     "used": "Впервые в",
     "reuse": "слов воспроизведено: {words} из {length} ({share})",
@@ -317,9 +335,51 @@ _RUSSIAN = {
     "how_stance": "Знак в конце говорит, где примечание соглашается (=) или спорит (≠).",
     "agree": "согласие",
     "conflict": "спор",
+    "how_marks_below": "Маленькая цифра стоит перед словами, о которых кто-то написал. "
+    "Примечание — под "
+    "репликой: сначала слова, затем то, что о них сказано, затем знак того, кто это "
+    "сказал.",
 }
 
 _LABELS = {"en": _ENGLISH, "de": _GERMAN, "fr": _FRENCH, "ru": _RUSSIAN}
+
+
+_DETAILS = {
+    "de": {
+        "publisher": "Verlag",
+        "licence": "Lizenz",
+        "license": "Lizenz",
+        "copyright": "Rechte",
+        "source": "Quelle",
+        "notes": "Bemerkungen",
+        "revision": "Fassung",
+        "draft date": "Fassung vom",
+    },
+    "fr": {
+        "publisher": "Édition",
+        "license": "Licence",
+        "copyright": "Droits",
+        "notes": "Remarques",
+        "revision": "Version",
+        "draft date": "Version du",
+    },
+    "ru": {
+        "publisher": "Издатель",
+        "licence": "Лицензия",
+        "license": "Лицензия",
+        "copyright": "Права",
+        "source": "Источник",
+        "notes": "Примечания",
+        "revision": "Редакция",
+        "draft date": "Редакция от",
+    },
+}
+
+
+def detail_name(key: str, language: str) -> str:
+    """What an entry of a script's title page ("Draft date") is called in `language`."""
+    known = _DETAILS.get(language.lower().split("-")[0], {})
+    return known.get(key.strip().lower(), key.strip())
 
 
 def labels_for(language: str) -> dict[str, str]:
@@ -357,13 +417,9 @@ def counted(noun: str, number: int, language: str) -> str:
     if primary not in _COUNTED:
         primary = "en"
     forms = _COUNTED[primary][noun]
-    return f"{number}\u00a0{forms[min(_form(primary, number), len(forms) - 1)]}"
+    form = _FORMS.get(plural_form(number, primary), len(forms) - 1)
+    return f"{shown_number(number, language)}\u00a0{forms[min(form, len(forms) - 1)]}"
 
 
-def _form(language: str, number: int) -> int:
-    """Which form a whole number takes, 0-based (Unicode CLDR, language plural rules)."""
-    if language == "ru":
-        if number % 10 == 1 and number % 100 != 11:
-            return 0
-        return 1 if 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14 else 2
-    return 0 if number == 1 or (number == 0 and language == "fr") else 1
+_FORMS = {"one": 0, "few": 1, "many": 2}
+"""Which of a noun's forms stands for a plural category; the last one for all others."""

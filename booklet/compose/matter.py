@@ -8,6 +8,7 @@ of a booklet that is free (`print.css`), so only the marks that an index names c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
@@ -30,6 +31,13 @@ from booklet.compose.markdown import InlineMarkdown
 from booklet.compose.tally import Speaking
 from booklet.compose.typography import Typographer
 from booklet.model import Edition, Term, TermMark
+
+_ARTICLES = {
+    "en": re.compile(r"^(?:the|an?)\s+"),
+    "de": re.compile(r"^(?:der|die|das|eine?)\s+"),
+    "fr": re.compile(r"^(?:(?:les?|la|une?|des)\s+|l['’])"),
+}
+"""Articles by language, which count for nothing in an alphabetical list."""
 
 APPARATUS = "apparatus"
 """The kind of the notes that tell variant readings."""
@@ -78,7 +86,9 @@ def prepare_contents(
 
 
 def _entry(name: str, number: str, heading: str) -> ContentsEntry:
-    return ContentsEntry(href=f"#{name}", number=number, heading=heading, entries=[])
+    return ContentsEntry(
+        href=f"#{name}", number=number, heading=heading, capitals=heading.isupper(), entries=[]
+    )
 
 
 def prepare_synopses(scenes: Sequence[SceneData]) -> list[SynopsisData]:
@@ -176,6 +186,7 @@ def prepare_glossary(
 ) -> list[TermData]:
     """The glossary by alphabet; `printed` are the first uses that this edition prints."""
     ids = term_ids(edition.terms)
+    article = _ARTICLES.get(typographer.language.lower().split("-")[0])
     return [
         TermData(
             id=ids[term.term],
@@ -184,5 +195,11 @@ def prepare_glossary(
             citation=printed[term.term].citation if term.term in printed else "",
             href=f"#first-{ids[term.term]}" if term.term in printed else "",
         )
-        for term in sorted(edition.terms, key=lambda term: term.term.casefold())
+        for term in sorted(edition.terms, key=lambda term: _alphabetical(term.term, article))
     ]
+
+
+def _alphabetical(term: str, article: re.Pattern[str] | None) -> tuple[str, str]:
+    """By the word itself: “the Mile” stands under M."""
+    folded = term.casefold()
+    return (article.sub("", folded, count=1) if article else folded, folded)

@@ -33,6 +33,9 @@ LONG_SENTENCE = 90
 
 _CLAUSE_END = re.compile(r"[,;:—–]+[\"'”’»)\]]*(?=\s)")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_OPENING = "“‘«‹„‚([{"
+_STRAIGHT = "\"'"
+_WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
 _BRACKETED = ("(", "[", "⟨", "⌜")
 _ATTACHED = (",", ";", ":", "–", "—")
 
@@ -69,10 +72,11 @@ def line_pieces(
         if not mark.opens or not notes.get(mark.number):
             continue
         members = notes[mark.number]
-        there = before_words.setdefault(mark.start, [])
+        at = mark_offset(text, mark.start)
+        there = before_words.setdefault(at, [])
         there.append(_mark(members, follows=any(piece["kind"] == "mark" for piece in there)))
         if medium == "print":
-            before_words[mark.start].append(NotesPiece(kind="notes", notes=members))
+            there.append(NotesPiece(kind="notes", notes=members))
         else:
             end = sentence_end(text, mark)
             after_words.setdefault(end, []).append(NotesPiece(kind="notes", notes=members))
@@ -89,15 +93,21 @@ def line_pieces(
 
 
 def text_pieces(text: str, emphasis: tuple[Emphasis, ...], typographer: Typographer) -> list[Piece]:
-    """The pieces of a text without notes: a direction."""
+    """The pieces of a text without notes: a direction.
+
+    Words in capitals, as screenplays have names there, are small capitals.
+    """
     glyphs = typographer.glyphs(text)
-    offsets = {0, *_bounds(text, emphasis)}
+    capitals = [match.span() for match in _WORD.finditer(text) if _in_capitals(match.group())]
+    offsets = {0, *_bounds(text, emphasis), *(offset for span in capitals for offset in span)}
     cuts = sorted(offset for offset in offsets if 0 <= offset < max(len(text), 1))
-    return [
-        piece
-        for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)
-        for piece in _text(glyphs, text, start, end, emphasis, "")
-    ]
+    pieces: list[Piece] = []
+    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        for piece in _text(glyphs, text, start, end, emphasis, ""):
+            if piece["kind"] == "text":
+                piece["capitals"] = any(first <= start < last for first, last in capitals)
+            pieces.append(piece)
+    return _merged(pieces)
 
 
 def run_in_direction(text: str, typographer: Typographer) -> DirectionPiece:
@@ -136,9 +146,31 @@ def sentence_end(text: str, mark: Mark) -> int:
     return len(text) if len(text) - end < SHORT_REST else end
 
 
+def _in_capitals(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def mark_offset(text: str, start: int) -> int:
+    """Where the mark of words stands that begin at `start`: before what opens there.
+
+    A number inside of a quotation mark or bracket looks as if it were quoted too.
+    """
+    while start > 0 and _opens(text, start - 1):
+        start -= 1
+    return start
+
+
+def _opens(text: str, at: int) -> bool:
+    if text[at] in _STRAIGHT:
+        return at == 0 or text[at - 1].isspace() or text[at - 1] in _OPENING + "—–"
+    return text[at] in _OPENING
+
+
 def space(text: str = " ") -> TextPiece:
     """A plain space between two pieces."""
-    return TextPiece(kind="text", text=text, italic=False, bold=False, underline=False, series="")
+    return TextPiece(
+        kind="text", text=text, italic=False, bold=False, underline=False, capitals=False, series=""
+    )
 
 
 def _merged(pieces: list[Piece]) -> list[Piece]:
@@ -247,6 +279,7 @@ def _text(
             italic="italic" in styles,
             bold="bold" in styles,
             underline="underline" in styles,
+            capitals=False,
             series=series,
         )
     ]

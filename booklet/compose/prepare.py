@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import accumulate, chain
+from itertools import accumulate, chain, zip_longest
 
 from markupsafe import Markup
 
@@ -24,7 +24,8 @@ from booklet.compose.data import (
     SeriesData,
 )
 from booklet.compose.editions import body_classes, lines_to_write, words_for
-from booklet.compose.labels import labels_for
+from booklet.compose.labels import detail_name, labels_for
+from booklet.compose.local_forms import shown_date, shown_number, shown_share
 from booklet.compose.markdown import InlineMarkdown
 from booklet.compose.matter import (
     APPARATUS,
@@ -38,6 +39,7 @@ from booklet.compose.matter import (
     shared_themes,
     term_ids,
 )
+from booklet.compose.page_turns import keep_end_together
 from booklet.compose.pictures import prepare_pictures
 from booklet.compose.references import NO_REFERENCES, References
 from booklet.compose.scenes import ScenePreparation
@@ -96,6 +98,8 @@ def prepare(
     preparation = replace(
         preparation, below=edition.choice.notes.at == "below", role=edition.choice.role
     )
+    front = _front(edition.script, preparation)
+    setting = front if _is_setting(front) and edition.cast and "cast" in pieces else []
     themes = shared_themes(edition) if "themes" in pieces else frozenset()
     notes = _notes(edition.notes, series, markdown, typographer, themes)
     acts = accumulate(int(scene.opens_act) for scene in edition.scenes)
@@ -103,6 +107,10 @@ def prepare(
         preparation.scene(scene, _by_number(scene, notes), act)
         for scene, act in zip(edition.scenes, acts, strict=True)
     ]
+    if medium == "print":
+        for scene, following in zip_longest(scenes, scenes[1:]):
+            if following is None or following["act"]:
+                keep_end_together(scene["elements"])
     details = dict(edition.script.details)
     speaking = tally(edition.cast, edition.scenes)
     data = EditionData(
@@ -115,12 +123,12 @@ def prepare(
         credit=next(
             (own.show(value) for key, value in details.items() if key.lower() in CREDIT_KEYS), ""
         ),
-        date=settings.date,
+        date=shown_date(settings.date, language),
         verse=edition.has_verse,
+        below=preparation.below,
         edition=_edition_title(edition, own, words),
         classes=body_classes(edition),
         css=Markup(""),
-        policy="",
         series=[entry for entry in series.values() if entry["notes"]],
         cast=prepare_cast(edition, speaking, typographer, language),
         contents=[],
@@ -134,13 +142,14 @@ def prepare(
         pictures=prepare_pictures(edition, speaking, notes, scenes, labels, language)
         if "pictures" in pieces
         else [],
-        front=_front(edition.script, preparation),
+        setting=setting,
+        front=[] if setting else front,
         scenes=scenes,
         questions=_questions(edition, scenes, labels, markdown),
         glossary=prepare_glossary(edition, _first_uses(edition), markdown, own),
         sources=[entry for source, entry in series.items() if source],
         details=[
-            DetailData(name=key.strip(), value=own.show(value))
+            DetailData(name=detail_name(key, language), value=own.show(value))
             for key, value in edition.script.details
             if key.strip().lower() not in LEFT_OUT and value.strip()
         ],
@@ -200,23 +209,27 @@ def _series(
         author=series.author,
         title=title,
         publication=series.publication,
-        date=series.date,
+        date=shown_date(series.date, typographer.language),
         url=series.url if series.url.lower().startswith(("http://", "https://")) else "",
         licence=series.licence,
         reference=references.html.get(series.source, Markup("")),
         words=series.words,
         length=series.length,
-        reuse=_reuse(series, labels),
+        reuse=_reuse(series, labels, typographer.language),
         notes=sum(note.series.source == series.source for note in edition.notes),
     )
 
 
-def _reuse(series: Series, labels: dict[str, str]) -> str:
+def _reuse(series: Series, labels: dict[str, str], language: str) -> str:
     """How much of the source the booklet reproduces."""
+    words = shown_number(series.words, language)
     if not series.length:
-        return f"{series.words} {labels['words_reproduced']}"
-    share = round(100 * series.words / series.length)
-    return labels["reuse"].format(words=series.words, length=series.length, share=f"{share}\u00a0%")
+        return f"{words} {labels['words_reproduced']}"
+    return labels["reuse"].format(
+        words=words,
+        length=shown_number(series.length, language),
+        share=shown_share(series.words / series.length, language),
+    )
 
 
 def _notes(
@@ -284,17 +297,21 @@ def _questions(
     for question in edition.questions:
         by_scene.get(question.scene, whole).append(question)
     lines = lines_to_write(edition)
+    in_order = [question for asked in (*by_scene.values(), whole) for question in asked]
+    numbers = {question.id: number for number, question in enumerate(in_order, start=1)}
+
+    def made(asked: list[Question]) -> list[QuestionData]:
+        return [_question(one, numbers[one.id], markdown, lines) for one in asked]
+
     if edition.choice.questions_at == "scene":
         for scene in scenes:
             asked = by_scene.pop(scene["citation"])
-            scene["questions"] = [_question(question, markdown, lines) for question in asked]
+            scene["questions"] = made(asked)
     groups = [
         QuestionGroup(
             href=f"#{scene['id']}",
             heading=scene_name(scene),
-            questions=[
-                _question(question, markdown, lines) for question in by_scene[scene["citation"]]
-            ],
+            questions=made(by_scene[scene["citation"]]),
         )
         for scene in scenes
         if by_scene.get(scene["citation"])
@@ -304,15 +321,18 @@ def _questions(
             QuestionGroup(
                 href="",
                 heading=labels["whole"],
-                questions=[_question(question, markdown, lines) for question in whole],
+                questions=made(whole),
             )
         )
     return groups
 
 
-def _question(question: Question, markdown: InlineMarkdown, lines: int) -> QuestionData:
+def _question(
+    question: Question, number: int, markdown: InlineMarkdown, lines: int
+) -> QuestionData:
     return QuestionData(
         id=question.id,
+        number=number,
         question=markdown.html(question.question),
         answer=markdown.html(question.answer),
         themes=list(question.themes),
@@ -330,6 +350,11 @@ def _front(script: Script, preparation: ScenePreparation) -> list[ElementData]:
         elements=tuple(_unnumbered(element) for element in script.front),
     )
     return preparation.scene(scene, {})["elements"]
+
+
+def _is_setting(front: list[ElementData]) -> bool:
+    """Whether what stands before the first scene only tells where and when it is set."""
+    return all(element["kind"] == "direction" for element in front)
 
 
 def _unnumbered(element: SceneElement) -> EditedElement:

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from booklet.compose.csl import csl_references
 from booklet.compose.folders import Folders
+from booklet.compose.local_forms import shown_date
 from booklet.compose.typography import Typographer, typographer_for
 from booklet.model import Edition, Series
 from booklet.problems import Result
@@ -76,7 +77,7 @@ def plain_reference(series: Series, typographer: Typographer) -> Markup:
     else:
         named = [Markup("<cite>{}</cite>").format(title)]
     parts = [escape(series.author)] * bool(series.author) + named
-    parts += [escape(series.date)] * bool(series.date)
+    parts += [escape(shown_date(series.date, typographer.language))] * bool(series.date)
     text = Markup(", ").join(parts) + "."
     if series.url.lower().startswith(("http://", "https://")):
         text += Markup(' <a href="{0}">{0}</a>.').format(series.url)

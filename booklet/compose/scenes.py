@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from booklet.citation import line_number_at
 from booklet.compose.data import (
     ActData,
     CueData,
@@ -22,6 +23,7 @@ from booklet.compose.data import (
     SpeechData,
 )
 from booklet.compose.drift import Drift
+from booklet.compose.page_turns import keep_lines_together
 from booklet.compose.pieces import line_pieces, run_in_direction, space, text_pieces
 from booklet.compose.typography import Typographer
 from booklet.model import (
@@ -43,6 +45,7 @@ RUN_IN_AFTER_NAME = 400
 """A stage direction of at most so many characters runs in between two sentences, and after
 the speaker's name; a longer one is a paragraph of its own."""
 
+_CONTINUED = re.compile(r"cont(?:['’]?d|inued)?\.?", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[^\W\d_]+\s+)?(\w+)\b")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -95,6 +98,12 @@ class ScenePreparation:
     def _act_heading(self, act: Act) -> str:
         shown = heading_text(act.heading, self.typographer)
         return shown or f"{self.labels['act']} {act.label}".strip()
+
+
+def _said_how(extension: str) -> str:
+    """A screenplay's extension without `CONT'D`, which says something of its own pages only."""
+    parts = [part.strip() for part in extension.split(",")]
+    return ", ".join(part for part in parts if not _CONTINUED.fullmatch(part))
 
 
 def heading_text(heading: str, typographer: Typographer) -> str:
@@ -176,6 +185,8 @@ class _SceneWriter:
         elif isinstance(element, EditedDual):
             made["kind"] = "dual"
             made["sides"] = [self.speech(speech) for speech in element.speeches]
+            if self._preparation.medium == "print":
+                _number_together(made["sides"])
             for side in made["sides"]:
                 if self._preparation.medium == "page":
                     made["notes"] += _take_notes(side)
@@ -197,15 +208,18 @@ class _SceneWriter:
             paragraphs = self._verse_paragraphs(speech, head)
         else:
             paragraphs = self._prose_paragraphs(speech)
+        if self._preparation.medium == "print":
+            keep_lines_together(paragraphs)
         made = SpeechData(
             id=f"speech-{speech.citation}" if speech.citation else "",
             number="" if verse else speech.number,
             citation=speech.citation,
             speaker=self._typographer.show(speech.speech.speaker or ""),
-            extension=self._typographer.show(speech.speech.extension or ""),
+            extension=self._typographer.show(_said_how(speech.speech.extension or "")),
             head=head,
             paragraphs=paragraphs,
             waits=self._wait(paragraphs),
+            css="",
             below=[],
         )
         if self._preparation.below and self._preparation.medium == "print":
@@ -228,7 +242,8 @@ class _SceneWriter:
         paragraphs = _Paragraphs()
         for part in speech.body:
             if isinstance(part, EditedLine):
-                citation = f"{self._number}.{part.number}" if part.number else ""
+                first = line_number_at(part.line, part.number, 0)
+                citation = f"{self._number}.{first}" if first else ""
                 shown = self._shows_number(part)
                 paragraphs.add(_line_css(part, "pr"), self._pieces(part), citation, numbered=shown)
             elif not paragraphs.done and speech.speech.speaker and _runs_in(part, True):
@@ -352,6 +367,15 @@ def _characters(paragraph: ParagraphData) -> tuple[int, list[int]]:
         elif piece["kind"] in ("text", "direction"):
             text += len(piece["text"])
     return text, notes
+
+
+def _number_together(sides: list[SpeechData]) -> None:
+    """On paper the numbers of speeches side by side stand together, at the first: "30–31"."""
+    numbers = [side["number"] for side in sides if side["number"]]
+    for side in sides:
+        side["number"] = ""
+    if numbers:
+        sides[0]["number"] = "–".join(dict.fromkeys((numbers[0], numbers[-1])))
 
 
 def _end_without_space(pieces: list[Piece]) -> None:

@@ -29,6 +29,22 @@ _CLIPPED = re.compile(
 )
 _OPENS_AFTER = re.compile(r"[\s(\[{—–‒―/“‘«„‚‹\"'-]")
 _REPLACED = re.compile(r"\"|'|-{2,3}|\.{3}")
+_LONG_DASHES = "—–"
+_JOINER = "\u2060"
+_NO_BREAK = "\u00a0"
+_AFTER_OPENING = re.compile(r"(?<=[(\[“‘„‚]) +(?=\S)|(?<=\S) +(?=[)\]])")
+"""Spaces that a script's own markup left inside brackets and quotation marks."""
+_KEPT_SPACES = {
+    "fr": re.compile(r"(?<=[«‹]) (?=\S)|(?<=\S) (?=[»›;:!?])"),
+    # A preposition or conjunction of one letter goes with the next word, a particle with the
+    # one before it.
+    "ru": re.compile(
+        r"(?<![\w-][авикосуя])(?<=[авикосуя]) (?=\w)|(?<=\w) (?=(?:бы?|же?|ли|ль)\b)",
+        re.IGNORECASE,
+    ),
+}
+_SHORT_TAIL = re.compile(r"(?<=\w)-(?=\w{1,3}(?![\w-]))")
+"""The hyphen before a particle: no line ends with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +59,10 @@ class Typographer:
     quotes: bool = True
 
     def glyphs(self, text: str) -> list[str]:
-        """What to print for each character: `len(text)` strings, some longer, some empty."""
+        """What to print for each character: `len(text)` strings, some longer, some empty.
+
+        No line begins with a dash, nor ends before a particle.
+        """
         printed = list(text)
         for match in _REPLACED.finditer(text):
             start, found = match.start(), match.group()
@@ -54,7 +73,24 @@ class Typographer:
             else:
                 sign = "…" if found == "..." else self._dash(text, match)
                 printed[start : match.end()] = [sign] + [""] * (len(found) - 1)
+        self._keep_together(text, printed)
         return printed
+
+    def _keep_together(self, text: str, printed: list[str]) -> None:
+        for match in _AFTER_OPENING.finditer(text):
+            printed[match.start() : match.end()] = [""] * (match.end() - match.start())
+        kept = _KEPT_SPACES.get(self._primary)
+        for match in kept.finditer(text) if kept else ():
+            printed[match.start()] = _NO_BREAK
+        for match in _SHORT_TAIL.finditer(text):
+            printed[match.start()] = f"-{_JOINER}"
+        for at, sign in enumerate(printed):
+            if sign not in _LONG_DASHES or not sign or at == 0 or text[at - 1] == "\n":
+                continue
+            if text[at - 1] == " ":
+                printed[at - 1] = _NO_BREAK
+            elif not text[at - 1].isspace() and sign == "—":
+                printed[at] = _JOINER + sign
 
     def show(self, text: str) -> str:
         """The whole text as it is printed."""

@@ -1,7 +1,7 @@
 """The marks of notes that stand on another page than their line.
 
 In: which notes left which page for which (`marginalia.CarryMark`). Out: laid-out boxes
-("12–14 → p. 48" where they left, "p. 47 →" where they came to), and empty pages for
+("12–14 see p. 48" where they left, "from p. 47" where they came to), and empty pages for
 notes that found no column. Page numbers are printed 1-based.
 """
 
@@ -14,14 +14,14 @@ from booklet.model import Edition
 from booklet.typeset.engine import Engine, LaidOutPage, Marginal, StyleSheet
 from booklet.typeset.marginalia import CarryMark, is_recto
 
-# Abbreviation of "page", and the heading of the pages for left-over notes.
+# Where a note went, where it came from, and the heading of the pages for left-over notes.
 _WORDS = {
-    "en": ("p.", "Further notes"),
-    "de": ("S.", "Weitere Anmerkungen"),
-    "fr": ("p.", "Autres notes"),
-    "es": ("p.", "Más notas"),
-    "it": ("p.", "Altre note"),
-    "ru": ("с.", "Прочие примечания"),
+    "en": ("see p.", "from p.", "Further notes"),
+    "de": ("siehe S.", "von S.", "Weitere Anmerkungen"),
+    "fr": ("voir p.", "de la p.", "Autres notes"),
+    "es": ("véase p.", "de la p.", "Más notas"),
+    "it": ("vedi p.", "da p.", "Altre note"),
+    "ru": ("см. с.", "со с.", "Прочие примечания"),
 }
 
 
@@ -32,7 +32,7 @@ class LaidOutMarks:
         self._language = edition.settings.language or "en"
         self._numbers = {f"note-{note.id}": note.number for note in edition.notes}
         self._engine = engine
-        self._page, self._heading = _WORDS.get(self._language[:2], _WORDS["en"])
+        self._see, self._from, self._heading = _WORDS.get(self._language[:2], _WORDS["en"])
 
     def marks(self, marks: Sequence[CarryMark]) -> list[Marginal]:
         """One box for each mark, in order."""
@@ -65,8 +65,9 @@ class LaidOutMarks:
     def _mark(self, index: int, mark: CarryMark) -> str:
         numbers = _ranges([self._numbers.get(note, 0) for note in mark.notes])
         pages = _ranges([page + 1 for page in mark.pages])
-        where = f"{self._page}&#xA0;{pages}"
-        text = f"{where} →" if mark.arriving else f"{numbers} → {where}"
+        text = (
+            f"{self._from}&#xA0;{pages}" if mark.arriving else f"{numbers} {self._see}&#xA0;{pages}"
+        )
         link = html.escape(mark.notes[0], quote=True)
         return (
             f'<span class="carry" id="mark~{index + 1}"><a class="carry-link" '

@@ -254,7 +254,7 @@ def _last_citation(paragraph: Any) -> str:
     found = [
         child._box.element.get("data-cite") or ""
         for line in _lines_of(paragraph)
-        for child in line.descendants(placeholders=True)
+        for child in line.descendants()
         if isinstance(child, AbsolutePlaceholder) and child._box.element is not None
     ]
     return next((citation for citation in reversed(found) if citation), "")

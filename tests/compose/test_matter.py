@@ -219,4 +219,4 @@ def test_credits_tell_how_much_of_a_source_is_reproduced() -> None:
     edition = edited(of, note("a", of, "one arm", "Four words of his.", source="bells"))
     series = replace(edition.series[0], length=50)
     html = paper(replace(edition, series=(series,)))
-    assert "4 of 50 words reproduced (8\u00a0%)" in html
+    assert "4 of 50 words reproduced (8%)" in html

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
 from booklet.compose.data import Medium, NoteData, Piece, SeriesData
-from booklet.compose.pieces import line_pieces
+from booklet.compose.pieces import line_pieces, mark_offset, text_pieces
 from booklet.compose.typography import Typographer
 from booklet.model import (
     EditedLine,
@@ -184,3 +185,28 @@ def test_every_run_has_the_styles_of_its_place(
             assert piece["bold"] == ("bold" in styles)
             assert bool(piece["series"]) == any(m.start <= at < m.end for m in marks)
         offset += len(piece["text"])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "offset"),
+    [
+        ("He said, “Go now.”", "Go", 9),
+        ('He said, "Go now."', "Go", 9),
+        ("(as it may be)", "as", 0),
+        ("“‘Go,’ he said.”", "Go", 0),
+        ("the dogs' bowl", "bowl", 10),
+        ("“Go,” he said.", "he", 6),
+    ],
+)
+def test_a_mark_stands_before_a_quotation_mark_that_opens(
+    text: str, words: str, offset: int
+) -> None:
+    assert mark_offset(text, text.index(words)) == offset
+
+
+def test_words_in_capitals_in_a_direction_are_small_capitals() -> None:
+    pieces = text_pieces("MARGIT SOLEY, 52. A hut.", (), PLAIN)
+    assert [piece["text"] for piece in pieces if piece["kind"] == "text" and piece["capitals"]] == [
+        "MARGIT",
+        "SOLEY",
+    ]

@@ -9,7 +9,7 @@ import pytest
 from booklet.compose.data import EditionData
 from booklet.compose.prepare import prepare
 from booklet.edit import edit
-from booklet.model import Course, Direction, Line, Part
+from booklet.model import Course, Direction, DualDialogue, Line, Part
 from tests.edit.making import HERE, course, scene, speech, verse
 
 
@@ -63,11 +63,46 @@ def test_a_long_stage_direction_between_sentences_is_a_paragraph_of_its_own() ->
     data = prepared(course(scene("S", speech("Ada", "One.", short, "Two.", long, "Three."))))
     made = data["scenes"][0]["elements"][0]["speech"]
     assert made is not None
-    assert [paragraph["css"] for paragraph in made["paragraphs"]] == ["sp", "sd", "sp-more"]
+    assert [paragraph["css"] for paragraph in made["paragraphs"]] == [
+        "sp end",
+        "sd end",
+        "sp-more end",
+    ]
 
 
 def test_a_name_without_words_beside_it_is_marked() -> None:
     data = prepared(course(scene("S", speech("Ada", verse("Row, row", "lyric")))))
     made = data["scenes"][0]["elements"][0]["speech"]
     assert made is not None
-    assert [paragraph["css"] for paragraph in made["paragraphs"]] == ["sp alone", "lyric"]
+    assert [paragraph["css"] for paragraph in made["paragraphs"]] == ["sp alone end", "lyric end"]
+
+
+def test_a_screenplays_cont_d_is_not_printed() -> None:
+    spoken = replace(speech("Ada", "x"), extension="V.O., CONT'D")
+    data = prepared(course(scene("S", spoken)))
+    made = data["scenes"][0]["elements"][0]["speech"]
+    assert made is not None
+    assert made["extension"] == "V.O."
+
+
+def test_speeches_side_by_side_have_their_numbers_at_the_first() -> None:
+    both = DualDialogue((speech("Ada", "x"), speech("Bo", "y")), HERE)
+    data = prepared(course(scene("S", speech("Ada", "w"), both)))
+    sides = data["scenes"][0]["elements"][1]["sides"]
+    assert [side["number"] for side in sides] == ["2–3", ""]
+
+
+def test_where_it_is_set_stands_below_the_cast() -> None:
+    play = course(scene("S", speech("Ada", "x")))
+    place = Direction("Everything happens on a pier.", HERE, kind="stage")
+    data = prepared(replace(play, script=replace(play.script, front=(place,))))
+    assert [element["kind"] for element in data["setting"]] == ["direction"]
+    assert data["front"] == []
+
+
+def test_a_prologue_stays_before_the_script() -> None:
+    play = course(scene("S", speech("Ada", "x")))
+    spoken = speech("Ada", "Good evening to all of you.")
+    data = prepared(replace(play, script=replace(play.script, front=(spoken,))))
+    assert data["setting"] == []
+    assert [element["kind"] for element in data["front"]] == ["speech"]

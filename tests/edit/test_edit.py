@@ -220,6 +220,11 @@ def test_ninth_series_repeats_colour_and_shape_but_not_the_letter() -> None:
         ("late again, and nobody has rung it", "late again, and … rung it"),
         ("the bell,", "the bell"),
         ("who rang?", "who rang?"),
+        ("“Ring it twice,” she said, and meant it", "“Ring it twice,” … meant it"),
+        ("“Ring it twice for all of us who wait", "Ring it twice … who wait"),
+        ("and he says, “It is only the wind”", "and he says … the wind"),
+        ('"Ring it', "Ring it"),
+        ("the dogs’ bell (not ours)", "the dogs’ bell (not ours)"),
         ("—", "—"),
     ],
 )

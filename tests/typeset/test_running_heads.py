@@ -1,0 +1,66 @@
+"""The head of a page tells what can be cited on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from booklet.typeset.engine import Engine, LaidOutPage, StyleSheet
+from booklet.typeset.fetch import FolderFetcher
+from booklet.typeset.running_heads import citation_range, ranges
+
+STYLE = StyleSheet(
+    """
+    @page { size: 300px 145px; margin: 20px }
+    html { font: 16px/20px monospace } p { margin: 0; orphans: 1; widows: 1 }
+    .ln { position: absolute }
+    """
+)
+
+
+def pages(body: str) -> tuple[LaidOutPage, ...]:
+    html = f"<!doctype html><html lang='en'><head><title>T</title></head><body>{body}</body></html>"
+    return Engine([STYLE], FolderFetcher([Path()])).lay_out(html).pages
+
+
+def paragraph(citation: str, text: str = "words") -> str:
+    return f'<p data-cite="{citation}">{text}</p>'
+
+
+def lines(number: int) -> str:
+    return "<br>".join(["words"] * number)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        ("4.10", "5.3", "4.10–5.3"),
+        ("2.14", "2.27", "2.14–27"),
+        ("1.2.129", "1.2.171", "1.2.129–171"),
+        ("1.2.250", "1.3.4", "1.2.250–1.3.4"),
+        ("2.14", "2.14", "2.14"),
+    ],
+)
+def test_a_range_says_once_what_both_ends_share(first: str, last: str, shown: str) -> None:
+    assert citation_range(first, last) == shown
+
+
+def test_a_page_has_the_range_of_its_paragraphs() -> None:
+    body = "".join(paragraph(f"1.{number}") for number in range(1, 9))
+    assert ranges(pages(body)) == ["1.1–5", "1.6–8"]
+
+
+def test_a_speech_that_goes_on_overleaf_is_on_both_pages() -> None:
+    body = paragraph("1.1") + paragraph("1.2", lines(6)) + paragraph("1.3")
+    assert ranges(pages(body)) == ["1.1–2", "1.2–3"]
+
+
+def test_a_numbered_line_inside_a_paragraph_counts() -> None:
+    mark = '<i class="ln" data-cite="1.1.{}">{}</i>'
+    text = f"{lines(3)}{mark.format(5, 5)}<br>{lines(6)}{mark.format(10, 10)}"
+    assert ranges(pages(paragraph("1.1.1", text))) == ["1.1.1–5", "1.1.5–10"]
+
+
+def test_a_page_without_speech_has_no_range() -> None:
+    assert ranges(pages("<p>A direction.</p>")) == [""]
