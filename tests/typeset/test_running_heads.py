@@ -12,7 +12,7 @@ from booklet.typeset.running_heads import citation_range, ranges
 
 STYLE = StyleSheet(
     """
-    @page { size: 300px 145px; margin: 20px }
+    @page { size: 300px 140px; margin: 20px }
     html { font: 16px/20px monospace } p { margin: 0; orphans: 1; widows: 1 }
     .ln { position: absolute }
     """
@@ -48,7 +48,7 @@ def test_a_range_says_once_what_both_ends_share(first: str, last: str, shown: st
 
 def test_a_page_has_the_range_of_its_paragraphs() -> None:
     body = "".join(paragraph(f"1.{number}") for number in range(1, 9))
-    assert ranges(pages(body)) == ["1.1–5", "1.6–8"]
+    assert ranges(pages(body)) == ["1.1–4", "1.5–8"]
 
 
 def test_a_speech_that_goes_on_overleaf_is_on_both_pages() -> None:
