@@ -21,7 +21,6 @@ from booklet.press import print_sheets
 from booklet.problems import Problem, Result, error, has_errors
 from booklet.proof import as_json, prove, summary
 from booklet.read.course import read_course
-from booklet.typeset import typeset
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -59,6 +58,8 @@ def build(
             return step.result(Booklet(edition.settings.title, None, html, epub=book))
         document = step("compose", compose_print, edition, folder)
         step.stop_at_errors()
+        from booklet.typeset import typeset  # half a second that a page alone can save
+
         most = step.allowed.pages
         laid = step("typeset", typeset, document.html, document.stylesheets, edition, folder, most)
         step.weigh("web page and PDF", html, laid.pdf)

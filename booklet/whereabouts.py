@@ -13,7 +13,7 @@ from types import FrameType, TracebackType
 
 from booklet.model import Span, Whereabouts
 
-_ROOMS = ("booklet.compose.at_work", "booklet.typeset.at_work")
+_ROOMS = ("booklet.compose", "booklet.typeset")
 
 
 def where_is(thread: int) -> Whereabouts | None:
@@ -34,8 +34,8 @@ def where_raised(traceback: TracebackType | None) -> Whereabouts | None:
 def _told_by_rooms(frames: Sequence[FrameType]) -> Whereabouts | None:
     for room in _ROOMS:
         # Not imported for this: a room that is not loaded is not at work.
-        module = sys.modules.get(room)
-        found: Whereabouts | None = module.where(frames) if module else None
+        look = getattr(sys.modules.get(room), "where", None)
+        found: Whereabouts | None = look(frames) if look else None
         if found is not None:
             return found
     return _file_at_work(frames)

@@ -5,6 +5,7 @@ In: an `Edition` and the course's folder. Out: a web page, or a document for the
 The only room that knows Jinja2 and markdown-it, and that opens templates and styles.
 """
 
+from booklet.compose.at_work import where
 from booklet.compose.catalogue import TemplateInfo, copy_template, list_templates
 from booklet.compose.document import PrintDocument, compose_print
 from booklet.compose.epub import compose_epub
@@ -24,4 +25,5 @@ __all__ = [
     "compose_review_sheet",
     "copy_template",
     "list_templates",
+    "where",
 ]

@@ -22,12 +22,26 @@ def where(frames: Sequence[FrameType]) -> Whereabouts | None:
     """The innermost template, its line, and the speech or the scene it is about."""
     found = next((frame for frame in frames if "__jinja_template__" in frame.f_globals), None)
     if found is None:
-        return _compiling(frames)
+        return _raised(frames) or _compiling(frames)
     template = found.f_globals["__jinja_template__"]
     line = template.get_corresponding_lineno(found.f_lineno)
     span = template.environment.loader.folders.span(Path(template.filename), line)
     about = next(filter(None, (_about(frame) for frame in frames)), "")
     return Whereabouts(f"template {template.name}, line {line}{about}", span)
+
+
+def _raised(frames: Sequence[FrameType]) -> Whereabouts | None:
+    """The template of an exception's frame: Jinja2 puts them there, with the template's lines."""
+    for at, frame in enumerate(frames):
+        if "__jinja_exception__" in frame.f_globals:
+            span = None
+            for outer in frames[at:]:
+                loader = getattr(outer.f_locals.get("self"), "loader", None)
+                if loader is not None and hasattr(loader, "folders"):
+                    span = loader.folders.span(Path(frame.f_code.co_filename), frame.f_lineno)
+            name = Path(frame.f_code.co_filename).name
+            return Whereabouts(f"template {name}, line {frame.f_lineno}", span)
+    return None
 
 
 def _compiling(frames: Sequence[FrameType]) -> Whereabouts | None:

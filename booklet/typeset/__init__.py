@@ -51,7 +51,7 @@ from booklet.typeset.running_heads import set_ranges
 from booklet.typeset.sheet import typeset_sheet
 from booklet.typeset.tags import complete_tags
 
-__all__ = ["Typeset", "typeset", "typeset_sheet"]
+__all__ = ["Typeset", "typeset", "typeset_sheet", "where"]
 
 
 @dataclass(frozen=True, slots=True)
