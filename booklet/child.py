@@ -344,6 +344,7 @@ class _PlainValues(pickle.Unpickler):
             ("booklet.model", "Whereabouts"),
             ("booklet.outputs", "Accounting"),
             ("booklet.outputs", "Booklet"),
+            ("booklet.outputs", "CourseDraft"),
             ("booklet.outputs", "Draft"),
             ("booklet.outputs", "EditionEntry"),
             ("booklet.outputs", "PlanSheet"),

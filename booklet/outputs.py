@@ -81,6 +81,28 @@ class PlanSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseDraft:
+    """The files that an import makes of a course, and what it found.
+
+    `files` are (path in the course, content), without content where a file is to go;
+    `changes` are (path, `new`, `changed`, `same`, `kept` or `removed`). `order` says how the
+    order of the speeches was found, `languages` in which languages the texts are. `data` is
+    all of it as plain data.
+    """
+
+    files: tuple[tuple[str, bytes | None], ...]
+    changes: tuple[tuple[str, str], ...]
+    speeches: int
+    scenes: int
+    texts: int
+    order: str
+    readings: int
+    doubtful: int
+    languages: tuple[str, ...]
+    data: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewDraft:
     """What is to be reviewed: the annotations as a file, the doubtful ones, the printed sheet."""
 

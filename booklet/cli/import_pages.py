@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from booklet.child import run_job
+from booklet.cli.course import limit_options
 from booklet.cli.voice import Voice, counted
+from booklet.model import Limits
+from booklet.outputs import CourseDraft
 from booklet.problems import has_errors
-
-if TYPE_CHECKING:
-    from booklet.ingest.course import ImportedCourse
+from booklet.writing import write_files
 
 _ORDERS = {
     "script": "in the order of the script file",
@@ -38,17 +39,19 @@ _ORDERS = {
     metavar="COURSE",
     help="The course folder to make or to add to.",
 )
-@click.option("--pack", "pack_name", default="", metavar="NAME", help="A pack's name or folder.")
+@click.option("--pack", default="", metavar="NAME", help="A pack's name or folder.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@limit_options
 @click.pass_context
 def import_command(
     ctx: click.Context,
     files: tuple[Path, ...],
     course: Path,
-    pack_name: str,
+    pack: str,
     dry_run: bool,
     as_json: bool,
+    limits: Limits,
 ) -> None:
     """Make a course of saved pages, script files and subtitles.
 
@@ -58,63 +61,48 @@ def import_command(
 
     What you changed in COURSE stays as it is.
     """
-    from booklet.ingest.course import import_pages
-    from booklet.ingest.edge import (
-        pack_of,
-        read_existing,
-        read_inputs,
-        read_pack,
-        write_course,
-    )
-
     voice: Voice = ctx.obj
-    inputs = read_inputs(files)
-    pack_name = pack_name or pack_of(course)
-    pack = read_pack(pack_name) if pack_name else None
-    problems = [*inputs.problems, *(pack.problems if pack else ())]
-    if inputs.value is None or has_errors(problems):
-        voice.report(problems)
-        ctx.exit(1)
-    existing = read_existing(course)
-    if not files and not any(name.startswith("sources/") for name in existing.files):
+    kept = course / "sources"
+    if not files and not (kept.is_dir() and any(kept.iterdir())):
         raise click.UsageError(f"no FILES were given, and {course} keeps no pages to read again")
-    result = import_pages(inputs.value, existing, pack.value if pack else None)
-    voice.report([*problems, *result.problems])
-    imported = result.value
-    if imported is None or has_errors(result.problems):
+    try:
+        result = run_job(
+            "booklet.importer:import_course",
+            files,
+            course,
+            course.as_posix(),
+            pack,
+            limits=limits,
+            tell=voice.stage,
+        )
+    finally:
+        voice.erase_progress()
+    voice.report(result.problems)
+    draft: CourseDraft | None = result.value
+    if draft is None or has_errors(result.problems):
         ctx.exit(1)
     if not dry_run:
-        write_course(course, imported, pack_name)
+        write_files({course / name: data for name, data in draft.files}, inside=course)
     if as_json:
-        click.echo(json.dumps(_listing(imported), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(draft.data, ensure_ascii=False, indent=2))
         return
-    for change in imported.changes:
-        if change.what != "same":
-            voice.say(f"  {change.what:8} {course / change.path}")
-    voice.say(_summary(imported, dry_run))
+    for path, what in draft.changes:
+        if what != "same":
+            voice.say(f"  {what:8} {course / path}")
+    voice.say(_summary(draft, dry_run))
 
 
-def _summary(imported: ImportedCourse, dry_run: bool) -> str:
-    analyses = [part for part in imported.segments if part.verdict == "analysis"]
-    told = (
-        f"{counted(imported.speeches, 'speech').replace('speechs', 'speeches')} in "
-        f"{counted(imported.scenes, 'scene')}, {_ORDERS[imported.order]}; "
-        f"{counted(len(analyses), 'text')} about it; "
-        f"{counted(imported.variants, 'line')} with other readings"
-    )
-    if imported.doubtful:
-        told += f"; {counted(imported.doubtful, 'doubtful bound')}, marked ? in import.yaml"
+def _summary(draft: CourseDraft, dry_run: bool) -> str:
+    speeches = "1 speech" if draft.speeches == 1 else f"{draft.speeches:,} speeches"
+    parts = [f"{speeches} in {counted(draft.scenes, 'scene')}, {_ORDERS[draft.order]}"]
+    if not draft.speeches:
+        parts = ["no speeches"]
+    parts.append(f"{counted(draft.texts, 'text')} about it")
+    if len(draft.languages) > 1:
+        parts.append(f"languages: {', '.join(draft.languages)}")
+    if draft.readings:
+        parts.append(f"{counted(draft.readings, 'line')} with other readings")
+    if draft.doubtful:
+        parts.append(f"{counted(draft.doubtful, 'doubtful bound')}, marked ? in import.yaml")
+    told = "; ".join(parts)
     return f"Nothing was written. It would be {told}." if dry_run else f"{told}."
-
-
-def _listing(imported: ImportedCourse) -> dict[str, object]:
-    names = ("file", "first", "last", "verdict", "title", "author", "publication", "date", "reason")
-    return {
-        "speeches": imported.speeches,
-        "scenes": imported.scenes,
-        "order": imported.order,
-        "readings": imported.variants,
-        "doubtful": imported.doubtful,
-        "segments": [{key: getattr(part, key) for key in names} for part in imported.segments],
-        "changes": {change.path: change.what for change in imported.changes},
-    }

@@ -20,6 +20,9 @@ if TYPE_CHECKING:  # --help has no problems
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow"}
 _STAGES = {
     "read": "reading the course",
+    "pages": "reading the pages",
+    "cut": "telling the texts of the pages apart",
+    "collate": "bringing the same lines together",
     "draw": "finding the quotations",
     "edit": "numbering",
     "compose": "filling the templates",

@@ -9,7 +9,7 @@ quotation around them, or because the script has them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from booklet.ingest import lexicon
 from booklet.ingest.blocks import PageBlock
@@ -38,9 +38,15 @@ FEWEST_WORDS = 5
 MOST_EPIGRAPHS = 3
 
 
-def analysis_text(segment: Segment, blocks: Sequence[PageBlock], speeches: Sequence[str]) -> str:
+def spoken_runs(speeches: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """The runs of four words that a script has; by them its words are known again."""
+    return frozenset(run for speech in speeches for run in _runs(speech))
+
+
+def analysis_text(
+    segment: Segment, blocks: Sequence[PageBlock], spoken: Set[tuple[str, ...]]
+) -> str:
     """The whole file. `blocks` are those of the segment, without what is left out."""
-    spoken = {run for speech in speeches for run in _runs(speech)}
     rows = [_front_matter(segment)]
     body = _without_title(segment, blocks)
     labels = label(body)
@@ -131,7 +137,7 @@ def _is_deck(
     )
 
 
-def _is_quotation(block: PageBlock, before: PageBlock | None, spoken: set[tuple[str, ...]]) -> bool:
+def _is_quotation(block: PageBlock, before: PageBlock | None, spoken: Set[tuple[str, ...]]) -> bool:
     """Whether a paragraph is a block quotation that has lost its marks."""
     size = len(words(block.text))
     if block.mark or size < 2:

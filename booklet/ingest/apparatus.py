@@ -18,6 +18,7 @@ from booklet.ingest.analysis_text import yaml_text
 from booklet.ingest.packs import PackNote, holds
 from booklet.ingest.readings import CollatedSpeech, Variant, variants
 from booklet.ingest.tokens import Token, tokens
+from booklet.ingest.wording import Wording
 from booklet.model import Line
 
 FEWEST_WORDS = 2
@@ -47,8 +48,8 @@ class NoteEntry:
     themes: tuple[str, ...] = ()
 
 
-def apparatus(speeches: Sequence[CollatedSpeech]) -> tuple[NoteEntry, ...]:
-    """One note for each speech whose readings differ in words."""
+def apparatus(speeches: Sequence[CollatedSpeech], words: Wording) -> tuple[NoteEntry, ...]:
+    """One note for each speech whose readings differ in words, told in these words."""
     script = _Script(plain(speech.text) for speech in speeches)
     found: list[NoteEntry] = []
     taken: set[str] = set()
@@ -59,7 +60,7 @@ def apparatus(speeches: Sequence[CollatedSpeech]) -> tuple[NoteEntry, ...]:
             continue
         places = [_lemma(text, variant.start, variant.end) for variant in differing]
         start, end = script.once(number, *places[0][:2])
-        body = _body(differing, places, speech, text, text[start:end])
+        body = _body(differing, places, speech, text, text[start:end], words)
         key = hashlib.sha256(f"{speech.speaker}|{text}".encode()).hexdigest()[:8]
         if key in taken:
             continue
@@ -182,52 +183,59 @@ def _body(
     speech: CollatedSpeech,
     text: str,
     lemma: str,
+    wording: Wording,
 ) -> str:
     """What each witness has for the printed words, which the booklet prints before the note."""
-    said: dict[str, list[str]] = {}
+    said: dict[str, list[tuple[str, str]]] = {}
     untold, words = 0, 0
     for variant, (start, end, before, after) in zip(differing, places, strict=True):
         other = " ".join(part for part in (before, variant.reading, after) if part)
         printed = text[start:end]
+        verb, told = wording.has, _in_marks(other, wording)
         if not variant.reading:
-            told = f"leaves out {_in_marks(text[variant.start : variant.end])}"
-        elif len(differing) == 1 and printed == lemma:
-            told = f"has {_in_marks(other)}"
-        else:
-            told = f"has {_in_marks(other)} for {_in_marks(printed)}"
-        witness = " and ".join(_witness(name, speech, text) for name in variant.witnesses)
-        words += len(told.split()) + (0 if witness in said else len(witness.split()))
+            verb = wording.leaves_out
+            told = _in_marks(text[variant.start : variant.end], wording)
+        elif len(differing) > 1 or printed != lemma:
+            told += f" {wording.instead} {_in_marks(printed, wording)}"
+        witness = f" {wording.conjunction} ".join(
+            _witness(name, speech, text, wording) for name in variant.witnesses
+        )
+        size = len(f"{verb} {told}".split())
+        words += size + (0 if witness in said else len(witness.split()))
         if said and words > BODY_WORDS:
             untold += 1
             continue
-        said.setdefault(witness, []).append(told)
+        said.setdefault(witness, []).append((verb, told))
     rows = [f"{witness} {_listed(tolds)}" for witness, tolds in said.items()]
     if untold:
-        rows.append("and one more difference" if untold == 1 else f"and {untold} more differences")
+        rows.append(wording.one_more if untold == 1 else wording.more.format(untold))
     return "; ".join(rows) + "."
 
 
-def _listed(told: Sequence[str]) -> str:
+def _listed(told: Sequence[tuple[str, str]]) -> str:
     """The verb once for what it goes with: has “a” for “b”, “c” for “d”, leaves out “e”."""
     rows: list[str] = []
-    verb = ""
-    for each in told:
-        plain_verb = "has " if each.startswith("has ") else ""
-        rows.append(each.removeprefix(verb) if verb and plain_verb == verb else each)
-        verb = plain_verb
+    before = ""
+    for verb, each in told:
+        rows.append(each if verb == before else f"{verb} {each}")
+        before = verb
     return ", ".join(rows)
 
 
-def _witness(name: str, speech: CollatedSpeech, printed: str) -> str:
+def _witness(name: str, speech: CollatedSpeech, printed: str, wording: Wording) -> str:
     """A witness by name; a page that has the printed words too, by another of its places."""
     both = any(each.witness == name and plain(each.text) == printed for each in speech.readings)
-    return f"*{_escape(name)}*, in another place," if both else f"*{_escape(name)}*"
+    named = {"subtitles": wording.subtitles, "script": wording.script}.get(name, name)
+    return f"*{_escape(named)}*" + (f", {wording.elsewhere}," if both else "")
 
 
-def _in_marks(text: str) -> str:
-    """Quoted for the note; a line break is a space, a quotation inside has single marks."""
-    inner = re.sub(r'"([^"]*)"', r"‘\1’", _shortened(text)).replace("“", "‘").replace("”", "’")
-    return f"“{_escape(inner)}”"
+def _in_marks(text: str, wording: Wording) -> str:
+    """Quoted for the note; a line break is a space, a quotation inside has inner marks."""
+    first, last = wording.inner_marks
+    inner = re.sub(r'"([^"]*)"', rf"{first}\1{last}", _shortened(text))
+    inner = inner.replace("“", first).replace("”", last)
+    before, after = wording.marks
+    return f"{before}{_escape(inner)}{after}"
 
 
 def _plain_speech(speech: CollatedSpeech) -> CollatedSpeech:

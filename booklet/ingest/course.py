@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.ingest import decisions
-from booklet.ingest.analysis_text import analysis_text
+from booklet.ingest.analysis_text import analysis_text, spoken_runs
 from booklet.ingest.apparatus import annotations_text, apparatus, pack_notes
 from booklet.ingest.collation import collate
 from booklet.ingest.course_files import (
@@ -27,7 +27,6 @@ from booklet.ingest.dialogue import (
     find_exchanges,
     printed_names,
     renamed,
-    too_many_speeches,
     with_times,
 )
 from booklet.ingest.existing import ExistingCourse
@@ -38,6 +37,8 @@ from booklet.ingest.packs import Pack, outline
 from booklet.ingest.proposals import (
     heading_of,
     known_speakers,
+    language_of_course,
+    other_languages,
     propose_segments,
     with_known_speakers,
 )
@@ -50,6 +51,7 @@ from booklet.ingest.readings import CollatedSpeech
 from booklet.ingest.script_order import by_script
 from booklet.ingest.segments import Segment
 from booklet.ingest.sources import Sources, read_sources
+from booklet.ingest.wording import wording
 from booklet.model import Span
 from booklet.problems import Problem, Result, error, has_errors, warning
 
@@ -75,14 +77,19 @@ class ImportedCourse:
     variants: int
     doubtful: int
     order: Method
+    languages: tuple[str, ...] = ()
 
 
 def import_pages(
-    files: tuple[InputFile, ...], existing: ExistingCourse, pack: Pack | None
+    files: tuple[InputFile, ...],
+    existing: ExistingCourse,
+    pack: Pack | None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Result[ImportedCourse]:
     """The course that comes out of these files, merged with what is there.
 
-    Problems: those of the readers; `nothing-found`, `too-many-speeches`; warnings `no-quotations`,
+    `tell` hears each stage as it begins. Problems: those of the readers; `nothing-found`,
+    `too-much-text`; warnings `no-quotations`,
     `order-unknown`, `place-unknown`, `other-language`, `note-without-place`,
     `not-in-script`, `kept-yours`, `speakers-unknown`. The value is None where there is
     an error: then nothing is to be written.
@@ -91,15 +98,21 @@ def import_pages(
     problems = list(sources.problems)
     if sources.value is None or has_errors(problems):
         return Result(None, tuple(problems))
+    typed = dict(sources.value.typed)
+    tell("cut")
     brought = with_known_speakers(sources.value, known_speakers(pack))
     segments = propose_segments(brought, existing, pack)
-    problems += segments.problems
+    problems += [_as_typed(problem, typed) for problem in segments.problems]
     if segments.value is None or has_errors(problems):
         return Result(None, tuple(problems))
     proposed, decided = segments.value
+    language = language_of_course(brought, decided, existing, pack)
+    told = other_languages(brought.pages, decided, language)
+    problems += [_as_typed(problem, typed) for problem in told]
 
-    draft = _draft(brought, proposed, decided, pack)
-    problems += draft.problems
+    tell("collate")
+    draft = _draft(brought, proposed, decided, pack, language or "en")
+    problems += [_as_typed(problem, typed) for problem in draft.problems]
     if draft.value is None or has_errors(problems):
         return Result(None, tuple(problems))
     written, kept = merge_files(draft.value.files, existing)
@@ -113,20 +126,26 @@ def import_pages(
     return Result(course, tuple(problems))
 
 
+def _as_typed(problem: Problem, typed: Mapping[str, str]) -> Problem:
+    """The problem under the name of the file that the person brought."""
+    span = problem.span
+    if span is None or span.file not in typed:
+        return problem
+    return replace(problem, span=replace(span, file=typed[span.file]))
+
+
 def _draft(
     sources: Sources,
     proposed: Sequence[Segment],
     segments: Sequence[Segment],
     pack: Pack | None,
+    language: str,
 ) -> Result[ImportedCourse]:
     """All files as the program alone would write them, by path."""
     blocks = {page.file: page.blocks for page in sources.pages}
     pages = decisions.Cut(segments, blocks)
     cast = find_cast(sources, segments, pack)
     quoted = find_exchanges(sources, segments, cast, pack)
-    refused = too_many_speeches(quoted)
-    if refused:
-        return Result(None, tuple(refused))
     listed = {part: quoted.get(part, ()) for part in proposed}
     printed = printed_names(quoted, cast)
     collated = collate(
@@ -145,7 +164,9 @@ def _draft(
             collated = with_times(collated, timed)
         place_of = _place_of(pack, printed)
         heading = pack.title if pack else heading_of(segments, sources.pages)
-        arrangement = arrange(collated, pack.scenes if pack else (), place_of, heading)
+        arrangement = arrange(
+            collated, pack.scenes if pack else (), place_of, heading, wording(language)
+        )
         speeches = tuple(
             speech
             for scene in arrangement.scenes
@@ -171,7 +192,7 @@ def _draft(
             )
         )
 
-    notes = list(apparatus(speeches))
+    notes = list(apparatus(speeches, wording(language)))
     if pack is not None:
         own, missing = pack_notes(pack.notes, speeches)
         notes = [*own, *notes]
@@ -185,14 +206,14 @@ def _draft(
             files[script_name] = script_text(script.script).encode()
         elif speeches:
             page = title_page(pack, segments, arrangement)
-            first_words = opening(arrangement)
+            first_words = opening(arrangement, wording(language))
             files[script_name] = fountain_text(page, arrangement.scenes, first_words).encode()
     heading = heading_of(segments, sources.pages)
     files["booklet.yaml"] = booklet_yaml(
-        pack, cast, speeches, script_name, heading, script
+        pack, cast, speeches, script_name, heading, script, language
     ).encode()
     used: set[str] = set()
-    spoken = [speech.text for speech in speeches]
+    spoken = spoken_runs(speech.text for speech in speeches) if analyses else frozenset()
     for part in analyses:
         own_blocks = pages.own_blocks(part)
         if own_blocks:
@@ -215,6 +236,9 @@ def _draft(
             variants=sum(note.kind == "apparatus" for note in notes),
             doubtful=sum(each.doubtful for found in quoted.values() for each in found),
             order=arrangement.method,
+            languages=tuple(
+                dict.fromkeys([language, *(p.language for p in segments if p.language)])
+            ),
         ),
         tuple(problems),
     )

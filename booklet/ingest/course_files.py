@@ -11,12 +11,12 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from booklet.ingest.analysis_text import yaml_text
-from booklet.ingest.language import language_of
 from booklet.ingest.order import Arrangement
 from booklet.ingest.packs import Pack
 from booklet.ingest.readings import CollatedSpeech
 from booklet.ingest.segments import Segment
 from booklet.ingest.sources import ScriptSource
+from booklet.ingest.wording import Wording
 from booklet.model import CastMember, Question, Term
 
 ORDER_KEY = "Order"
@@ -48,18 +48,12 @@ def title_page(
     ]
 
 
-def opening(arrangement: Arrangement) -> str:
+def opening(arrangement: Arrangement, words: Wording) -> str:
     """What the booklet says of the order where it is only the page's own; else ""."""
     if arrangement.method == "page":
-        return (
-            "The lines stand here in the order of the page they were taken from. "
-            "Nothing is known of their order in the work."
-        )
+        return words.page_order
     if arrangement.method == "first and last lines":
-        return (
-            "The first and the last lines stand first and last; the others are in the order "
-            "of the page they were taken from."
-        )
+        return words.ends_known
     return ""
 
 
@@ -70,19 +64,18 @@ def booklet_yaml(
     script_name: str,
     heading: str,
     script: ScriptSource | None,
+    language: str,
 ) -> str:
     """The text of `booklet.yaml`; `heading` is the title where nothing else gives one."""
     title = pack.title if pack else (script.script.title if script else "")
     title = title or heading
     authors = pack.authors if pack else (script.script.authors if script else ())
-    text = " ".join(speech.text for speech in speeches)
-    spoken_in = (pack.language if pack else "") or language_of(text) or "en"
     rows = [f"title: {yaml_text(title)}"]
     if pack and pack.subtitle:
         rows.append(f"subtitle: {yaml_text(pack.subtitle)}")
     if authors:
         rows.append(f"authors: [{', '.join(yaml_text(author) for author in authors)}]")
-    rows += [f"language: {spoken_in}", f"script: {script_name}", "paper: a5"]
+    rows += [f"language: {language}", f"script: {script_name}", "paper: a5"]
     speakers = dict.fromkeys(speech.speaker for speech in speeches)
     members = _members(cast, list(speakers)) if script is None else []
     if members:

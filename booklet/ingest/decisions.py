@@ -25,7 +25,7 @@ from booklet.problems import Problem, Result, error
 from booklet.read.entries import read_entries
 from booklet.read.shape import Shape, TextList, wrong
 
-_NAMES = ("title", "author", "publication", "date", "url", "licence")
+_NAMES = ("title", "author", "publication", "date", "url", "licence", "language")
 _LINES = re.compile(r"(\d{1,8})(?:\s*[-–]\s*(\d{1,8}))?\s*(\?)?")
 _HEADER = """\
 # What `booklet import` found in the pages, and what it made of each part.
@@ -55,6 +55,7 @@ class SegmentEntry(Shape):
     date: str = ""
     url: str = ""
     licence: str = ""
+    language: str = ""
     reason: str = ""
     exchanges: TextList = ()
 

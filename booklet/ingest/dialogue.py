@@ -7,12 +7,12 @@ segment with names as they are printed, and the times at which subtitles have th
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from booklet.ingest import decisions
 from booklet.ingest.analysis_text import tidy
+from booklet.ingest.labels import ends_sentence
 from booklet.ingest.packs import Pack, outline
 from booklet.ingest.quotations import (
     Exchange,
@@ -30,16 +30,12 @@ from booklet.ingest.sources import Sources, SubtitleSource
 from booklet.ingest.speakers import canonical_names
 from booklet.ingest.subtitles import PAUSE, Timed, hear, track
 from booklet.model import CastMember, Direction, Line, Span
-from booklet.problems import Problem, error
 
 SUBTITLES = "subtitles"
 """The witness's name of subtitle files."""
 
 UNKNOWN_SPEAKER = "Voice"
 """Who speaks where subtitles name nobody."""
-
-MOST_SPEECHES = 50_000
-"""Speeches of one file (some 3 MB); so many are collated in a minute or so."""
 
 
 def find_cast(
@@ -90,7 +86,10 @@ def find_exchanges(
 
 
 def _spoken_cues(source: SubtitleSource) -> tuple[Exchange, ...]:
-    """Cues as speeches: the same voice goes on until another speaks or a pause comes."""
+    """Cues as speeches: the same voice goes on until another speaks or a pause comes.
+
+    Where nobody is named, a sentence's end may be a voice's end, so a speech ends there.
+    """
     groups: list[list[QuotedSpeech]] = []
     end = -PAUSE
     for number, cue in enumerate(source.cues, start=1):
@@ -101,7 +100,8 @@ def _spoken_cues(source: SubtitleSource) -> tuple[Exchange, ...]:
         if not groups or cue.start - end > PAUSE:
             groups.append([])
         row = groups[-1]
-        if row and row[-1].speaker == speaker:
+        goes_on = row and row[-1].speaker == speaker
+        if goes_on and (cue.speaker or not ends_sentence(row[-1].text)):
             joined = Line(f"{row[-1].text} {cue.text}", Span(source.file, row[-1].first))
             row[-1] = replace(row[-1], body=(joined,), last=number)
         else:
@@ -110,23 +110,6 @@ def _spoken_cues(source: SubtitleSource) -> tuple[Exchange, ...]:
     return tuple(
         Exchange(tuple(row), SUBTITLES, source.file, row[0].first, row[-1].last) for row in groups
     )
-
-
-def too_many_speeches(quoted: Mapping[Segment, Sequence[Exchange]]) -> list[Problem]:
-    """A `too-many-speeches` for each file with more than can be collated in good time."""
-    counts: Counter[str] = Counter()
-    for part, found in quoted.items():
-        counts[part.file] += sum(len(exchange.speeches) for exchange in found)
-    return [
-        error(
-            "too-many-speeches",
-            f"{file} has {count:,} speeches; of one file at most {MOST_SPEECHES:,} are taken",
-            Span(file),
-            "Split the page, and import only what is of this work.",
-        )
-        for file, count in counts.items()
-        if count > MOST_SPEECHES
-    ]
 
 
 def printed_names(

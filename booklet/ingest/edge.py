@@ -1,4 +1,4 @@
-"""Where import touches the disk: files in, a course folder in, a pack in, files out.
+"""Where import touches the disk: files in, a course folder in, a pack in.
 
 The only module of this room that opens files. Reading gives values and problems;
 writing is all or nothing (`booklet.writing.write_files`).
@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from booklet.ingest.course import ImportedCourse
-from booklet.ingest.existing import BASE, PACK_FILE, ExistingCourse
+from booklet.ingest.existing import BASE, ExistingCourse
 from booklet.ingest.inputs import InputFile
 from booklet.ingest.notices import bounds_notices, order_notices
 from booklet.ingest.packs import FILES, Pack, parse_pack
@@ -18,7 +17,6 @@ from booklet.ingest.sources import FOLDER
 from booklet.problems import Problem, Result, error
 from booklet.read.text import read_bytes, read_text
 from booklet.shipped import shipped_folder
-from booklet.writing import write_files
 
 _OWN = ("*.yaml", "script.*", "analyses/*.md", f"{FOLDER}/*", f"{BASE}/**/*")
 """What in a course folder import reads and may write."""
@@ -87,22 +85,3 @@ def read_pack(name: str) -> Result[Pack]:
 def shipped_packs() -> tuple[str, ...]:
     """The names of the packs that come with the program."""
     return tuple(sorted(path.parent.name for path in shipped_folder("content").glob("*/pack.yaml")))
-
-
-def write_course(course: Path, imported: ImportedCourse, pack: str = "") -> None:
-    """Write the files of a course, all or none, and take away what import no longer makes.
-
-    The name of the pack is kept, so that a later import need not be told. Raises `OSError`
-    where the folder cannot be written.
-    """
-    files: dict[Path, bytes | None] = {course / name: None for name in imported.removed}
-    files |= {course / name: data for name, data in imported.files.items()}
-    if pack:
-        files[course / PACK_FILE] = f"{pack}\n".encode()
-    write_files(files, inside=course)
-
-
-def pack_of(course: Path) -> str:
-    """The pack that the course was imported with before, or ""."""
-    file = course / PACK_FILE
-    return file.read_text(encoding="utf-8").strip() if file.is_file() else ""

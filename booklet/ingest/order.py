@@ -16,6 +16,7 @@ from typing import Literal
 from booklet.ingest.packs import OutlineScene
 from booklet.ingest.quotations import Place
 from booklet.ingest.readings import Collated, CollatedSpeech
+from booklet.ingest.wording import Wording
 
 Method = Literal["script", "subtitles", "outline", "first and last lines", "page"]
 
@@ -47,6 +48,7 @@ def arrange(
     scenes: Sequence[OutlineScene],
     place_of: Callable[[CollatedSpeech], Place | None],
     heading: str,
+    words: Wording,
 ) -> Arrangement:
     """The exchanges in scenes. `heading` heads the one scene of a work without outline."""
     times = [_time(exchange) for exchange in exchanges]
@@ -57,7 +59,7 @@ def arrange(
             return Arrangement((PlacedScene("", heading, "", tuple(row)),), "subtitles")
         return Arrangement(_cut_into_scenes(row, scenes, place_of), "subtitles")
     if scenes:
-        return _by_outline(exchanges, scenes, place_of)
+        return _by_outline(exchanges, scenes, place_of, words)
     marked = any(exchange.marker for exchange in exchanges)
     rank = {"first": 0, "": 1, "last": 2}
     row = sorted(exchanges, key=lambda exchange: rank[exchange.marker])
@@ -109,6 +111,7 @@ def _by_outline(
     exchanges: Sequence[Collated],
     scenes: Sequence[OutlineScene],
     place_of: Callable[[CollatedSpeech], Place | None],
+    words: Wording,
 ) -> Arrangement:
     """By the cues. One without a cue whose own beginning is doubtful goes on with the last."""
     placed: list[tuple[Place, int, Collated]] = []
@@ -132,7 +135,7 @@ def _by_outline(
         for at in sorted(rows)
     ]
     if unplaced:
-        found.append(PlacedScene("", UNPLACED_HEADING, UNPLACED_SYNOPSIS, tuple(unplaced)))
+        found.append(PlacedScene("", words.unplaced, words.unplaced_told, tuple(unplaced)))
     return Arrangement(tuple(found), "outline", tuple(unplaced))
 
 
@@ -143,7 +146,3 @@ def _joined(one: Collated, other: Collated) -> Collated:
         one.marker or other.marker,
         one.doubtful,
     )
-
-
-UNPLACED_HEADING = "Lines without a known place"
-UNPLACED_SYNOPSIS = "These lines are spoken in the work; where, the pages do not say."

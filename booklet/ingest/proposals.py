@@ -6,13 +6,14 @@ the program alone would have them and as decided in `import.yaml`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from booklet.ingest import decisions
 from booklet.ingest.existing import BASE, ExistingCourse
-from booklet.ingest.language import language_of
+from booklet.ingest.language import foreign_words, language_of
 from booklet.ingest.names import name
 from booklet.ingest.packs import Pack, holds
 from booklet.ingest.quotations import (
@@ -25,6 +26,8 @@ from booklet.ingest.tokens import forms
 from booklet.model import Span
 from booklet.problems import Problem, Result, warning
 
+_LANGUAGE = re.compile(r"^language:[ \t]*([A-Za-z0-9-]{2,20})", re.MULTILINE)
+
 
 def propose_segments(
     sources: Sources, existing: ExistingCourse, pack: Pack | None
@@ -34,7 +37,8 @@ def propose_segments(
     proposed: list[Segment] = []
     for page in sources.pages:
         found = name(page, cut(page, work, known_speakers(pack)))
-        proposed += [_with_reference(part, pack) for part in found]
+        pieces = decisions.Cut(found, {page.file: page.blocks})
+        proposed += [_with_language(_with_reference(part, pack), pieces) for part in found]
     for script in sources.scripts:
         lines = script.data.count(b"\n") + 1
         proposed.append(Segment(script.file, 1, lines, "script", reason="a script file"))
@@ -47,8 +51,7 @@ def propose_segments(
     before = _decisions(existing, f"{BASE}/import.yaml")
     corrected = decisions.corrections(now.value, before.value)
     decided = decisions.apply(proposed, corrected)
-    problems = [*now.problems, *_other_languages(sources.pages, decided)]
-    return Result((tuple(proposed), decided), tuple(problems))
+    return Result((tuple(proposed), decided), now.problems)
 
 
 def known_speakers(pack: Pack | None) -> frozenset[str]:
@@ -74,6 +77,13 @@ def _decisions(existing: ExistingCourse, path: str) -> Result[tuple[Segment, ...
     return decisions.parse_decisions(data.decode("utf-8", "replace"), path)
 
 
+def _with_language(part: Segment, pieces: decisions.Cut) -> Segment:
+    if part.verdict not in ("analysis", "quotations"):
+        return part
+    own = pieces.own_blocks(part)
+    return replace(part, language=language_of(" ".join(block.text for block in own)))
+
+
 def title_of_work(pages: Sequence[Page]) -> str:
     """The title that the pages give with a year, if one stands out."""
     counts: Counter[str] = Counter()
@@ -96,28 +106,65 @@ def _with_reference(part: Segment, pack: Pack | None) -> Segment:
     return part
 
 
-def _other_languages(pages: Sequence[Page], segments: Sequence[Segment]) -> list[Problem]:
+def language_of_course(
+    sources: Sources, segments: Sequence[Segment], existing: ExistingCourse, pack: Pack | None
+) -> str:
+    """The language of the course: what its booklet.yaml or the pack says, else that of the
+    dialogue, else the one of most texts; "" where none is clear."""
+    settings = existing.files.get("booklet.yaml", b"").decode("utf-8", "replace")
+    said = _LANGUAGE.search(settings)
+    if said:
+        return said[1]
+    if pack and pack.language:
+        return pack.language
+    for source in sources.scripts:
+        spoken = [speech.text for scene in source.script.scenes for speech in scene.speeches()]
+        tag = language_of(" ".join(spoken))
+        if tag:
+            return tag
+    for verdict in ("quotations", "analysis"):
+        counts: Counter[str] = Counter()
+        for part in segments:
+            if part.verdict == verdict and part.language:
+                counts[part.language] += part.last - part.first + 1
+        if counts:
+            return counts.most_common(1)[0][0]
+    return language_of(" ".join(cue.text for each in sources.subtitles for cue in each.cues))
+
+
+def other_languages(pages: Sequence[Page], segments: Sequence[Segment], main: str) -> list[Problem]:
+    """`other-language`, a warning, for each text that is not in the course's language, and for
+    each that has words in another one."""
     cut_pages = decisions.Cut(segments, {page.file: page.blocks for page in pages})
-    found: list[tuple[Segment, str]] = []
-    for part in segments:
-        if part.verdict in ("analysis", "quotations"):
-            own = cut_pages.own_blocks(part)
-            found.append((part, language_of(" ".join(block.text for block in own))))
-    counts = Counter(tag for _, tag in found if tag)
-    if len(counts) < 2:
-        return []
-    main = counts.most_common(1)[0][0]
-    return [
-        warning(
-            "other-language",
-            f"“{part.title or 'a text'}” is in another language ({tag}) than the rest ({main})",
-            Span(part.file, part.first),
-            "Quotations in it will not be found. Give it the verdict `left out` in import.yaml "
-            "if it does not belong here.",
-        )
-        for part, tag in found
-        if tag and tag != main
-    ]
+    problems: list[Problem] = []
+    base = main.split("-")[0]
+    for part in segments if base else ():
+        if part.verdict not in ("analysis", "quotations"):
+            continue
+        title = f"“{part.title}”" if part.title else "a text"
+        if part.language and part.language.split("-")[0] != base:
+            problems.append(
+                warning(
+                    "other-language",
+                    f"{title} is in another language ({part.language}) than the course ({main})",
+                    Span(part.file, part.first),
+                    "Quotations in it will not be found. Give it the verdict `left out` in "
+                    "import.yaml if it does not belong here.",
+                )
+            )
+            continue
+        for found in foreign_words(cut_pages.own_blocks(part), base):
+            problems.append(
+                warning(
+                    "other-language",
+                    f"{found.blocks} paragraphs of {title} are in another language "
+                    f"({found.language}) than the course ({main})",
+                    Span(part.file, found.line),
+                    "Give their lines the verdict `left out` in import.yaml if they do not "
+                    "belong here.",
+                )
+            )
+    return problems
 
 
 def heading_of(segments: Sequence[Segment], pages: Sequence[Page]) -> str:

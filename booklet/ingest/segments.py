@@ -46,6 +46,7 @@ class Segment:
     date: str = ""
     url: str = ""
     licence: str = ""
+    language: str = ""
     exchanges: tuple[str, ...] = ()
     reason: str = ""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from booklet.ingest.blocks import PageBlock, from_text
@@ -19,7 +19,7 @@ from booklet.ingest.inputs import SCRIPTS, InputFile, Recognised, recognise
 from booklet.ingest.segments import Page
 from booklet.ingest.subtitles import Timed, read_subtitles
 from booklet.model import Script, Span
-from booklet.problems import Problem, Result, warning
+from booklet.problems import Problem, Result, error, has_errors, warning
 from booklet.read.fdx import parse_fdx
 from booklet.read.fountain import parse_fountain
 from booklet.read.marked_yaml import Mapping as YamlMapping
@@ -29,6 +29,13 @@ from booklet.read.tei import parse_tei
 
 FOLDER = "sources"
 """Where a course keeps what was imported."""
+
+MOST_TEXT = 10_000_000
+"""Characters of one file; all the plays of Shakespeare have half as many. Two such files
+together are the most."""
+
+MOST_LINES = 200_000
+"""Lines of one file: so many are cut and collated in a minute or so."""
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)?---\n", re.DOTALL)
 
@@ -54,27 +61,37 @@ class SubtitleSource:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All that was brought, and `kept`: path in the course → bytes."""
+    """All that was brought, and `kept`: path in the course → bytes.
+
+    `typed` gives the name under which a person brought a page whose lines are the kept ones.
+    """
 
     pages: tuple[Page, ...]
     scripts: tuple[ScriptSource, ...]
     subtitles: tuple[SubtitleSource, ...]
     kept: tuple[tuple[str, bytes], ...]
+    typed: tuple[tuple[str, str], ...] = ()
 
 
 def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> Result[Sources]:
     """The sources of a course: those it keeps already, and the new files.
 
-    Problems: those of the formats' readers, and `same-page`, a warning: two files with
-    the same words are one source.
+    Problems: those of the formats' readers; `too-much-text`; and `same-page`, a warning: two
+    files with the same words are one source. A file is called by the name a person typed.
     """
     problems: list[Problem] = []
     kept = {name: data for name, data in sorted(existing.items()) if name.startswith(f"{FOLDER}/")}
     seen = {_fingerprint(data): name for name, data in kept.items()}
+    typed: dict[str, str] = {}
+    called: dict[str, str] = {}
     for file in files:
         recognised = recognise(file)
         problems += recognised.problems
         if recognised.value is None:
+            continue
+        too_much = _too_much(file.name, recognised.value.text)
+        if too_much is not None:
+            problems.append(too_much)
             continue
         stored = _stored(recognised.value)
         problems += stored.problems
@@ -83,12 +100,18 @@ def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> R
         ending, data = stored.value
         mark = _fingerprint(data)
         if mark in seen:
-            if any(name == file.name or seen[mark] not in existing for name in (file.name,)):
-                problems.append(_same_page(file.name, seen[mark]))
+            if seen[mark] not in existing:
+                problems.append(_same_page(file.name, called.get(seen[mark], seen[mark])))
             continue
         name = _free_name(file.name, ending, data, kept)
         kept[name] = data
         seen[mark] = name
+        called[name] = file.name
+        if recognised.value.format != "html":
+            typed[name] = file.name
+    problems += _too_much_together(kept)
+    if has_errors(problems):
+        return Result(None, tuple(problems))
     pages: list[Page] = []
     scripts: list[ScriptSource] = []
     subtitles: list[SubtitleSource] = []
@@ -97,7 +120,7 @@ def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> R
         if again.value is None:
             problems += again.problems
             continue
-        source = again.value
+        source = replace(again.value, name=called.get(name, name))
         if source.format in SCRIPTS:
             read = _script(source)
             problems += read.problems
@@ -107,16 +130,53 @@ def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> R
                 )
                 scripts.append(ScriptSource(name, data, ending, read.value))
         elif source.format in ("srt", "vtt"):
-            timed = read_subtitles(source.text, name, source.format == "vtt")
+            timed = read_subtitles(source.text, source.name, source.format == "vtt")
             problems += timed.problems
             if timed.value is not None:
                 subtitles.append(SubtitleSource(name, timed.value, source.text.count("\n") + 1))
         else:
             pages.append(_page(name, source.text))
     return Result(
-        Sources(tuple(pages), tuple(scripts), tuple(subtitles), tuple(kept.items())),
+        Sources(
+            tuple(pages),
+            tuple(scripts),
+            tuple(subtitles),
+            tuple(kept.items()),
+            tuple(typed.items()),
+        ),
         tuple(problems),
     )
+
+
+def _too_much(name: str, text: str) -> Problem | None:
+    """`too-much-text` for a file that holds more than a course can."""
+    size, lines = len(text), text.count("\n")
+    if size <= MOST_TEXT and lines <= MOST_LINES:
+        return None
+    return error(
+        "too-much-text",
+        f"{name} has {size:,} characters in {lines + 1:,} lines; a course takes at most "
+        f"{MOST_TEXT:,} characters and {MOST_LINES:,} lines",
+        Span(name),
+        "No play is so long. Cut out what is of this work, and import that.",
+    )
+
+
+def _too_much_together(kept: Mapping[str, bytes]) -> list[Problem]:
+    """`too-much-text` for pages that together are more than a course can hold."""
+    size = sum(len(data) for data in kept.values())
+    lines = sum(data.count(b"\n") for data in kept.values())
+    if size <= 2 * MOST_TEXT and lines <= 2 * MOST_LINES:
+        return []
+    return [
+        error(
+            "too-much-text",
+            f"the pages of this course have {size:,} bytes in {lines:,} lines; a course takes at "
+            f"most {2 * MOST_TEXT:,} bytes and {2 * MOST_LINES:,} lines",
+            None,
+            "Import only what is of this work.",
+        )
+    ]
 
 
 def _stored(source: Recognised) -> Result[tuple[str, bytes]]:

@@ -55,6 +55,8 @@ def find_title(
     names: set[str],
 ) -> int | None:
     """The block of the gap that the paragraphs after it bear out as their title."""
+    if not gap:
+        return None
     vocabulary = Counter(
         word.casefold() for at in body for word in words(blocks[at].text) if len(word) > 3
     )

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from booklet.ingest import dialogue
 from booklet.ingest.html_page import html_to_markdown
 from booklet.ingest.inputs import Format, InputFile, recognise
 from tests.ingest.miniatures import PAGES, codes, imported, page, run, text
@@ -151,21 +150,104 @@ def test_control_characters_of_a_dump_are_dropped() -> None:
     assert "DENNY\nNo.\n" in course.files["script.fountain"].decode()
 
 
-def test_twenty_megabytes_of_text_are_read() -> None:
-    paragraph = "The stair was long and the lamp was low, and nobody in the town was awake. " * 4
-    dump = "Orla: Up.\nDenny: No.\nOrla: Yes.\n\n" + f"{paragraph}\n\n" * (20_000_000 // 300)
-    assert imported(text("long.txt", dump)).speeches == 3
-
-
-def test_more_speeches_than_can_be_collated_are_refused_with_the_limit_and_a_way_out(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(dialogue, "MOST_SPEECHES", 3)
-    result = run(text("long.txt", "Orla: Up.\n\nDenny: No.\n\n" * 2))
+@pytest.mark.parametrize(
+    "dump",
+    [
+        "Orla: The lamp was low, and nobody in the whole of the town was awake.\n\n" * 280_000,
+        "Orla: Up.\nDenny: No.\n" * 200_000,
+        "word " * 4_000_000,
+    ],
+)
+def test_twenty_megabytes_are_refused_at_once_with_the_limit_and_a_way_out(dump: str) -> None:
+    result = run(text("long.txt", dump))
     assert result.value is None
     (problem,) = result.problems
-    assert problem.code == "too-many-speeches"
-    assert "at most 3 " in problem.message
-    assert "Split the page" in problem.hint
+    assert problem.code == "too-much-text"
+    assert "10,000,000 characters" in problem.message
+    assert "Cut out" in problem.hint
     assert problem.span is not None
-    assert problem.span.file == "sources/long.txt"
+    assert problem.span.file == "long.txt"
+
+
+def test_a_long_page_of_speeches_whose_names_never_come_back_is_cut_in_one_pass() -> None:
+    dump = "".join(f"Word{number}: this and that.\n" for number in range(2_000))
+    result = run(text("glossary.txt", dump), text("page.txt", "Orla: Up.\nDenny: No.\nOrla: Yes."))
+    assert result.value is not None
+    assert result.value.speeches == 3
+
+
+def test_a_problem_of_a_first_import_names_the_file_as_it_was_typed() -> None:
+    rows = (PAGES / "film.srt").read_text().replace("00:00:12,000", "00:00:01,000", 1)
+    result = run(page("run-together.txt"), text("my pages/film.srt", rows))
+    (problem,) = [each for each in result.problems if each.code == "broken-times"]
+    assert problem.span is not None
+    assert problem.span.file == "my pages/film.srt"
+
+
+def test_a_broken_script_is_named_as_it_was_typed() -> None:
+    result = run(text("drafts/script.fdx", "Orla: Up.\n"))
+    assert {each.span.file for each in result.problems if each.span} == {"drafts/script.fdx"}
+
+
+FRENCH = (
+    "Orla: Je ne sais pas qui est dans la tour, mais il y est pour la nuit.\n"
+    "Denny: Elle est dans le port et elle ne veut pas de nous.\n"
+)
+
+
+def test_lines_in_another_language_beside_english_ones_are_told_of() -> None:
+    english = "".join(
+        f"{who}: There is {thing} in the tower, and it was not there on the night of the storm.\n"
+        for who, thing in [
+            ("Orla", "a lamp"),
+            ("Denny", "an owl"),
+            ("Orla", "a bell"),
+            ("Denny", "a cat"),
+            ("Orla", "a clock"),
+            ("Denny", "a rope"),
+        ]
+    )
+    result = run(text("page.txt", english + "\n" + FRENCH * 2))
+    (problem,) = [each for each in result.problems if each.code == "other-language"]
+    assert "4 paragraphs" in problem.message
+    assert "(fr)" in problem.message
+    assert problem.span is not None
+    assert problem.span.line == english.count("\n") + 2
+
+
+def test_lines_in_other_letters_are_told_of() -> None:
+    english = (PAGES / "blocks.txt").read_text()
+    cyrillic = "Orla: Который час, скажите мне, Денни?\nDenny: Шесть часов, и уже совсем светло.\n"
+    result = run(text("page.txt", english + "\n" + cyrillic * 2))
+    (problem,) = [each for each in result.problems if each.code == "other-language"]
+    assert "(ru)" in problem.message
+
+
+def test_a_page_in_one_language_is_told_of_nowhere() -> None:
+    result = run(page("blocks.txt"), page("plain-article.txt"))
+    assert "other-language" not in codes(result)
+    assert result.value is not None
+    assert result.value.languages == ("en",)
+
+
+def test_the_language_of_a_course_is_what_its_settings_say() -> None:
+    result = run(
+        page("plain-article.txt"), page("blocks.txt"), existing={"booklet.yaml": b"language: de\n"}
+    )
+    assert {each.code for each in result.problems} >= {"other-language"}
+
+
+def test_apparatus_and_order_are_told_in_the_language_of_the_course() -> None:
+    first = "Orla: Ich habe die Uhr tausend Morgen aufgezogen, und sie dankt es mir nicht.\n"
+    rest = (
+        "Denny: Das ist nicht der Turm, den ich kenne.\nOrla: Und es ist doch der Turm am Fluss.\n"
+    )
+    other = first.replace("tausend Morgen", "hundert Morgen")
+    files = imported(
+        text("a.txt", (first + rest) * 1),
+        text("b.txt", other + rest),
+        existing={"booklet.yaml": b"language: de\n"},
+    ).files
+    notes = files["annotations.yaml"].decode()
+    assert "liest „hundert Morgen“" in notes or "liest „" in notes
+    assert "in der Reihenfolge der Seite" in files["script.fountain"].decode()

@@ -10,8 +10,10 @@ from click.testing import CliRunner
 
 from booklet.cli.check import check
 from booklet.cli.voice import Voice
-from booklet.ingest.edge import read_notices, write_course
+from booklet.ingest.course import ImportedCourse
+from booklet.ingest.edge import read_notices
 from booklet.ingest.notices import MOST_LINES, bounds_notices, order_notices
+from booklet.writing import write_files
 from tests.ingest.miniatures import imported, pack, text
 
 PAGE = """\
@@ -31,6 +33,10 @@ segments:
       - 5-7?
       - 8-9?
 """
+
+
+def write_course(folder: Path, imported: ImportedCourse) -> None:
+    write_files({folder / name: data for name, data in imported.files.items()})
 
 
 def test_a_course_in_the_pages_own_order_says_so_until_the_line_is_deleted(tmp_path: Path) -> None:

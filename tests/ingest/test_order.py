@@ -93,7 +93,7 @@ def test_subtitles_alone_name_nobody_and_say_so() -> None:
     result = run(page("film.srt"))
     assert "speakers-unknown" in codes(result)
     assert result.value is not None
-    assert result.value.speeches == 5
+    assert result.value.speeches == 9
 
 
 def test_questions_and_notes_of_the_pack_find_their_places() -> None:

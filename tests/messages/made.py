@@ -22,9 +22,8 @@ from booklet.child import run_job
 from booklet.cli.voice import Voice
 from booklet.edit import edit
 from booklet.impose import impose
-from booklet.ingest.dialogue import MOST_SPEECHES, too_many_speeches
-from booklet.ingest.quotations import Exchange, QuotedSpeech
-from booklet.ingest.segments import Segment
+from booklet.ingest.inputs import InputFile
+from booklet.ingest.sources import MOST_LINES, read_sources
 from booklet.model import Annotation, Course, Limits, PrintOptions, Span, Target
 from booklet.plan import PlanOptions, plan
 from booklet.problems import Problem, has_errors
@@ -241,10 +240,9 @@ def _nothing_to_read(here: Path) -> Iterable[Problem]:
     return plan(empty, PlanOptions(2, 60)).problems
 
 
-def _many_speeches(_: Path) -> Iterable[Problem]:
-    speech = QuotedSpeech("Mara", (), 1, 1)
-    exchange = Exchange((speech,) * (MOST_SPEECHES + 1), "page", "page.txt", 1, 2)
-    return too_many_speeches({Segment("page.txt", 1, 2, "quotations"): (exchange,)})
+def _much_text(_: Path) -> Iterable[Problem]:
+    page = InputFile("page.txt", b"Mara: Is that you?\n" * (MOST_LINES + 1))
+    return read_sources((page,), {}).problems
 
 
 def _died(_: Path) -> Iterable[Problem]:
@@ -261,7 +259,7 @@ SAID: dict[str, Said] = {
     "memory-limit": _greedy,
     "note-without-words": _without_words,
     "nothing-to-read": _nothing_to_read,
-    "too-many-speeches": _many_speeches,
+    "too-much-text": _much_text,
     "speech-cut": _cut("speech", "MARA: Is that you?"),
     "direction-cut": _cut("direction", "The lamp is lit."),
     "heading-cut": _cut("heading", "LAMP ROOM"),

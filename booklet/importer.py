@@ -1,0 +1,89 @@
+"""The job of `booklet import`: pages of the user's own become a course.
+
+In: files, the folder of the course, perhaps a pack. Out: a `CourseDraft`, and every problem
+met on the way. Pages come from strangers, so like the jobs of `booklet.build` it runs in a
+process of its own; it writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from booklet.ingest.course import ImportedCourse, import_pages
+from booklet.ingest.edge import read_existing, read_inputs, read_pack
+from booklet.ingest.existing import PACK_FILE
+from booklet.outputs import CourseDraft
+from booklet.problems import Problem, Result, has_errors
+
+
+def import_course(
+    files: Sequence[Path], course: Path, shown: str, pack: str, tell: Callable[[str], None]
+) -> Result[CourseDraft]:
+    """What the files make of the course in the folder `course`, which messages call `shown`.
+
+    `pack` is the name of a pack or the path of its folder; "" takes the one the course was
+    imported with before, if there was one. Problems: those of reading the files and the
+    pack, and of `import_pages`.
+    """
+    tell("pages")
+    inputs = read_inputs(files)
+    existing = read_existing(course)
+    remembered = existing.files.get(PACK_FILE, b"").decode("utf-8", "replace").strip()
+    name = pack or remembered
+    known = read_pack(name) if name else Result(None)
+    problems = [*inputs.problems, *known.problems]
+    if inputs.value is None or has_errors(problems):
+        return Result(None, tuple(problems))
+    found = import_pages(inputs.value, existing, known.value, tell)
+    problems += [_in_course(problem, shown) for problem in found.problems]
+    if found.value is None or has_errors(problems):
+        return Result(None, tuple(problems))
+    return Result(_draft(found.value, name if name != remembered else ""), tuple(problems))
+
+
+def _draft(imported: ImportedCourse, pack: str) -> CourseDraft:
+    files: list[tuple[str, bytes | None]] = [(name, None) for name in imported.removed]
+    files += imported.files.items()
+    if pack:
+        files.append((PACK_FILE, f"{pack}\n".encode()))
+    return CourseDraft(
+        files=tuple(files),
+        changes=tuple((change.path, change.what) for change in imported.changes),
+        speeches=imported.speeches,
+        scenes=imported.scenes,
+        texts=sum(part.verdict == "analysis" for part in imported.segments),
+        order=imported.order,
+        readings=imported.variants,
+        doubtful=imported.doubtful,
+        languages=imported.languages,
+        data=_listing(imported),
+    )
+
+
+def _listing(imported: ImportedCourse) -> dict[str, object]:
+    names = ("file", "first", "last", "verdict", "title", "author", "publication", "date", "reason")
+    return {
+        "speeches": imported.speeches,
+        "scenes": imported.scenes,
+        "order": imported.order,
+        "readings": imported.variants,
+        "doubtful": imported.doubtful,
+        "languages": list(imported.languages),
+        "segments": [
+            {key: getattr(part, key) for key in (*names, "language")} for part in imported.segments
+        ],
+        "changes": {change.path: change.what for change in imported.changes},
+    }
+
+
+def _in_course(problem: Problem, shown: str) -> Problem:
+    """A file of the course under the name by which it can be opened from here."""
+    span = problem.span
+    own = span is not None and (
+        span.file.startswith(("sources/", "analyses/", ".import/")) or "/" not in span.file
+    )
+    if span is None or not own or Path(span.file).is_file():
+        return problem
+    return replace(problem, span=replace(span, file=f"{shown}/{span.file}"))
