@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
@@ -11,10 +12,19 @@ from booklet.model import Span
 Severity = Literal["error", "warning"]
 T = TypeVar("T")
 
+LONGEST_VALUE = 80
+"""What a message quotes of a file is cut after so many characters."""
+
+_QUOTED = re.compile(r"`[^`]++`|“[^”]++”")
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding. `code` is stable, kebab-case; `hint` says what the person can do."""
+    """One finding. `code` is stable, kebab-case; `hint` says what the person can do.
+
+    What stands in `backticks` or “quotation marks” in the two is shortened where it is long:
+    it comes from a file, in which a value may have any length.
+    """
 
     code: str
     severity: Severity
@@ -22,9 +32,26 @@ class Problem:
     span: Span | None = None
     hint: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", _shortened(self.message))
+        object.__setattr__(self, "hint", _shortened(self.hint))
+
     def __str__(self) -> str:
         where = f"{self.span}: " if self.span else ""
         return f"{where}{self.severity}: {self.message}"
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= LONGEST_VALUE:
+        return text
+    return _QUOTED.sub(_cut, text)
+
+
+def _cut(found: re.Match[str]) -> str:
+    quoted = found[0]
+    if len(quoted) <= LONGEST_VALUE + 2:
+        return quoted
+    return f"{quoted[:LONGEST_VALUE]}…{quoted[-1]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ from pydantic import BeforeValidator
 
 from booklet.model import Analysis, Block, BlockKind, Emphasis, Span, Style
 from booklet.problems import Problem, Result, error, warning
-from booklet.read.characters import check_characters
+from booklet.read.characters import check_characters, check_words
 from booklet.read.marked_yaml import parse_yaml
 from booklet.read.shape import Shape, TextList, read_shape, wrong
 
@@ -170,6 +170,7 @@ def _blocks(body: str, file: str, first_line: int) -> tuple[tuple[Block, ...], l
         if "&" in body:  # `&#8203;` and the like bring in what stands nowhere in the file
             made = "".join(character for character in piece.text if character not in body)
             problems += check_characters(made, partial(_always, span))
+        problems += check_words(piece.text, partial(_always, span))
         block = Block(
             kind=piece.kind,
             text=piece.text,

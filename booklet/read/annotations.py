@@ -42,7 +42,10 @@ DECISIONS: dict[str, Decision] = {
 }
 """What a person writes, and what the model calls it."""
 
-_CITATION = re.compile(r"[^\s.]+(\.[^\s.]+)+")
+MOST_SIGNS = 400
+"""Markdown signs in a note; nested by the thousand they would break its reader."""
+
+_CITATION = re.compile(r"[^\s.]{1,40}(\.[^\s.]{1,40}){1,8}")
 
 
 def _citation(value: object) -> object:
@@ -143,6 +146,16 @@ def _record(entry: FileEntry[AnnotationEntry], text: str) -> AnnotationRecord:
 def _incomplete(entry: FileEntry[AnnotationEntry]) -> list[Problem]:
     value, span = entry.value, entry.node.span
     problems: list[Problem] = []
+    if sum(value.body.count(sign) for sign in "*_[~`") > MOST_SIGNS:
+        body = entry.node.get("body") if isinstance(entry.node, Mapping) else None
+        problems.append(
+            error(
+                "text-too-long",
+                f"the note has more than {MOST_SIGNS} signs of emphasis and links in it",
+                body.value.span if body else span,
+                "Take some of the * _ [ ~ ` out, or divide the note.",
+            )
+        )
     if not value.id:
         hint = f"Add a line `id: {_proposed_id(value)}`: decisions are kept under it."
         problems.append(error("annotation-without-id", "the annotation has no id", span, hint))

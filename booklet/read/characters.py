@@ -21,6 +21,13 @@ from booklet.problems import Problem, error, warning
 MOST_MARKS = 8
 """More combining marks on one letter are refused; Hebrew with all its accents has four."""
 
+LONGEST_WORD = 4_000
+"""Longer words are refused: setting one takes the square of its length."""
+
+_WORD = re.compile(  # without those of Thai, Lao, Burmese, Khmer, Chinese, Japanese, Korean
+    r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    r"\uff00-\uffef\U00020000-\U0003ffff]++"
+)
 _REFUSED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(
@@ -105,6 +112,28 @@ def check_characters(text: str, span_of: Callable[[int], Span]) -> tuple[Problem
             )
         )
     return tuple(problems)
+
+
+def check_words(text: str, span_of: Callable[[int], Span]) -> tuple[Problem, ...]:
+    """`word-too-long` for the first word with more than `LONGEST_WORD` letters, if there is one.
+
+    Scripts that set no spaces between words are not counted: they break anywhere.
+    """
+    if len(text) <= LONGEST_WORD or max(map(len, text.split()), default=0) <= LONGEST_WORD:
+        return ()
+    for found in _WORD.finditer(text):
+        if found.end() - found.start() > LONGEST_WORD:
+            length = found.end() - found.start()
+            return (
+                error(
+                    "word-too-long",
+                    f"a word of {length:,} letters, “{found[0][:40]}…”; at most "
+                    f"{LONGEST_WORD:,} can be set",
+                    span_of(found.start()),
+                    "Is it text at all? Delete it, or put spaces into it.",
+                ),
+            )
+    return ()
 
 
 def without_refused(text: str) -> str:

@@ -15,12 +15,12 @@ my-course/
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from booklet.model import Analysis, Course, Script, Settings, Span
+from booklet.model import Analysis, AnnotationRecord, Course, Script, Settings, Span
 from booklet.problems import Problem, Result, error, has_errors, warning
 from booklet.read.analysis import parse_analysis
 from booklet.read.annotations import parse_annotations
@@ -44,8 +44,8 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
 
     The value is None where there is an error. Problems: those of all the files;
     `course-missing`, `settings-missing`, `script-missing`, `script-several`,
-    `outside-course`, `duplicate-analysis`, and the warnings `analysis-ignored` and
-    `unknown-speaker`.
+    `outside-course`, `duplicate-analysis`, `unknown-source`, `unknown-speaker`, and the
+    warnings `analysis-ignored` and `similar-speakers`.
     """
     shown = shown.replace("\\", "/").rstrip("/") or shown
     missing = _without_folder(folder, shown)
@@ -63,6 +63,7 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
     questions = _read_list(place, "questions.yaml", parse_questions)
     terms = _read_list(place, "glossary.yaml", parse_glossary)
     problems += records.problems + questions.problems + terms.problems
+    problems += _unknown_sources(records.value or (), place)
 
     settings = settings_file.value.settings if settings_file.value else None
     if script.value is not None:
@@ -80,6 +81,30 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
         terms=terms.value or (),
     )
     return Result(course, tuple(problems))
+
+
+def _unknown_sources(records: Iterable[AnnotationRecord], place: _Folder) -> Iterator[Problem]:
+    """An error for each note of a person's own whose source is no file of `analyses/`.
+
+    A drawn one whose analysis is gone is for `booklet.draw` to tell.
+    """
+    named = sorted(Path(file).stem for file in _visible_files(place.path / "analyses"))
+    known = {unicodedata.normalize("NFC", name) for name in named}
+    for record in records:
+        if record.source and not record.made and _same(record.source) not in known:
+            meant = nearest(record.source, named)
+            there = f"The analyses are {listed(named, 'and')}." if named else ""
+            yield error(
+                "unknown-source",
+                f"note {record.id}: `{record.source}` is no analysis of this course",
+                record.span,
+                f"Did you mean `{meant}`?" if meant else there or "Leave out `source`.",
+            )
+
+
+def _same(source: str) -> str:
+    """A source as names of files are compared: on some systems é is two characters."""
+    return unicodedata.normalize("NFC", source)
 
 
 # ----------------------------------------------------------------------- the folder

@@ -18,6 +18,9 @@ from booklet.read.shape import Shape, entries_of, read_shape
 
 S = TypeVar("S", bound=Shape)
 
+MOST_ENTRIES = 20_000
+"""More entries in one file are refused; Hamlet with all its commentaries has 5,000."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileEntry(Generic[S]):
@@ -46,6 +49,12 @@ def read_entries(
     listed = entries_of(tree.value, key)
     problems = list(tree.problems + listed.problems)
     if listed.value is None:
+        return Result(None, tuple(problems))
+    count = len(listed.value.items)
+    if count > MOST_ENTRIES:
+        message = f"`{key}` has {count:,} entries; at most {MOST_ENTRIES:,} are read"
+        hint = "Is it the right file? No booklet has room for so many."
+        problems.append(error("text-too-long", message, listed.value.span, hint))
         return Result(None, tuple(problems))
     entries: list[FileEntry[S]] = []
     for index, node in enumerate(listed.value.items):

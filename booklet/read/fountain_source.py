@@ -106,6 +106,7 @@ def _cuts(text: str, span: _SpanAt, problems: list[Problem]) -> Iterator[_Cut]:
     note_end = _Ahead(text, re.compile(r"\]\]"))
     empty_line = _Ahead(text, _EMPTY_LINE)
     told_of_boneyard = False
+    told_of_note_up_to = 0
     position = 0
     while opening := _OPENS.search(text, position):
         start = opening.start()
@@ -113,9 +114,10 @@ def _cuts(text: str, span: _SpanAt, problems: list[Problem]) -> Iterator[_Cut]:
         is_note = opening.group() == "[["
         end = (note_end if is_note else boneyard_end).after(position)
         if end == len(text) or (is_note and empty_line.after(position) < end):
-            if is_note:
+            if is_note and start >= told_of_note_up_to:  # once a paragraph
+                told_of_note_up_to = empty_line.after(position)
                 problems.append(_unclosed_note(span(start)))
-            elif not told_of_boneyard:
+            elif not is_note and not told_of_boneyard:
                 told_of_boneyard = True
                 problems.append(_unclosed_boneyard(span(start)))
             continue

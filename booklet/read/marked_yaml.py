@@ -21,14 +21,14 @@ import yaml
 
 from booklet.model import Span
 from booklet.problems import Problem, Result, error
-from booklet.read.characters import check_characters
+from booklet.read.characters import check_characters, check_words
 from booklet.read.yaml_diagnosis import diagnose
 
 DEEPEST = 50
 """Nesting beyond this many levels is refused."""
 
-MOST_EVENTS = 500_000
-"""A file with more scalars, lists and mappings than this is refused."""
+MOST_EVENTS = 300_000
+"""A file with more scalars, lists and mappings than this is refused; Hamlet has 10,000."""
 
 ScalarStyle = Literal["plain", "quoted", "literal", "folded"]
 
@@ -291,6 +291,7 @@ class _Builder:
         elif event.style in ("|", ">"):
             style = "literal" if event.style == "|" else "folded"
             end = start + len(self.text[start:end].rstrip())
+        self.problems += check_words(event.value, lambda _: self.lines.span(start))
         return Scalar(event.value, self.lines.span(start), start, end, style)
 
     def _check_escapes(self, value: str, start: int, end: int) -> None:

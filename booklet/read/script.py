@@ -7,13 +7,15 @@ what is in the file first, by its name where that leaves a doubt: people rename 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from booklet.model import Script, Span
+from booklet.model import DualDialogue, Script, Span
 from booklet.problems import Problem, Result, error
+from booklet.read.characters import check_words
 from booklet.read.kinds import foreign_kind
-from booklet.read.text import decode, read_bytes
+from booklet.read.text import decode, read_bytes, span_at
 
 Format = Literal["fountain", "tei", "fdx", "yaml"]
 
@@ -29,6 +31,9 @@ SCRIPT_SUFFIXES: dict[str, Format] = {
 }
 """Endings of script files, and the format that each is taken for."""
 
+LONGEST_HEADING, LONGEST_SPEECH, LONGEST_SCRIPT = 1_000, 200_000, 4_000_000
+"""Characters; nothing longer has been written for actors, and setting it would take hours."""
+
 _XML = re.compile(r"\s*<(\?xml|!--|!DOCTYPE|[A-Za-z_][\w.-]*(:[\w.-]+)?(\s+[\w:.-]+\s*=|\s*/?>))")
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _YAML = re.compile(r"^scenes[ ]*:(\s|$)", re.MULTILINE)
@@ -43,7 +48,7 @@ def read_script(path: Path, shown: str) -> Result[Script]:
     """The script in the file at `path`, whose name is `shown` to the person.
 
     Problems: those of `read_bytes`, `decode` and of the reader of its format;
-    `script-unknown-format`, `script-empty`.
+    `script-unknown-format`, `script-empty`, `text-too-long`, `script-too-long`.
     """
     data = read_bytes(path, shown)
     if data.value is None:
@@ -55,12 +60,12 @@ def read_script(path: Path, shown: str) -> Result[Script]:
         return Result(None, (foreign,))
     opening = _opening(data.value)
     if _XML.match(opening):
-        return _not_empty(_read_xml(data.value, opening, shown), shown)
+        return _printable(_read_xml(data.value, opening, shown), shown)
     text = decode(data.value, shown)
     if text.value is None:
         return Result(None, text.problems)
     read = _read_plain(text.value, shown)
-    return _not_empty(Result(read.value, text.problems + read.problems), shown)
+    return _printable(Result(read.value, text.problems + read.problems), shown)
 
 
 def _read_xml(data: bytes, opening: str, shown: str) -> Result[Script]:
@@ -87,7 +92,9 @@ def _read_plain(text: str, shown: str) -> Result[Script]:
         return Result(None, (error("script-unknown-format", message, span, hint),))
     from booklet.read.fountain import parse_fountain
 
-    return parse_fountain(text, shown)
+    long_words = check_words(text, lambda offset: span_at(text, offset, shown))
+    read = parse_fountain(text, shown)
+    return Result(read.value, long_words + read.problems)
 
 
 def _opening(data: bytes) -> str:
@@ -109,11 +116,46 @@ def _empty(shown: str) -> Problem:
     return error("script-empty", f"there is no script in {shown}", Span(shown), hint)
 
 
-def _not_empty(read: Result[Script], shown: str) -> Result[Script]:
-    """The same, refused if there is nothing in it that could be printed."""
+def _printable(read: Result[Script], shown: str) -> Result[Script]:
+    """The same, refused if there is nothing in it that could be printed, or far too much."""
     script = read.value
-    if script is None or any(scene.elements for scene in script.scenes):
+    if script is None:
         return read
+    if any(scene.elements for scene in script.scenes):
+        return Result(script, (*read.problems, *_too_long(script, shown)))
     if any(problem.code == "script-empty" for problem in read.problems):
         return Result(None, read.problems)
     return Result(None, (*read.problems, _empty(shown)))
+
+
+def _too_long(script: Script, shown: str) -> Iterator[Problem]:
+    whole = 0
+    for scene in script.scenes:
+        if len(scene.heading) > LONGEST_HEADING:
+            yield error(
+                "text-too-long",
+                f"the scene heading “{scene.heading}” has {len(scene.heading):,} characters; at "
+                f"most {LONGEST_HEADING:,} can be set",
+                scene.span,
+                "Is it action? Then put an empty line before it, or write it below the heading.",
+            )
+        for element in scene.elements:
+            speeches = element.speeches if isinstance(element, DualDialogue) else (element,)
+            for part in speeches:
+                text = getattr(part, "text", "")
+                whole += len(text)
+                if len(text) > LONGEST_SPEECH:
+                    yield error(
+                        "text-too-long",
+                        f"a speech or direction has {len(text):,} characters; at most "
+                        f"{LONGEST_SPEECH:,} can be set",
+                        part.span,
+                        "Is the next speaker's name missing somewhere in it? Else divide it.",
+                    )
+    if whole > LONGEST_SCRIPT:
+        yield error(
+            "script-too-long",
+            f"the script has {whole:,} characters; at most {LONGEST_SCRIPT:,} make a booklet",
+            Span(shown),
+            "Divide it into several courses. All of Hamlet has 180,000.",
+        )

@@ -35,7 +35,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -155,6 +155,9 @@ MemberOrName = Annotated[Member, BeforeValidator(_named, json_schema_input_type=
 
 class CourseSettings(Shape):
     """Settings of a study booklet: the file booklet.yaml of a course."""
+
+    most_characters: ClassVar[int] = 1_000
+    most_items: ClassVar[int] = 1_000
 
     title: str = Field(min_length=1, description="Title of the booklet.")
     subtitle: str = Field("", description="Stands below the title.")

@@ -19,7 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from booklet.model import Span
-from booklet.problems import Problem, Result, Severity
+from booklet.problems import Problem, Result, Severity, error
 from booklet.read.marked_yaml import Mapping, Node, Scalar, Sequence
 from booklet.read.nearest import listed, nearest
 
@@ -28,7 +28,7 @@ class Shape(BaseModel):
     """Base of the models of what stands in a file.
 
     `machine_keys` are keys that the program writes for the reader's information and
-    does not read again.
+    does not read again. A value may have `most_characters`, a list `most_items` items.
     """
 
     model_config = ConfigDict(
@@ -38,6 +38,8 @@ class Shape(BaseModel):
         json_schema_extra={"additionalProperties": False},
     )
     machine_keys: ClassVar[frozenset[str]] = frozenset()
+    most_characters: ClassVar[int] = 20_000
+    most_items: ClassVar[int] = 20_000
 
     @classmethod
     def known_keys(cls) -> tuple[str, ...]:
@@ -95,7 +97,9 @@ def validate(node: Mapping, shape: type[S], unknown: Severity = "warning") -> Re
 
     `unknown` is how grave a key is that the shape does not know.
     """
-    problems = list(_unknown_keys(node, shape, unknown))
+    problems = [*_unknown_keys(node, shape, unknown), *_too_long(node, shape)]
+    if problems and any(problem.code == "text-too-long" for problem in problems):
+        return Result(None, tuple(problems))
     value: S | None = None
     try:
         value = shape.model_validate(_plain(node))
@@ -186,6 +190,32 @@ def _unknown_keys(node: Mapping, shape: type[Shape], severity: Severity) -> Iter
                     yield from _unknown_keys(value, inner, severity)
         elif entry.key not in shape.machine_keys:
             yield unknown_key(entry.key, entry.span, known, severity)
+
+
+def _too_long(node: Mapping, shape: type[Shape]) -> Iterator[Problem]:
+    """What is longer than any booklet can have, in the keys that the shape knows."""
+    known = shape.known_keys()
+    for entry in node.entries:
+        if entry.key not in known:
+            continue
+        for value in (entry.value, *getattr(entry.value, "items", ())):
+            size = len(value.text) if isinstance(value, Scalar) else 0
+            if size > shape.most_characters:
+                yield error(
+                    "text-too-long",
+                    f"`{entry.key}` has {size:,} characters; at most {shape.most_characters:,} can be set",
+                    value.span,
+                    "Is a quotation mark or a new key missing behind it?",
+                )
+        inner = getattr(entry.value, "items", getattr(entry.value, "entries", ()))
+        count = len(inner)
+        if count > shape.most_items:
+            yield error(
+                "text-too-long",
+                f"`{entry.key}` has {count:,} entries; at most {shape.most_items:,} are read",
+                entry.value.span,
+                "Is it the right file?",
+            )
 
 
 def _values(node: Node, annotation: object) -> tuple[Node, ...]:

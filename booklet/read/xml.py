@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from lxml import etree
 
 from booklet.model import Span
 from booklet.problems import Problem, Result, error
-from booklet.read.characters import check_characters
+from booklet.read.characters import LONGEST_WORD, check_characters, check_words
 
 DEEPEST = 60
 """Elements deeper than this are refused; each level costs up to seven frames of the stack."""
@@ -128,7 +129,13 @@ def _of_content(root: etree._Element, file: str) -> Iterator[Problem]:
                 starts.append((size, line))
                 pieces.append(text)
                 size += len(text)
+            if text and len(text) > LONGEST_WORD:
+                yield from check_words(text, partial(_always, Span(file, line)))
     yield from check_characters("".join(pieces), lambda offset: _line_in(starts, offset, file))
+
+
+def _always(place: Span, _: int) -> Span:
+    return place
 
 
 def _line_in(starts: list[tuple[int, int]], offset: int, file: str) -> Span:
