@@ -38,6 +38,7 @@ _WORK = (
 )
 _THING = re.compile(
     _EDGE + r"(?:(?:perhaps|maybe|surely|certainly|indeed|but|and|so|yet|of\s+course)[\s,]+)?"
+    r"(?:(?:i|we|one)\s+(?:think|believe|suspect|find|feel|hope|suppose|know)\s+(?:that\s+)?)?"
     r"(?:it|it[’']s|this|that|that[’']s|these|those"
     r"|das|dies|dieser|diese|dieses|es|cela|ceci|ça|c[’']est|это|этот|эта|эти)\b"
     rf"(?!\s+(?:(?:is|was)\s+(?:a|the)\s+(?:\w+\s+)?)?{_WORK})",
