@@ -762,6 +762,22 @@ class Edition:
     choice: EditionChoice = EditionChoice()
 
 
+@dataclass(frozen=True, slots=True)
+class PageTurn:
+    """Where a page of the printed edition begins; `label` is what is printed on it ("12").
+
+    In the speech cited as `citation`, behind `letters` letters and digits of its words;
+    `directions` so many directions by themselves before that speech. A turn at the head of
+    a scene has the scene's number for `citation` and is `heads`.
+    """
+
+    label: str
+    citation: str
+    letters: int = 0
+    directions: int = 0
+    heads: bool = False
+
+
 # ------------------------------------------------------------------- plan of meetings
 
 

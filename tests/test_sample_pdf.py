@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from pathlib import Path
 
 import page
 import pikepdf
 import pypdfium2
 import pytest
+from lxml import etree
 
 from booklet.build import build
 from booklet.outputs import Booklet
@@ -18,7 +20,7 @@ from booklet.problems import Result, has_errors
 
 @pytest.fixture(scope="module")
 def built(lamplight: Path) -> Result[Booklet]:
-    return build(lamplight, "content/lamplight", lambda _: None, page=False)
+    return build(lamplight, "content/lamplight", lambda _: None, page=False, epub=True)
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +99,31 @@ def test_an_index_names_the_pages_where_its_places_are(pdf: bytes) -> None:
     printed = [int(number) for number in re.findall(r"\d+\.\d+,\s+p\.\s(\d+)", text)]
     assert len(printed) > 10
     assert printed == led_to
+
+
+def test_a_page_that_the_epub_marks_begins_there_in_the_pdf(
+    built: Result[Booklet], pdf: bytes
+) -> None:
+    assert built.value is not None
+    assert built.value.epub is not None
+    printed = [
+        _letters(sheet.get_textpage().get_text_bounded()) for sheet in pypdfium2.PdfDocument(pdf)
+    ]
+    labels = []
+    with zipfile.ZipFile(io.BytesIO(built.value.epub)) as archive:
+        for name in (name for name in archive.namelist() if "/scene-" in name):
+            chapter = etree.fromstring(archive.read(name))
+            for mark in chapter.iterfind(".//{*}span[@role='doc-pagebreak']"):
+                label = str(mark.get("id")).removeprefix("page-")
+                following = chapter.xpath(
+                    ".//text()[preceding::*[@id=$name]]", name=str(mark.get("id"))
+                )
+                assert isinstance(following, list)
+                words = _letters(" ".join(str(text) for text in following))[:12]
+                assert words in printed[int(label) - 1], (label, words)
+                labels.append(int(label))
+    assert labels == list(range(labels[0], labels[-1] + 1))
+
+
+def _letters(text: str) -> str:
+    return "".join(character.lower() for character in text if character.isalpha())

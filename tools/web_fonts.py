@@ -1,4 +1,4 @@
-"""Cut the shipped fonts into WOFF2 files for the web page: `python tools/web_fonts.py`.
+"""Cut the shipped fonts into WOFF2 files for web page and EPUB: `python tools/web_fonts.py`.
 
 In: the TTF files of `styles/fonts`. Out: `styles/fonts/web/*.woff2`, one a face and writing
 system, and `fonts.json`, which says what each holds. Run it when a font changes; the files
@@ -23,6 +23,14 @@ FACES = [
     ("source-sans-3/SourceSans3-Regular", "Source Sans 3", "400", "normal"),
     ("source-sans-3/SourceSans3-Italic", "Source Sans 3", "400", "italic"),
     ("source-sans-3/SourceSans3-Bold", "Source Sans 3", "700", "normal"),
+    (
+        "atkinson-hyperlegible/AtkinsonHyperlegible-Regular",
+        "Atkinson Hyperlegible",
+        "400",
+        "normal",
+    ),
+    ("atkinson-hyperlegible/AtkinsonHyperlegible-Italic", "Atkinson Hyperlegible", "400", "italic"),
+    ("atkinson-hyperlegible/AtkinsonHyperlegible-Bold", "Atkinson Hyperlegible", "700", "normal"),
 ]
 
 SYSTEMS = {

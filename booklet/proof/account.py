@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from booklet.model import Span
+from booklet.model import PageTurn, Span
 
 ItemKind = Literal["speech", "direction", "heading", "cue"]
 State = Literal["printed", "cut", "lost"]
@@ -122,7 +122,10 @@ class MissingGlyph:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The whole account. `pages` are the page labels, one for each physical page."""
+    """The whole account. `pages` are the page labels, one for each physical page.
+
+    `turns` tell where each page begins in the script.
+    """
 
     pages: tuple[str, ...]
     speeches: tuple[ItemAccount, ...]
@@ -133,6 +136,7 @@ class Account:
     clipped: tuple[HiddenText, ...]
     overlaps: tuple[Overlap, ...]
     missing_glyphs: tuple[MissingGlyph, ...]
+    turns: tuple[PageTurn, ...] = ()
 
     def label(self, page: int) -> str:
         """The label of a physical page (1-based)."""

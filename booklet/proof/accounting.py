@@ -26,6 +26,7 @@ from booklet.proof.expected import Expected, expect
 from booklet.proof.overlaps import find_overlaps
 from booklet.proof.printed import PrintedWord, printed_words, same_line
 from booklet.proof.reading import MARK_PREFIX, Reading, Run
+from booklet.proof.turns import page_turns
 from booklet.proof.words import words
 
 _LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
@@ -57,6 +58,7 @@ def account_for(reading: Reading, edition: Edition) -> Account:
         clipped=hidden.clipped,
         overlaps=overlaps,
         missing_glyphs=_missing_glyphs(reading),
+        turns=page_turns(edition, expected, printed, places, reading),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -20,7 +21,7 @@ from booklet.compose import compose_epub
 from booklet.compose.plain_css import plain_css
 from booklet.compose.xhtml import ids_in, to_xhtml, xml_id
 from booklet.edit import edit
-from booklet.model import Edition
+from booklet.model import Direction, Edition, PageTurn, Span
 from tests.compose.booklets import screenplay, verse_play
 from tests.edit.making import course, note, scene, speech
 
@@ -108,7 +109,7 @@ def test_every_file_is_in_the_manifest_and_everything_in_the_manifest_is_a_file(
     assert Counter(listed) == Counter(files - {"package.opf"})
     ids = strings(package(epub), "//opf:item/@id")
     assert sorted(strings(package(epub), "//opf:itemref/@idref")) == sorted(
-        set(ids) - {"style", "cover"}
+        name for name in set(ids) - {"style", "cover"} if not name.startswith("font-")
     )
 
 
@@ -221,7 +222,87 @@ def test_it_speaks_the_language_of_the_course() -> None:
 def test_the_style_sheet_needs_no_other_file_and_no_custom_properties(edition: Edition) -> None:
     css = parts(made(edition))["EPUB/style.css"].decode()
     assert ".s1 { color: #9b2d1f }" in css
-    assert not any(word in css for word in ("var(", "url(", "@import", "@font-face", "--"))
+    assert not any(word in css for word in ("var(", "@import", "--"))
+
+
+def test_its_fonts_are_files_of_its_own_and_no_more_than_it_needs(edition: Edition) -> None:
+    book = made(edition)
+    css = parts(book)["EPUB/style.css"].decode()
+    fonts = re.findall(r"url\(([^)]*)\)", css)
+    assert "EBGaramond-Regular-latin.woff2" in fonts
+    assert not any("cyrillic" in font or "Atkinson" in font for font in fonts)
+    assert fonts == strings(package(book), "//opf:item[@media-type='font/woff2']/@href")
+    for font in fonts:
+        assert parts(book)[f"EPUB/{font}"].startswith(b"wOF2")
+
+
+# ------------------------------------------------------------- pages of the printed edition
+
+
+def on_pages(*turns: PageTurn) -> tuple[dict[str, etree._Element], etree._Element]:
+    of = course(
+        scene(
+            "THE PIER",
+            speech("Ada", "Is it still there? I had not thought it would be."),
+            Direction("A gull.", Span("script.fountain")),
+            speech("Bo", "It is always there."),
+        )
+    )
+    edited = edit(of, ()).value
+    assert edited is not None
+    result = compose_epub(edited, None, turns)
+    assert result.problems == ()
+    assert result.value is not None
+    return documents(result.value), package(result.value)
+
+
+def around(page: etree._Element, label: str) -> tuple[str, str]:
+    """The words before and behind the mark of a page."""
+    (mark,) = found(page, f"//h:span[@id='page-{label}']")
+    before = strings(page, f"//text()[following::h:span[@id='page-{label}']]")
+    after = strings(page, f"//text()[preceding::h:span[@id='page-{label}']]")
+    assert mark.get(TYPE) == "pagebreak"
+    assert mark.get("role") == "doc-pagebreak"
+    return " ".join("".join(before).split()), " ".join("".join(after).split())
+
+
+def test_a_page_of_the_print_begins_at_its_word() -> None:
+    pages, _ = on_pages(PageTurn("12", "1.1", letters=len("Isitstillthere")))
+    before, after = around(pages["scene-001.xhtml"], "12")
+    assert before.endswith("Is it still there?")
+    assert after.startswith("I had not")
+
+
+def test_a_page_that_begins_with_a_scene_a_speech_or_a_direction() -> None:
+    pages, _ = on_pages(
+        PageTurn("4", "1", heads=True),
+        PageTurn("5", "1.1"),
+        PageTurn("6", "1.2", directions=1),
+    )
+    page = pages["scene-001.xhtml"]
+    assert around(page, "4")[1].startswith("1 THE PIER")
+    assert around(page, "5")[1].startswith("Is it still")
+    assert around(page, "6")[1].startswith("A gull.")
+
+
+def test_the_pages_are_listed_and_it_is_said_of_what() -> None:
+    pages, opf = on_pages(PageTurn("iv", "1", heads=True), PageTurn("5", "1.2"))
+    listed = "//h:nav[@epub:type='page-list']//h:a"
+    assert strings(pages["nav.xhtml"], f"{listed}/text()") == ["iv", "5"]
+    assert strings(pages["nav.xhtml"], f"{listed}/@href") == [
+        "scene-001.xhtml#page-iv",
+        "scene-001.xhtml#page-5",
+    ]
+    (source,) = strings(opf, "//opf:meta[@property='source-of']/@refines")
+    assert strings(opf, f"//dc:source[@id='{source[1:]}']")
+    features = strings(opf, "//opf:meta[@property='schema:accessibilityFeature']/text()")
+    assert {"pageBreakMarkers", "pageNavigation"} <= set(features)
+
+
+def test_without_a_printed_edition_no_pages_are_listed() -> None:
+    pages, opf = on_pages()
+    assert not found(pages["nav.xhtml"], "//h:nav[@epub:type='page-list']")
+    assert not found(opf, "//opf:meta[@property='source-of']")
 
 
 def test_control_characters_do_not_break_the_xml() -> None:
