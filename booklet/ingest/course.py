@@ -237,7 +237,9 @@ def _draft(
             doubtful=sum(each.doubtful for found in quoted.values() for each in found),
             order=arrangement.method,
             languages=tuple(
-                dict.fromkeys([language, *(p.language for p in segments if p.language)])
+                dict.fromkeys(
+                    [language.split("-")[0], *(p.language for p in segments if p.language)]
+                )
             ),
         ),
         tuple(problems),

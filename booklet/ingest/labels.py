@@ -79,23 +79,45 @@ def ends_sentence(text: str) -> bool:
     return bool(re.search(r"[.!?…:][\"”’')\]]*\s*$", text))
 
 
-def speech(block: PageBlock) -> re.Match[str] | None:
-    """The match of `SPEECH` where the block is `Speaker: words`."""
+def speech(block: PageBlock, speakers: frozenset[str] = frozenset()) -> re.Match[str] | None:
+    """The match of `SPEECH` where the block is `Speaker: words`.
+
+    `speakers` are casefolded names that speak although they are words of menus too
+    (`menu_speakers`).
+    """
     found = SPEECH.match(block.text)
     if not found:
         return None
-    name = found["name"]
-    count = len(name.split())
-    if count > NAME_WORDS or name.split()[0].casefold() in lexicon.NOT_SPEAKERS:
+    name = found["name"].casefold()
+    if len(name.split()) > NAME_WORDS:
         return None
-    if name.casefold() in lexicon.NOT_SPEAKERS:
+    if name.split()[0] in lexicon.NOT_SPEAKERS and name not in speakers:
         return None
     return found
+
+
+def menu_speakers(blocks: Sequence[PageBlock]) -> frozenset[str]:
+    """The names that label lines of menus ("Watch:") and speak on this page nevertheless.
+
+    Such a name heads two blocks or more, and stands next to a speech by another name.
+    """
+    heads: Counter[str] = Counter()
+    beside: set[str] = set()
+    for at, block in enumerate(blocks):
+        found = SPEECH.match(block.text)
+        name = found["name"].casefold() if found else ""
+        if name.split()[:1] and name.split()[0] in lexicon.MENU_WORDS:
+            heads[name] += 1
+            near = [blocks[other] for other in (at - 1, at + 1) if 0 <= other < len(blocks)]
+            if any(not other.level and speech(other) for other in near):
+                beside.add(name)
+    return frozenset(name for name in beside if heads[name] >= 2)
 
 
 def label(blocks: Sequence[PageBlock]) -> tuple[Label, ...]:
     """The label of each block."""
     counts = Counter(block.text.casefold() for block in blocks)
+    speakers = menu_speakers(blocks)
     labels: list[Label] = []
     for position, block in enumerate(blocks):
         before = blocks[position - 1] if position else None
@@ -107,18 +129,23 @@ def label(blocks: Sequence[PageBlock]) -> tuple[Label, ...]:
         elif not block.mark and after is not None and after.text == block.text:
             labels.append("headline" if counts[block.text.casefold()] < REPEATED else "repeated")
         else:
-            labels.append(_label(block, counts, before, labels[-1] if labels else None))
+            kind_before = labels[-1] if labels else None
+            labels.append(_label(block, counts, before, kind_before, speakers))
     return tuple(labels)
 
 
 def _label(
-    block: PageBlock, counts: Counter[str], before: PageBlock | None, label_before: Label | None
+    block: PageBlock,
+    counts: Counter[str],
+    before: PageBlock | None,
+    label_before: Label | None,
+    speakers: frozenset[str],
 ) -> Label:
     text = block.text
     size = len(words(text))
     if before is not None and label_before == "listed" and block.indent > before.indent:
         return "listed"
-    found = speech(block)
+    found = speech(block, speakers)
     if block.foreign and found is None and not DIRECTION.match(text):
         return "control"
     if found is None and not DIRECTION.match(text):
@@ -130,7 +157,7 @@ def _label(
             return "control"
         if lexicon.AFTER.match(text) and not block.quoted:
             return "after"
-    if lexicon.REFERENCE.match(text) and size < 30:
+    if lexicon.REFERENCE.match(text) and size < 30 and not found:
         return "reference"
     if DIRECTION.match(text):
         return "direction"

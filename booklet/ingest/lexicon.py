@@ -262,3 +262,7 @@ _NOT_SPEAKERS = """
 
 NOT_SPEAKERS = frozenset(_NOT_SPEAKERS.split())
 """Words which, before a colon, label a line and do not speak it."""
+
+_MENU_WORDS = "author director writer producer host music more read note tip watch next step scene"
+MENU_WORDS = frozenset(_MENU_WORDS.split())
+"""Those of them that may be somebody's name or part; they speak where others do."""

@@ -20,7 +20,16 @@ from itertools import pairwise
 from typing import Literal
 
 from booklet.ingest.blocks import PageBlock
-from booklet.ingest.labels import ATTRIBUTED, ATTRIBUTION, DIRECTION, QUOTED, label, speech, words
+from booklet.ingest.labels import (
+    ATTRIBUTED,
+    ATTRIBUTION,
+    DIRECTION,
+    QUOTED,
+    label,
+    menu_speakers,
+    speech,
+    words,
+)
 from booklet.model import Direction, Line, Span
 
 Marker = Literal["", "first", "last"]
@@ -200,6 +209,7 @@ class _Item:
 
 def _items(blocks: Sequence[PageBlock], file: str) -> list[_Item]:
     labels = label(blocks)
+    speakers = menu_speakers(blocks)
     items: list[_Item] = []
     pending: PageBlock | None = None
     for position, block in enumerate(blocks):
@@ -220,7 +230,7 @@ def _items(blocks: Sequence[PageBlock], file: str) -> list[_Item]:
         if position + 1 < len(blocks) and labels[position + 1] == "attribution":
             pending = block
             continue
-        item = _item(block, file)
+        item = _item(block, file, speakers)
         if item is not None:
             items.append(item)
         elif labels[position] in ("headline", "control", "repeated"):
@@ -253,9 +263,9 @@ def _marker(block: PageBlock, which: Marker) -> _Item:
     return _Item(None, block.first, block.last, True, block.indent, which)
 
 
-def _item(block: PageBlock, file: str) -> _Item | None:
+def _item(block: PageBlock, file: str, speakers: frozenset[str]) -> _Item | None:
     span = Span(file, block.first)
-    found = speech(block)
+    found = speech(block, speakers)
     element: Element | None = None
     if found:
         body = _body(found["words"].strip(), span)

@@ -8,7 +8,7 @@ from booklet.ingest.blocks import from_text
 from booklet.ingest.labels import label
 from booklet.ingest.names import name
 from booklet.ingest.segments import Page, Segment, cut
-from tests.ingest.miniatures import PAGES, imported, page
+from tests.ingest.miniatures import PAGES, imported, page, text
 
 
 def segments(file: str, work: str = "The Ferry Clock") -> tuple[Segment, ...]:
@@ -120,3 +120,15 @@ def test_what_trails_below_a_numbered_title_is_a_search_result() -> None:
         "  2. Another - Elsewhere\n\n    More.\n"
     )
     assert label(from_text(dump)) == ("listed", "listed", "listed", "listed")
+
+
+def test_a_speaker_called_by_a_word_of_menus_speaks() -> None:
+    rows = "Orla: Who goes there?\nWatch: Only the watch.\nOrla: Again?\nWatch: Every hour.\n"
+    script = imported(text("page.txt", rows)).files["script.fountain"].decode()
+    assert script.count("WATCH\n") == 2
+
+
+def test_a_teaser_between_speeches_does_not_speak() -> None:
+    rows = "Orla: Who goes there?\nDenny: Only me.\nWatch: Ten clocks of the coast\nOrla: Again?\n"
+    script = imported(text("page.txt", rows)).files["script.fountain"].decode()
+    assert "WATCH" not in script
