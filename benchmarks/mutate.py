@@ -124,7 +124,7 @@ def _corpus() -> Iterator[Seed]:
             if isinstance(what, str) and "build/" not in name and "\n" not in name
         }
         if files and files != GOOD_COURSE and sum(map(len, files.values())) < 20_000:
-            yield Seed(f"corpus {case.name}", kind, files)
+            yield Seed(f"corpus {case.name}", kind, files, good=False)
 
 
 # ------------------------------------------------------------------------------ one run
@@ -253,7 +253,7 @@ def run(
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @hypothesis.given(mutants(len(seeds)))
+    @hypothesis.given(mutants(seeds))
     def each(mutant: Mutant) -> None:
         nonlocal count
         count += 1

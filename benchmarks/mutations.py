@@ -76,11 +76,12 @@ NESTS: tuple[tuple[bytes, bytes], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """Good files, or bad ones of the corpus; `kind` says what they are read as."""
+    """Files that are good, or bad ones of the corpus; `kind` says what they are read as."""
 
     name: str
     kind: str
     files: Files
+    good: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,9 @@ _WHOLE = 10_000_000
 _PLACES = st.integers(0, _WHOLE)
 
 
-def mutants(seeds: int) -> st.SearchStrategy[Mutant]:
-    """Mutants of so many seeds: one to six edits each."""
+def mutants(seeds: tuple[Seed, ...]) -> st.SearchStrategy[Mutant]:
+    """Mutants of the seeds, every other one of a good seed: one to five edits each."""
+    good = [at for at, seed in enumerate(seeds) if seed.good]
     edits = st.builds(
         Edit,
         st.sampled_from(sorted(_EDITS)),
@@ -118,8 +120,8 @@ def mutants(seeds: int) -> st.SearchStrategy[Mutant]:
     )
     return st.builds(
         Mutant,
-        st.integers(0, seeds - 1),
-        st.lists(edits, min_size=1, max_size=6).map(tuple),
+        st.one_of(st.sampled_from(good), st.integers(0, len(seeds) - 1)),
+        st.lists(edits, min_size=1, max_size=5).map(tuple),
     )
 
 
