@@ -405,6 +405,7 @@ class EditionData(TypedDict):
     speakers: list[SpeakerData]
     apparatus: list[NoteData]  # the notes that tell variant readings
     pictures: list[PictureData]
+    drawn: bool  # false in large print, where their letters would be too small: told in words
     references: list[SeriesData]  # the sources in the order of the bibliography
     setting: list[ElementData]  # where and when it is set: stands below the cast
     front: list[ElementData]  # what else stands before the first scene

@@ -38,7 +38,9 @@ def compose_print(edition: Edition, folder: Path | None) -> Result[PrintDocument
     if made.value is None:
         return Result(None, (*styles.problems, *made.problems))
     data = prepare(edition, "print", made.value)
-    rendered = Templates(Folders("templates", folder, shown)).render("print.html", {**data})
+    rendered = Templates(Folders("templates", folder, shown)).render(
+        "print.html", {**data}, "print"
+    )
     problems = (*styles.problems, *rendered.problems)
     if rendered.value is None or has_errors(problems):
         return Result(None, problems)

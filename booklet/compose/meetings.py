@@ -16,7 +16,7 @@ from booklet.compose.document import PrintDocument
 from booklet.compose.folders import Folders
 from booklet.compose.labels import labels_for
 from booklet.compose.markdown import InlineMarkdown
-from booklet.compose.page import POLICY
+from booklet.compose.policy import with_policy
 from booklet.compose.scenes import heading_text
 from booklet.compose.styles import style_sheets
 from booklet.compose.templates import Templates
@@ -101,7 +101,6 @@ class PlanData(TypedDict):
     words_per_minute: float
     meetings: list[PlanMeeting]
     css: Markup  # for the screen; "" for paper
-    policy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +131,17 @@ def compose_plan(
     # Theme and course's own sheets are in all three: of the other two only the first counts.
     on_screen = (*(both.value or ()), *(screen.value or ())[:1])
     on_paper = (*(both.value or ()), *(paper.value or ())[:1])
-    for_paper = templates.render("plan.html", {**data})
+    for_paper = templates.render("plan.html", {**data}, "print")
     data["css"] = Markup("\n".join(on_screen).replace("</", "<\\/"))
-    page = templates.render("plan.html", {**data})
+    page = templates.render("plan.html", {**data}, "page")
     problems += for_paper.problems or page.problems
     if page.value is None or for_paper.value is None:
         return Result(None, problems)
     size = "letter" if settings.paper.name in LETTER_PAPERS else "a4"
     sheets = (f"@page {{ size: {size} }}", *on_paper)
-    return Result(ComposedPlan(page.value, PrintDocument(for_paper.value, sheets)), problems)
+    return Result(
+        ComposedPlan(with_policy(page.value), PrintDocument(for_paper.value, sheets)), problems
+    )
 
 
 def _data(plan: MeetingPlan) -> PlanData:
@@ -160,7 +161,6 @@ def _data(plan: MeetingPlan) -> PlanData:
             for meeting in plan.meetings
         ],
         css=Markup(""),
-        policy=POLICY,
     )
 
 

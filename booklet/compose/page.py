@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from markupsafe import Markup
 
 from booklet.compose.folders import Folders
+from booklet.compose.policy import with_policy
 from booklet.compose.prepare import prepare
 from booklet.compose.references import references
 from booklet.compose.styles import style_sheets
@@ -17,9 +18,6 @@ from booklet.compose.templates import Templates
 from booklet.compose.webfonts import font_faces
 from booklet.model import Edition
 from booklet.problems import Result, has_errors
-
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
-"""Content-Security-Policy: the page loads nothing and runs nothing."""
 
 _STYLES = "/* \ue000 style sheets \ue000 */"
 """Stands for the style sheets until the page's text is known, and with it its fonts."""
@@ -40,16 +38,15 @@ def compose_page(edition: Edition, folder: Path | None) -> Result[str]:
     if made.value is None:
         return Result(None, (*styles.problems, *made.problems))
     data = prepare(edition, "page", made.value)
-    data["policy"] = POLICY
     data["css"] = Markup(_STYLES)
     templates = Templates(Folders("templates", folder, shown))
-    rendered = templates.render("page.html", {**data})
+    rendered = templates.render("page.html", {**data}, "page")
     problems = (*styles.problems, *rendered.problems)
     if rendered.value is None:
         return Result(None, problems)
     css = "\n".join(styles.value or ())
     css = _in_style_element(f"{font_faces(rendered.value, css)}\n{css}")
-    return Result(rendered.value.replace(_STYLES, css, 1), problems)
+    return Result(with_policy(rendered.value.replace(_STYLES, css, 1)), problems)
 
 
 def _in_style_element(css: str) -> str:

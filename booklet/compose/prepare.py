@@ -23,7 +23,7 @@ from booklet.compose.data import (
     SceneData,
     SeriesData,
 )
-from booklet.compose.editions import body_classes, lines_to_write, words_for
+from booklet.compose.editions import body_classes, large_print, lines_to_write, words_for
 from booklet.compose.labels import detail_name, labels_for
 from booklet.compose.local_forms import shown_date, shown_number, shown_share
 from booklet.compose.markdown import InlineMarkdown
@@ -126,6 +126,7 @@ def prepare(
         date=shown_date(settings.date, language),
         verse=edition.has_verse,
         below=preparation.below,
+        drawn=medium == "page" or not large_print(edition),
         edition=_edition_title(edition, own, words),
         classes=body_classes(edition),
         css=Markup(""),

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from booklet.compose.document import PrintDocument
 from booklet.compose.folders import Folders
-from booklet.compose.page import POLICY
+from booklet.compose.policy import with_policy
 from booklet.compose.styles import style_sheets
 from booklet.compose.templates import Templates
 from booklet.model import Excerpt, ReviewItem, Settings
@@ -59,7 +59,6 @@ class ReviewData(TypedDict):
     title: str
     items: list[ReviewItemData]
     css: Markup  # for the screen; "" for paper
-    policy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +90,17 @@ def compose_review_sheet(
         title=settings.title,
         items=[_item(number, item) for number, item in enumerate(items, start=1)],
         css=Markup(""),
-        policy=POLICY,
     )
-    for_paper = templates.render("review-sheet.html", {**data})
+    for_paper = templates.render("review-sheet.html", {**data}, "print")
     data["css"] = Markup("\n".join(sheets.value or ()).replace("</", "<\\/"))
-    page = templates.render("review-sheet.html", {**data})
+    page = templates.render("review-sheet.html", {**data}, "page")
     problems += for_paper.problems or page.problems
     if page.value is None or for_paper.value is None:
         return Result(None, problems)
     on_paper = (*(fonts.value or ())[:1], *(sheets.value or ()))
-    return Result(ComposedReview(page.value, PrintDocument(for_paper.value, on_paper)), problems)
+    return Result(
+        ComposedReview(with_policy(page.value), PrintDocument(for_paper.value, on_paper)), problems
+    )
 
 
 def _item(number: int, item: ReviewItem) -> ReviewItemData:

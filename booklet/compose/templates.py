@@ -7,24 +7,19 @@ shipped one, so that a course's template can extend what it overrides.
 
 from __future__ import annotations
 
-import re
-import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
-from jinja2.exceptions import (
-    SecurityError,
-    TemplateRuntimeError,
-    TemplateSyntaxError,
-    UndefinedError,
-)
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import BaseLoader, Environment, Template, TemplateNotFound
+from jinja2.exceptions import TemplateSyntaxError
 
+from booklet.compose.allowed_html import Finding, Place, findings
 from booklet.compose.folders import MOST_BYTES, Folders
-from booklet.compose.nearest import did_you_mean
-from booklet.model import Span
+from booklet.compose.origins import innermost, origins
+from booklet.compose.sandbox import MOST_STEPS, MOST_TEXT, BoundedSandbox, TooMuchError
+from booklet.compose.template_errors import TEMPLATE_ERRORS, explain
+from booklet.files import RefusedFileError, read_file
 from booklet.problems import Problem, Result, error
 
 SHIPPED = "shipped/"
@@ -32,8 +27,6 @@ SHIPPED = "shipped/"
 
 ENDINGS = (".html", ".opf", ".svg")
 """How the files of templates end."""
-
-_UNDEFINED = re.compile(r"'(?P<name>[^']*)' is undefined|has no attribute '(?P<field>[^']*)'")
 
 
 class TemplateLoader(BaseLoader):
@@ -55,15 +48,31 @@ class TemplateLoader(BaseLoader):
             path = self._find(template)
         if path is None:
             raise TemplateNotFound(template)
-        data = path.read_bytes()
-        if len(data) > MOST_BYTES:
-            raise TemplateSyntaxError("the file is larger than 2 MB", 1, template, str(path))
+        try:
+            data = read_file(path, MOST_BYTES)
+        except RefusedFileError as refusal:
+            raise TemplateSyntaxError(str(refusal), 1, template, str(path)) from None
         try:
             return data.decode("utf-8-sig"), str(path), None
         except UnicodeDecodeError as exception:
             line = data[: exception.start].count(b"\n") + 1
             message = f"the file is not UTF-8 (byte {exception.start})"
             raise TemplateSyntaxError(message, line, template, str(path)) from None
+
+    def load(self, environment: Environment, name: str, globals: Any = None) -> Template:
+        """The template, compiled. Raises TemplateSyntaxError for what Python will not compile."""
+        try:
+            return super().load(environment, name, globals)
+        except (RecursionError, SyntaxError) as exception:
+            if isinstance(exception, TemplateSyntaxError):
+                raise
+            message = "brackets, operators or blocks are nested too deep"
+            raise TemplateSyntaxError(message, 1, name, self._path(name)) from None
+        except ValueError as exception:  # a number of thousands of digits
+            raise TemplateSyntaxError(str(exception), 1, name, self._path(name)) from None
+
+    def _path(self, template: str) -> str:
+        return str(self._find(template.removeprefix(SHIPPED)) or "")
 
     def _find(self, template: str) -> Path | None:
         found = self.folders.find(self._overlay + template) if self._overlay else None
@@ -84,119 +93,46 @@ class Templates:
     def __init__(self, folders: Folders, overlay: str = "") -> None:
         self._folders = folders
         self._loader = TemplateLoader(folders, overlay)
-        self._environment = ImmutableSandboxedEnvironment(
-            loader=self._loader,
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        # Output must be the same each time, and nobody needs filler text.
-        del self._environment.filters["random"]
-        del self._environment.globals["lipsum"]
+        self._environment = BoundedSandbox(self._loader)
 
-    def render(self, name: str, data: Mapping[str, Any]) -> Result[str]:
-        """The text that template `name` makes of `data`.
+    def render(self, name: str, data: Mapping[str, Any], place: Place | None = None) -> Result[str]:
+        """The text that template `name` makes of `data`: HTML for `place`, if that is given.
 
-        Problems: `template-syntax`, `template-name` (a name that is not in the data),
-        `template-missing`, `template-refused` (by the sandbox), `template-failed`.
+        Problems: those of `explain`, and `markup-refused` for what a page may not hold.
         """
         try:
-            return Result(self._environment.get_template(name).render(data))
-        except TemplateSyntaxError as exception:
-            return Result(None, (self._syntax_problem(exception),))
-        except TemplateNotFound as exception:
-            return Result(None, (self._missing_problem(exception, name),))
-        except UndefinedError as exception:
-            return Result(None, (self._undefined_problem(exception, data),))
-        except SecurityError as exception:
-            return Result(None, (self._refused_problem(exception),))
-        except RecursionError as exception:
-            problem = error(
-                "template-failed",
-                "the templates include each other without end",
-                self._span(exception),
-                "To build on the shipped template of the same name, write `shipped/` before it.",
-            )
-            return Result(None, (problem,))
-        except (TemplateRuntimeError, ArithmeticError, LookupError, TypeError, ValueError) as other:
-            problem = error(
-                "template-failed",
-                f"the template cannot be filled in: {other}",
-                self._span(other),
-                "`booklet templates` lists the data that each template gets.",
-            )
-            return Result(None, (problem,))
+            text = self._text(name, data)
+        except TEMPLATE_ERRORS as exception:
+            names = self._loader.list_templates()
+            return Result(None, (explain(exception, name, data, self._folders, names),))
+        problems = tuple(self._refusals(name, data, findings(text, place))) if place else ()
+        return Result(None if problems else text, problems)
 
-    def _syntax_problem(self, exception: TemplateSyntaxError) -> Problem:
-        span = self._span_of_file(exception.filename, exception.lineno)
-        return error(
-            "template-syntax",
-            f"the template is not well-formed: {exception.message}",
-            span or self._span(exception),
-            "Every {% block %}, {% if %} and {% for %} needs its end; a literal {{ is "
-            "written {{ '{{' }}.",
-        )
+    def _text(self, name: str, data: Mapping[str, Any]) -> str:
+        template = self._environment.get_template(name)
+        stream = template.generate(data)
+        chunks: list[str] = []
+        size = 0
+        for chunk in stream:
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > MOST_TEXT:
+                at = innermost(stream)
+                raise TooMuchError(
+                    f"it prints more than {MOST_TEXT:,} characters",
+                    (str(at.path), at.line) if at else None,
+                )
+        return "".join(chunks)
 
-    def _missing_problem(self, exception: TemplateNotFound, asked: str) -> Problem:
-        missing = str(exception.name or asked)
-        return error(
-            "template-missing",
-            f"there is no template `{missing}`",
-            self._span(exception),
-            did_you_mean(missing, self._loader.list_templates())
-            + " Templates lie in the course's `templates/` folder and nowhere else.",
-        )
-
-    def _undefined_problem(self, exception: UndefinedError, data: Mapping[str, Any]) -> Problem:
-        match = _UNDEFINED.search(str(exception))
-        if match is None:
-            message, hint = str(exception), ""
-        elif match["name"]:
-            message = f"the template asks for `{match['name']}`, which is not in its data"
-            hint = did_you_mean(match["name"], {*data, *_INNER})
-        else:
-            message = f"the template asks for a field `{match['field']}`, which is not there"
-            hint = did_you_mean(match["field"], set(_field_names(data)))
-        return error(
-            "template-name",
-            message,
-            self._span(exception),
-            hint or "`booklet templates` lists the data that each template gets.",
-        )
-
-    def _refused_problem(self, exception: SecurityError) -> Problem:
-        return error(
-            "template-refused",
-            f"the template does what templates may not: {exception}",
-            self._span(exception),
-            "A template can print its data, loop over it and include other templates.",
-        )
-
-    def _span(self, exception: BaseException) -> Span | None:
-        """The innermost template line that was at work; jinja2 rewrites its tracebacks."""
-        found = None
-        for frame in traceback.extract_tb(exception.__traceback__):
-            if frame.filename.endswith(ENDINGS):
-                found = self._span_of_file(frame.filename, frame.lineno or 1)
-        return found
-
-    def _span_of_file(self, filename: str | None, line: int) -> Span | None:
-        return self._folders.span(Path(filename), line) if filename else None
-
-
-_INNER = (
-    *("scene", "element", "speech", "paragraph", "pieces", "piece"),
-    *("note", "chapter", "series_entry"),
-)
-
-
-def _field_names(value: object) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield str(key)
-            yield from _field_names(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _field_names(inner)
+    def _refusals(
+        self, name: str, data: Mapping[str, Any], found: Sequence[Finding]
+    ) -> Iterator[Problem]:
+        """The findings as problems at the lines of the templates that they come from."""
+        if not found:
+            return
+        self._environment.budget.left = MOST_STEPS
+        template = self._environment.get_template(name)
+        sources = origins(template, data, [(each.offset, each.token) for each in found])
+        for each, origin in zip(found, sources, strict=True):
+            span = self._folders.span(origin.path, origin.line) if origin else None
+            yield error("markup-refused", each.message, span, each.hint)

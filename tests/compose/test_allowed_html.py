@@ -1,0 +1,164 @@
+"""What the templates of somebody else's course may put into a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from booklet.compose import compose_epub, compose_page, compose_print
+from booklet.compose.allowed_html import findings
+from booklet.compose.allowed_xml import refused
+from booklet.compose.policy import POLICY, with_policy
+from tests.compose.booklets import screenplay
+from tests.compose.test_templates import put
+
+REFUSED = [
+    "<script>alert(1)</script>",
+    "<SCRIPT src=//a.example></SCRIPT>",
+    "<p onclick='x()'>x</p>",
+    "<iframe src='https://a.example'></iframe>",
+    "<object data='x'></object>",
+    "<embed src='x'>",
+    "<form action='https://a.example'></form>",
+    "<input name='x'>",
+    "<base href='https://a.example'>",
+    "<meta http-equiv='refresh' content='0; url=https://a.example'>",
+    "<meta http-equiv='Refresh ' content='0'>",
+    "<link rel='prefetch' href='x'>",
+    "<link rel='attachment' href='file:///etc/passwd'>",
+    "<a rel='attachment' href='https://a.example'>x</a>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "<a href=' java\tscript:alert(1)'>x</a>",
+    "<a href='&#106;avascript:alert(1)'>x</a>",
+    "<a href='data:text/html,x'>x</a>",
+    "<a href='file:///etc/passwd'>x</a>",
+    "<a href='//a.example'>x</a>",
+    "<a href='other.html'>x</a>",
+    "<a href='vbscript:x'>x</a>",
+    "<a href='https://a.example' ping='https://b.example'>x</a>",
+    "<a href='https://a.example' download>x</a>",
+    "<img src='https://a.example/x.png'>",
+    "<img src='//a.example/x.png'>",
+    "<img src='file:///etc/passwd'>",
+    "<img src='data:text/html,x'>",
+    "<img srcset='https://a.example/x.png 2x'>",
+    "<video src='x'></video>",
+    "<noscript><p>x</p></noscript>",
+    "<template><p>x</p></template>",
+    "<math><mi>x</mi></math>",
+    "<svg><script>x</script></svg>",
+    "<svg><style>p{}</style></svg>",
+    "<svg><foreignObject></foreignObject></svg>",
+    "<svg><a href='javascript:x'></a></svg>",
+    "<svg><use href='https://a.example/x.svg#a'/></svg>",
+    "<svg><use xlink:href='x.svg#a'/></svg>",
+    "<svg><rect fill='url(https://a.example/x)'/></svg>",
+    "<svg onload='x()'></svg>",
+    "<svg><animate attributeName='href' to='javascript:x'/></svg>",
+    "<!--><script>alert(1)</script>-->",
+    "<![CDATA[x]]>",
+    "<?xml-stylesheet href='x'?>",
+    "<p title='x' title='y'>x</p>",
+    "<p title='x>y</p>",
+    "a < b",
+    "<b>x<i>y</b></i>",
+    "<p><b class=x></p>",
+    "<style>p { color: red }",
+    "<td colspan=1000000>x</td>",
+    "<ol start=99999999999999999999></ol>",
+    "<colgroup span=1000000></colgroup>",
+    "<q cite='javascript:x'>x</q>",
+    "<div>" * 100 + "</div>" * 100,
+]
+
+ALLOWED = [
+    "<p class='a' id=b lang=\"de\">x<br>y<br/>z</p>",
+    "<ul><li>one<li>two</ul><dl><dt>a<dd>b<dt>c<dd>d</dl>",
+    "<p>one<p>two<ul><li>three</ul></p>",
+    "<table><tr><td>a<td>b<tr><td colspan=2>c</table>",
+    "<a href='https://a.example/x?y=1&amp;z=2#f'>x</a><a href='mailto:a@a.example'>y</a>",
+    "<a href='#n-1'>x</a><a href=\"HTTP://a.example\">y</a>",
+    "<img src='pictures/pier.png' alt='A > B'>",
+    "<img src='data:image/png;base64,AAAA'>",
+    "<svg viewBox='0 0 1 1'><title>t</title><defs><pattern id='h'/></defs>"
+    "<rect fill='url(#h)'/><use href='#h'/></svg>",
+    "<style>p > b { color: red } /* <b> */</style>",
+    "<!-- a note - with dashes -->",
+    "<details open><summary>more</summary>text</details>",
+    "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'\">",
+    "&lt;script&gt; 1 &lt; 2",
+]
+
+
+@pytest.mark.parametrize("html", REFUSED)
+def test_what_runs_loads_or_misleads_is_found(html: str) -> None:
+    assert findings(f"<!DOCTYPE html><html><body>{html}</body></html>", "page")
+
+
+@pytest.mark.parametrize("html", ALLOWED)
+def test_what_a_page_is_made_of_is_allowed(html: str) -> None:
+    assert findings(f"<!doctype html><html><body>{html}</body></html>", "print") == []
+
+
+def test_links_between_files_are_for_an_epub_alone() -> None:
+    link = "<a href='scene-001.xhtml#s1'>x</a>"
+    assert findings(link, "epub") == []
+    assert findings(link, "page")
+
+
+def test_a_finding_is_told_with_the_line_of_the_template(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        "templates/speech.html",
+        "{# ours #}\n{% if speech.citation == '1.2' %}\n<p>\n<script>x</script></p>\n{% endif %}\n"
+        '{% include "shipped/speech.html" %}',
+    )
+    for compose in (compose_page, compose_print):
+        result = compose(screenplay(), tmp_path)
+        assert result.value is None
+        told = {(problem.code, str(problem.span)) for problem in result.problems}
+        assert told == {("markup-refused", "pier/templates/speech.html:4:1")}
+        assert all("`<script>`" in problem.message for problem in result.problems)
+
+
+def test_a_chapter_of_the_epub_is_looked_at_too(tmp_path: Path) -> None:
+    put(tmp_path, "templates/epub/footnotes.html", "<p>\n<iframe></iframe></p>")
+    result = compose_epub(screenplay(), tmp_path)
+    assert result.value is None
+    assert str(result.problems[0].span) == "pier/templates/epub/footnotes.html:2:1"
+
+
+def test_what_a_template_prints_unescaped_is_told_where_it_is_printed(tmp_path: Path) -> None:
+    put(tmp_path, "templates/cast.html", "<p>\n\n{{ '<scr' ~ 'ipt>' | safe }}x</p>")
+    put(tmp_path, "templates/credits.html", "<p>\n{{ ('<iframe' ~ '>') | safe }}x</p>")
+    result = compose_page(screenplay(), tmp_path)
+    assert "pier/templates/credits.html:2:1" in {str(problem.span) for problem in result.problems}
+
+
+def test_the_policy_comes_first_whatever_the_course_makes_of_the_page(tmp_path: Path) -> None:
+    put(tmp_path, "templates/page.html", "<!doctype html>\n<p>No head at all.</p>")
+    html = compose_page(screenplay(), tmp_path).value
+    assert html is not None
+    assert html.index(POLICY) < html.index("<p>")
+    for start in ("", "<html lang=en>", "<html><head>", "<!-- x -->\n<!DOCTYPE html><html><head>"):
+        page = with_policy(start + "<title>t</title><style>p{}</style>")
+        assert page.startswith(f'{start}\n<meta http-equiv="Content-Security-Policy"')
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
+        '<svg onload="x()"/>',
+        '<svg><image href="https://a.example/x.png"/></svg>',
+        '<package><item href="https://a.example/x.xhtml"/></package>',
+        '<package><item href="../x.xhtml"/></package>',
+        '<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>',
+        '<?xml-stylesheet href="https://a.example"?><svg/>',
+        '<svg><rect fill="url(https://a.example/x)"/></svg>',
+    ],
+)
+def test_the_xml_of_an_epub_asks_for_nothing(xml: str) -> None:
+    assert refused(xml)
+    assert refused('<svg><rect fill="url(#a)"/></svg>') == []
