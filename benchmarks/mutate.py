@@ -32,8 +32,11 @@ from hypothesis import HealthCheck, Phase
 from benchmarks.mutations import Files, Mutant, Seed, files_of, mutants
 
 ROOT = Path(__file__).resolve().parent.parent
-SECONDS = 20.0
-"""A mutant that takes longer hangs: the files are small."""
+SECONDS = 20
+"""A mutant that takes more processor time hangs: the files are small."""
+
+PATIENCE = 10
+"""So many times as long it may take by the clock, on a machine that has much to do."""
 
 MEBIBYTES = 3000
 PDF_EVERY = 6
@@ -153,12 +156,12 @@ def outcome(kind: str, files: Files, *, pdf: bool) -> Outcome:
     if told is None:
         code = os.waitstatus_to_exitcode(status)
         what = f"death by {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
-        return Outcome("a hang" if code == -signal.SIGKILL else what, said[-4000:])
+        return Outcome("a hang" if code == -signal.SIGKILL else what, said[:20_000])
     return told
 
 
 def _hear(reading: int, pid: int) -> Outcome | None:
-    heard, end = b"", time.monotonic() + SECONDS
+    heard, end = b"", time.monotonic() + SECONDS * PATIENCE
     asked = False
     while True:
         ready, _, _ = select.select([reading], [], [], max(0.0, end - time.monotonic()))
@@ -185,7 +188,9 @@ def _end_as_child(writing: int, kind: str, files: Files, folder: Path, pdf: bool
         os.dup2(stderr, 2)
         os.dup2(stderr, 1)
         faulthandler.enable(file=2)
-        faulthandler.register(signal.SIGUSR1, file=2)
+        for asked in (signal.SIGUSR1, signal.SIGXCPU):
+            faulthandler.register(asked, file=2)
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
         limit = MEBIBYTES * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

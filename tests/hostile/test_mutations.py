@@ -40,7 +40,7 @@ def test_good_seeds_build_and_bad_ones_are_told_of() -> None:
 def test_what_must_not_happen_would_be_seen(
     name: str, ended: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("benchmarks.mutate.SECONDS", 1.0)
+    monkeypatch.setattr("benchmarks.mutate.SECONDS", 1)
     monkeypatch.setattr("booklet.build.build", globals()[f"_{name}"])
     assert _ends(Seed("a fault", "course", {"booklet.yaml": b"title: A\n"})) == ended
 
