@@ -193,6 +193,7 @@ class ActData(TypedDict):
 
     id: str  # "act-1"
     heading: str
+    running: str  # for the head of its pages
 
 
 class PictureColumn(TypedDict):
@@ -277,7 +278,7 @@ class SceneData(TypedDict):
     number: str  # to print before the heading; "" where the heading says it
     citation: str  # "1.2"
     heading: str  # "" where neither script nor number gives one
-    running: str  # for the head of its pages: "Act 1, Scene 2", "3 INT. ROOM – NIGHT"
+    running: str  # for the head of its pages: "Act 1, Scene 2", "3 INT. ROOM – NIGHT"; "" for none
     titled: bool  # whether it has a heading line of its own
     level: int  # of its heading: 2, or 3 below an act
     synopsis: str
@@ -386,6 +387,7 @@ class EditionData(TypedDict):
     language: str  # "en-GB"
     labels: dict[str, str]  # words of the interface in that language: labels.contents …
     title: str
+    running: str  # the title for the head of the pages
     subtitle: str
     authors: list[str]
     credit: str  # "Written by", as the script's title page has it

@@ -40,7 +40,7 @@ def body_classes(edition: Edition) -> str:
         for name, holds in (
             ("verse", edition.has_verse),
             ("prose", not edition.has_verse),
-            ("large", choice.type_size >= LARGE),
+            ("large", large_print(edition)),
             ("upright", not choice.italics),
             ("below", choice.notes.at == "below"),
             ("part", choice.part),
@@ -48,6 +48,11 @@ def body_classes(edition: Edition) -> str:
         )
         if holds
     )
+
+
+def large_print(edition: Edition) -> bool:
+    """Whether the edition is for readers with low vision."""
+    return edition.choice.type_size >= LARGE
 
 
 def lines_to_write(edition: Edition) -> int:

@@ -42,7 +42,7 @@ from booklet.compose.matter import (
 from booklet.compose.page_turns import keep_end_together
 from booklet.compose.pictures import prepare_pictures
 from booklet.compose.references import NO_REFERENCES, References
-from booklet.compose.scenes import ScenePreparation
+from booklet.compose.scenes import ScenePreparation, short_heading
 from booklet.compose.tally import tally
 from booklet.compose.typography import Typographer, typographer_for
 from booklet.model import (
@@ -96,7 +96,10 @@ def prepare(
         medium, edition.has_verse, alone, typographer, labels, terms=terms
     )
     preparation = replace(
-        preparation, below=edition.choice.notes.at == "below", role=edition.choice.role
+        preparation,
+        below=edition.choice.notes.at == "below",
+        role=edition.choice.role,
+        heads=not large_print(edition),
     )
     front = _front(edition.script, preparation)
     setting = front if _is_setting(front) and edition.cast and "cast" in pieces else []
@@ -118,6 +121,7 @@ def prepare(
         language=language,
         labels=labels,
         title=own.show(settings.title),
+        running=short_heading(own.show(settings.title)),
         subtitle=own.show(settings.subtitle),
         authors=list(settings.authors or edition.script.authors),
         credit=next(

@@ -40,6 +40,9 @@ from booklet.model import (
 NUMBER_EVERY = 5
 """Every fifth line shows its number, as in most editions of plays."""
 
+MOST_RUNNING = 64
+"""Characters of a heading in the head of a page."""
+
 RUN_IN = 120
 RUN_IN_AFTER_NAME = 400
 """A stage direction of at most so many characters runs in between two sentences, and after
@@ -62,6 +65,7 @@ class ScenePreparation:
     below: bool = False  # notes stand below their speech
     role: str = ""  # whose part it is
     terms: Mapping[str, str] = field(default_factory=dict)  # ids of the glossary's words
+    heads: bool = True  # the pages' heads have room for the name of a scene
 
     def scene(
         self, scene: EditedScene, notes: Mapping[int, list[NoteData]], act_number: int = 0
@@ -83,17 +87,22 @@ class ScenePreparation:
             number=shown,
             citation=scene.number,
             heading=heading,
-            running=", ".join(part for part in parts if part),
+            running=self._running(", ".join(part for part in parts if part)),
             titled=titled,
             level=3 if act else 2,
             synopsis=self.typographer.show(scene.scene.synopsis),
-            act=ActData(id=f"act-{act_number}", heading=act_heading)
+            act=ActData(
+                id=f"act-{act_number}", heading=act_heading, running=self._running(act_heading)
+            )
             if act and scene.opens_act
             else None,
             silent=self.role if scene.silent else "",
             questions=[],
             elements=[writer.element(element) for element in scene.elements],
         )
+
+    def _running(self, heading: str) -> str:
+        return short_heading(heading) if self.heads else ""
 
     def _act_heading(self, act: Act) -> str:
         shown = heading_text(act.heading, self.typographer)
@@ -109,6 +118,13 @@ def _said_how(extension: str) -> str:
 def heading_text(heading: str, typographer: Typographer) -> str:
     """A heading as it is printed: the hyphen between a screenplay's place and hour is a dash."""
     return typographer.show(re.sub(r"\s-\s", " -- ", heading.strip()))
+
+
+def short_heading(heading: str, most: int = MOST_RUNNING) -> str:
+    """A heading for the head of a page, which holds two lines of it at most."""
+    if len(heading) <= most:
+        return heading
+    return heading[:most].rpartition(" ")[0].rstrip(" ,;:.–—\u00a0") + " …"
 
 
 def _says(heading: str, number: str) -> bool:

@@ -26,6 +26,10 @@ SMALLEST_HEIGHT = 120.0
 LEAST_MEASURE = 9.6  # em: some twenty characters
 LONGEST_MEASURE = 33.0  # em: some eighty characters, beyond which the eye loses the line
 MATTER_MEASURE = 28.0  # em: lists and short paragraphs read best in somewhat shorter lines
+LEAST_EDGE = 5.5  # mm that most printers leave white
+NUMBER_GAP = 2.4  # mm between the numbers for citing and the text
+NUMBER_WIDTH = 1.7, 2.6  # em of the text, for "30–31"; in large print it is as large as the text
+LARGE = 16.0  # pt
 FOLIO = 12.0  # mm for a page number
 MATTER_MARGIN = 16.0  # mm at least on both sides of them
 RULE_SPACING = 8.0  # mm between two lines to write on
@@ -87,7 +91,9 @@ def page_geometry(
     scale = min(max((paper.width - 148) / (210 - 148), -0.3), 1.2)
     size = type_size or 10.4 + 0.8 * scale + (0 if column else 0.5 + 0.4 * max(scale, 0.0))
     note_size = 7.3 + 0.6 * scale if column and not type_size else 0.7 * size
-    inner = 16 + 6 * scale
+    inner = max(
+        16 + 6 * scale, LEAST_EDGE + NUMBER_GAP + NUMBER_WIDTH[size >= LARGE] * size * MM_PER_PT
+    )
     edge = 7 + 4 * scale if column else 13 + 6 * scale
     spare = paper.width - binding - inner - edge - LONGEST_MEASURE * size * MM_PER_PT
     if not column and spare > 0:

@@ -17,15 +17,13 @@ from typing import Protocol
 
 from booklet.typeset.carrying import Columns, carry
 from booklet.typeset.engine import LaidOutPage, Marginal
-from booklet.typeset.geometry import PX_PER_MM
+from booklet.typeset.geometry import NUMBER_GAP, PX_PER_MM
 from booklet.typeset.placement import fill_columns, place
 
 NOTES = frozenset({"note"})
 NUMBERS = frozenset({"cite", "ln"})
 STEPS = frozenset({"part-i", "part-m", "part-f"})
 NOTE_GAP = 5.0
-NUMBER_GAP = 2.4 * PX_PER_MM
-LEAST_EDGE = 5.5 * PX_PER_MM  # what most printers leave white
 MARK_HEIGHT = 13.0
 FURTHER_HEADING = 44.0
 COLUMN_GAP = 15.0
@@ -154,12 +152,13 @@ def is_recto(index: int, two_sided: bool = True) -> bool:
 
 def _place_numbers(page: LaidOutPage, recto: bool, numbers: Sequence[Marginal]) -> None:
     """Numbers on the baselines of their lines; those of one line (dual dialogue) in a row."""
+    gap = NUMBER_GAP * PX_PER_MM
     rows: dict[int, list[Marginal]] = {}
     for number in numbers:
         rows.setdefault(round(number.line_baseline or page.top), []).append(number)
     for row in rows.values():
         width = sum(number.width + NOTE_GAP for number in row) - NOTE_GAP
-        left = page.left - NUMBER_GAP - width if recto else page.right + NUMBER_GAP
+        left = page.left - gap - width if recto else page.right + gap
         for number in row:
             baseline = number.line_baseline or page.top
             number.move_to(left, number.top + baseline - number.first_baseline)
