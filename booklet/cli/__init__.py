@@ -32,6 +32,8 @@ _COMMANDS = {
     "proof": ("proof", "proof", "Account for all that is in a finished PDF."),
     "plan": ("plan", "plan", "Divide the scenes over the meetings of a group."),
     "impose": ("impose", "impose", "Put pages on sheets for the printer."),
+    "pack": ("pack", "pack_command", "Make one zip of a course or a pack."),
+    "unpack": ("pack", "unpack_command", "Unpack a course or a pack that came as a zip."),
     "schema": ("schema", "schema", "Print the JSON Schema of booklet.yaml."),
     "templates": ("templates", "templates", "List templates and styles; copy one to change it."),
 }

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from booklet.archive import unpack
 from booklet.ingest.existing import BASE, ExistingCourse
 from booklet.ingest.inputs import InputFile
 from booklet.ingest.notices import bounds_notices, order_notices
 from booklet.ingest.packs import FILES, Pack, parse_pack
 from booklet.ingest.sources import FOLDER
 from booklet.problems import Problem, Result, error
-from booklet.read.text import read_bytes, read_text
+from booklet.read.text import decode, read_bytes, read_text
 from booklet.shipped import shipped_folder
 
 _OWN = ("*.yaml", "script.*", "analyses/*.md", f"{FOLDER}/*", f"{BASE}/**/*")
@@ -58,10 +59,12 @@ def read_notices(course: Path, shown: str) -> tuple[Problem, ...]:
 
 
 def read_pack(name: str) -> Result[Pack]:
-    """A pack by the name of a shipped one, or by the path of its folder.
+    """A pack by the name of a shipped one, or by the path of its folder or of a zip of it.
 
-    Problems: `pack-missing`, and those of `read_text` and `parse_pack`.
+    Problems: `pack-missing`, and those of `read_text`, `unpack` and `parse_pack`.
     """
+    if name.lower().endswith(".zip") and Path(name).is_file():
+        return _read_zipped_pack(name)
     folder = shipped_folder("content") / name
     plain = name.replace("-", "").replace("_", "").isalnum()
     if not (plain and (folder / "pack.yaml").is_file()):
@@ -75,6 +78,25 @@ def read_pack(name: str) -> Result[Pack]:
     for file in FILES:
         if (folder / file).is_file():
             read = read_text(folder / file, f"{name}/{file}")
+            problems += read.problems
+            if read.value is not None:
+                texts[file] = read.value
+    parsed = parse_pack(texts, name)
+    return Result(parsed.value, (*problems, *parsed.problems))
+
+
+def _read_zipped_pack(name: str) -> Result[Pack]:
+    data = read_bytes(Path(name), name)
+    unpacked = (
+        unpack(data.value, name) if data.value is not None else Result[dict[str, bytes]](None)
+    )
+    problems = [*data.problems, *unpacked.problems]
+    if unpacked.value is None:
+        return Result(None, tuple(problems))
+    texts: dict[str, str] = {}
+    for file in FILES:
+        if file in unpacked.value:
+            read = decode(unpacked.value[file], f"{name}/{file}")
             problems += read.problems
             if read.value is not None:
                 texts[file] = read.value

@@ -1,0 +1,90 @@
+"""`booklet pack` and `booklet unpack`: a course or a pack as one file, to be handed on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from booklet.archive import MOST_BYTES, MOST_PACKED, pack, unpack
+from booklet.cli.course import output_folder, output_name
+from booklet.cli.voice import Voice, counted
+from booklet.files import RefusedFileError, read_file
+from booklet.problems import error, has_errors
+from booklet.writing import write_files
+
+
+@click.command("pack")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where it goes.  [default: NAME.zip, here]",
+)
+@click.pass_context
+def pack_command(ctx: click.Context, folder: Path, output: Path | None) -> None:
+    """Make one zip of a course or a pack.
+
+    What was built, hidden files and links are left out. The same files give the same zip.
+    """
+    voice: Voice = ctx.obj
+    if not any((folder / name).is_file() for name in ("booklet.yaml", "pack.yaml")):
+        raise click.UsageError(f"{folder} is no course and no pack: it has no booklet.yaml")
+    target = output or Path(f"{output_name(folder)}.zip")
+    built = output_folder(folder)
+    files: dict[str, bytes] = {}
+    problems = []
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if hidden or path.is_relative_to(built) or path.resolve() == target.resolve():
+            continue
+        if path.is_symlink() or not path.is_file():
+            continue
+        try:
+            files[inside.as_posix()] = read_file(path, MOST_BYTES, within=folder)
+        except RefusedFileError as refusal:
+            problems.append(error("file-unreadable", f"{path.as_posix()}: {refusal}"))
+    # What nobody could unpack again is not made.
+    data = pack(files)
+    problems += unpack(data, target.as_posix()).problems
+    voice.report(problems)
+    if has_errors(problems):
+        ctx.exit(1)
+    write_files({target: data})
+    voice.say(f"{counted(len(files), 'file')}\n  {target}")
+
+
+@click.command("unpack")
+@click.argument("archive", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="The folder to make.  [default: the name of the zip, here]",
+)
+@click.pass_context
+def unpack_command(ctx: click.Context, archive: Path, output: Path | None) -> None:
+    """Unpack a course or a pack that came as a zip.
+
+    All of it or nothing: links, names that lead elsewhere, and what unpacks without end are
+    refused by name.
+    """
+    voice: Voice = ctx.obj
+    target = output or Path(output_name(archive.with_suffix("")))
+    if target.is_dir() and any(target.iterdir()):
+        raise click.UsageError(f"{target} is there already and not empty; nothing was changed")
+    try:
+        data = read_file(archive, MOST_PACKED)
+    except RefusedFileError as refusal:
+        voice.report([error("zip-broken", f"{archive.as_posix()}: {refusal}")])
+        ctx.exit(1)
+    read = unpack(data, archive.as_posix())
+    voice.report(read.problems)
+    if read.value is None or has_errors(read.problems):
+        ctx.exit(1)
+    write_files({target / name: content for name, content in read.value.items()}, inside=target)
+    voice.say(f"{counted(len(read.value), 'file')}\n  {target}")
