@@ -125,8 +125,14 @@ def plan(
     questions = _questions(course, parts, numbers)
     meetings: list[Meeting] = []
     read = [0] * len(given)
+    owners: dict[str, int] = {}
     for index, talk in enumerate(talks):
-        readers, clashes = _readers(talk, given, read, numbers)
+        readers, clashes = _readers(talk, _candidates(given, read, owners), given, numbers)
+        owners |= {
+            reading.role: position
+            for position, reader in enumerate(readers)
+            for reading in reader.roles
+        }
         read = [sum_ + reader.milliseconds for sum_, reader in zip(read, readers, strict=True)]
         problems += [_at_once(clash, index + 1) for clash in clashes if clash.at_once]
         meetings.append(
@@ -239,12 +245,15 @@ def _count(talk: _Talk, counter: Counter[Pair], one: str, other: str, scene: int
 
 
 def _readers(
-    talk: _Talk, members: Sequence[Member], read: Sequence[int], numbers: Sequence[SceneNumbers]
+    talk: _Talk,
+    candidates: Sequence[Candidate],
+    members: Sequence[Member],
+    numbers: Sequence[SceneNumbers],
 ) -> tuple[tuple[Reader, ...], tuple[Clash, ...]]:
     if not members:
         return (), ()
     load = Load(talk.roles, talk.exchanges, talk.at_once, talk.beside)
-    given = distribute(load, _candidates(members, read))
+    given = distribute(load, candidates)
     readers = tuple(
         Reader(
             member.name,
@@ -266,10 +275,17 @@ def _readers(
     return readers, clashes
 
 
-def _candidates(members: Sequence[Member], read: Sequence[int]) -> list[Candidate]:
+def _candidates(
+    members: Sequence[Member], read: Sequence[int], owners: Mapping[str, int]
+) -> list[Candidate]:
+    """The members with what they have read so far; `owners` had each role the last time."""
     return [
-        Candidate(before, frozenset(member.only) if member.only else None)
-        for member, before in zip(members, read, strict=True)
+        Candidate(
+            read[position],
+            frozenset(member.only) if member.only else None,
+            frozenset(role for role, owner in owners.items() if owner == position),
+        )
+        for position, member in enumerate(members)
     ]
 
 
@@ -454,7 +470,7 @@ def _too_long(
 def _without_reader(talks: Sequence[_Talk], members: Sequence[Member]) -> list[Problem]:
     if not members:
         return []
-    candidates = _candidates(members, [0] * len(members))
+    candidates = _candidates(members, [0] * len(members), {})
     roles = dict.fromkeys(role for talk in talks for role in talk.roles)
     return [
         error(

@@ -4,6 +4,9 @@ In: its roles, which of them speak to each other, and the readers. Out: a reader
 role. That nobody talks to themselves is the colouring of a graph, so the search goes as
 DSATUR does (Brélaz, 1979): always the role next that has the fewest readers left, and back
 where that leads nowhere. Then roles are moved and swapped for as long as it evens out.
+
+A role stays with who read it before until they have read much more than their share: both
+are weighed in `score`.
 """
 
 from __future__ import annotations
@@ -15,13 +18,17 @@ MOST_STEPS = 5_000
 """Steps of the search. Beyond them the best found so far is taken; below them the least
 number of exchanges is certain."""
 
+SHARES = 2
+"""A role is handed over when its reader has read so many times what each would, if all read
+alike."""
+
 Pair = tuple[str, str]
 """Two roles, the first before the second in the alphabet."""
 
 Score = tuple[int, int, int, int, int]
 """Roles of one reader heard at once; exchanges between roles of one reader; readers who have
 nothing to read; how often a reader goes over from directions to a role of their own or back;
-the sum of the squares of all reading times. The less the better, the first first."""
+unevenness and handing over (ms²). The less the better, the first first."""
 
 
 def pair(one: str, other: str) -> Pair:
@@ -45,13 +52,15 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A reader: what they have read in earlier meetings, and the roles they keep to.
+    """A reader: how long they have read in earlier meetings, and the roles they keep to.
 
-    `only` is None for somebody who reads anything.
+    `only` is None for somebody who reads anything; `before` are the roles that were theirs
+    the last time that they were read.
     """
 
     milliseconds: int = 0
     only: frozenset[str] | None = None
+    before: frozenset[str] = frozenset()
 
     def takes(self, role: str) -> bool:
         """Whether they read that role."""
@@ -72,21 +81,39 @@ def distribute(load: Load, candidates: Sequence[Candidate]) -> dict[str, int]:
 
 
 def score(given: Mapping[str, int], load: Load, candidates: Sequence[Candidate]) -> Score:
-    """How good a distribution is."""
+    """How good a distribution is.
+
+    Unevenness is the sum of the squares of all reading times so far. A role of `b` that goes
+    from one who has read `a` to one who has read nothing makes that less by `2ab`, and costs
+    `b` times `SHARES` times 2 times what each would read if all read alike: so it stays until
+    its reader has read `SHARES` times their share.
+    """
     times = [candidate.milliseconds for candidate in candidates]
     for role, reader in given.items():
         times[reader] += load.roles[role]
+    share = sum(times) // len(times)
+    known = frozenset[str]().union(*(candidate.before for candidate in candidates))
+    handed_over = sum(
+        load.roles[role]
+        for role, reader in given.items()
+        if role in known and role not in candidates[reader].before
+    )
     return (
         _within(given, load.at_once),
         _within(given, load.exchanges),
         len(candidates) - len(set(given.values())),
         _within(given, load.beside),
-        sum(time * time for time in times),
+        sum(time * time for time in times) + 2 * SHARES * handed_over * share,
     )
 
 
 def _within(given: Mapping[str, int], pairs: Mapping[Pair, int]) -> int:
     return sum(count for (one, other), count in pairs.items() if given[one] == given[other])
+
+
+_Option = tuple[int, int, bool, int, int]
+"""A reader for a role: heard at once, exchanges, whether the role is new to them, their time
+so far, who it is. The less the better."""
 
 
 class _Search:
@@ -119,7 +146,7 @@ class _Search:
             self._least, self.best = trouble, dict(self._given)
             return
         role, options = self._next_role()
-        for together, talk, _, reader in options:
+        for together, talk, _, _, reader in options:
             self._given[role] = reader
             self._times[reader] += self._load.roles[role]
             self._go((trouble[0] + together, trouble[1] + talk))
@@ -129,21 +156,21 @@ class _Search:
     def _done(self) -> bool:
         return self._least == (0, 0) or self._steps > MOST_STEPS
 
-    def _next_role(self) -> tuple[str, list[tuple[int, int, int, int]]]:
+    def _next_role(self) -> tuple[str, list[_Option]]:
         waiting = [role for role in self._load.roles if role not in self._given]
         found = [(role, self._options(role)) for role in waiting]
 
-        def hemmed_in(entry: tuple[str, list[tuple[int, int, int, int]]]) -> tuple[int, int, int]:
+        def hemmed_in(entry: tuple[str, list[_Option]]) -> tuple[int, int, int]:
             role, options = entry
             free = sum(option[:2] == (0, 0) for option in options)
             return (free, -len(self._neighbours[role]), -self._load.roles[role])
 
         return min(found, key=hemmed_in)
 
-    def _options(self, role: str) -> list[tuple[int, int, int, int]]:
+    def _options(self, role: str) -> list[_Option]:
         """Readers for the role, the best first; of those alike who have nothing yet, one."""
         options = []
-        empty: set[frozenset[str] | None] = set()
+        empty: set[tuple[frozenset[str] | None, frozenset[str]]] = set()
         busy = set(self._given.values())
         trouble: dict[int, tuple[int, int]] = {}
         for other, together, talk in self._neighbours[role]:
@@ -157,10 +184,11 @@ class _Search:
             if not candidate.takes(role):
                 continue
             if reader not in busy:
-                if candidate.only in empty:
+                if (candidate.only, candidate.before) in empty:
                     continue
-                empty.add(candidate.only)
-            options.append((*trouble.get(reader, (0, 0)), self._times[reader], reader))
+                empty.add((candidate.only, candidate.before))
+            new = role not in candidate.before
+            options.append((*trouble.get(reader, (0, 0)), new, self._times[reader], reader))
         return sorted(options)
 
 

@@ -89,3 +89,33 @@ def test_who_reads_directions_does_not_interrupt_themselves() -> None:
 def test_a_role_that_nobody_takes_is_refused() -> None:
     with pytest.raises(ValueError, match="nobody takes B"):
         distribute(Load({"B": 1}, {}, {}, {}), [Candidate(0, frozenset("A"))])
+
+
+def quiet(**roles: int) -> Load:
+    """A meeting in which these roles never speak to each other."""
+    return Load(roles, {}, {}, {})
+
+
+def test_a_role_stays_with_who_read_it_before() -> None:
+    group = [Candidate(60, before=frozenset("A")), Candidate(50, before=frozenset("B"))]
+    assert distribute(quiet(A=50, B=60), group) == {"A": 0, "B": 1}
+
+
+def test_a_new_role_goes_to_who_has_read_less() -> None:
+    group = [Candidate(60, before=frozenset("A")), Candidate(50)]
+    assert distribute(quiet(A=50, C=60), group) == {"A": 0, "C": 1}
+
+
+def test_a_role_is_handed_over_when_its_reader_has_read_twice_their_share() -> None:
+    def reader_of_a(before: int) -> int:
+        group = [Candidate(before, before=frozenset("A")), Candidate(), Candidate(), Candidate()]
+        return distribute(quiet(A=40, B=1), group)["A"]
+
+    assert reader_of_a(30) == 0
+    assert reader_of_a(500) != 0
+
+
+def test_nobody_answers_themselves_to_keep_a_role() -> None:
+    group = [Candidate(10, before=frozenset("AB")), Candidate(10)]
+    load = Load({"A": 10, "B": 10}, {("A", "B"): 1}, {}, {})
+    assert len(set(distribute(load, group).values())) == 2
