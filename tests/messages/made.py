@@ -11,7 +11,8 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -160,7 +161,19 @@ def _pdf(data: Callable[[], bytes]) -> Made:
     return write
 
 
+def _zip(entries: Mapping[str, bytes]) -> Made:
+    def make(folder: Path, _: pytest.MonkeyPatch) -> None:
+        with zipfile.ZipFile(folder / "theirs.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in entries.items():
+                archive.writestr(name, content)
+
+    return make
+
+
 MADE: dict[str, Made] = {
+    "zip-entry": _zip({"pack.yaml": b"", "../../.profile": b""}),
+    "zip-nested": _zip({"pack.yaml": b"", "more.zip": b""}),
+    "zip-too-large": _zip({f"{number}.md": b"" for number in range(2001)}),
     "file-too-large": _huge,
     "file-unreadable": _no_ordinary_file,
     "xml-too-large": _long_paragraph,
