@@ -111,7 +111,8 @@ def import_pages(
     problems += [_as_typed(problem, typed) for problem in told]
 
     tell("collate")
-    draft = _draft(brought, proposed, decided, pack, language or "en")
+    first = files[0].name if files else ""
+    draft = _draft(brought, proposed, decided, pack, language or "en", first)
     problems += [_as_typed(problem, typed) for problem in draft.problems]
     if draft.value is None or has_errors(problems):
         return Result(None, tuple(problems))
@@ -140,8 +141,9 @@ def _draft(
     segments: Sequence[Segment],
     pack: Pack | None,
     language: str,
+    brought: str,
 ) -> Result[ImportedCourse]:
-    """All files as the program alone would write them, by path."""
+    """All files as the program alone would write them, by path; `brought` is the first page."""
     blocks = {page.file: page.blocks for page in sources.pages}
     pages = decisions.Cut(segments, blocks)
     cast = find_cast(sources, segments, pack)
@@ -176,12 +178,13 @@ def _draft(
         problems += _said_of_order(arrangement, sources, speeches)
     analyses = [part for part in segments if part.verdict == "analysis" and part.file in blocks]
     if not speeches and not analyses:
-        places = tuple(Span(page.file) for page in sources.pages)
-        hint = "Is it the page you meant? Save it again with its text, or correct import.yaml."
-        message = "no speech and no article was found in what you brought"
-        return Result(
-            None, (*problems, error("nothing-found", message, next(iter(places), None), hint))
+        place = Span(brought) if brought else None
+        hint = (
+            "Is it the page you meant? Save it again with its text; lines need the names of those "
+            "who speak them. Or correct import.yaml."
         )
+        message = "no speech and no article was found in what you brought"
+        return Result(None, (*problems, error("nothing-found", message, place, hint)))
     if not speeches:
         problems.append(
             warning(

@@ -19,6 +19,7 @@ from booklet.ingest.quotations import (
     QuotedSpeech,
     exchanges,
     no_place,
+    spoken_body,
 )
 from booklet.ingest.readings import (
     Collated,
@@ -94,22 +95,34 @@ def _spoken_cues(source: SubtitleSource) -> tuple[Exchange, ...]:
     end = -PAUSE
     for number, cue in enumerate(source.cues, start=1):
         speaker = cue.speaker or UNKNOWN_SPEAKER
-        line = Line(cue.text, Span(source.file, number))
-        if not cue.text:
-            continue
+        body = spoken_body(cue.text, Span(source.file, number))
+        if not any(isinstance(part, Line) for part in body):
+            continue  # a sound, and nobody's word
         if not groups or cue.start - end > PAUSE:
             groups.append([])
         row = groups[-1]
         goes_on = row and row[-1].speaker == speaker
         if goes_on and (cue.speaker or not ends_sentence(row[-1].text)):
-            joined = Line(f"{row[-1].text} {cue.text}", Span(source.file, row[-1].first))
-            row[-1] = replace(row[-1], body=(joined,), last=number)
+            row[-1] = replace(row[-1], body=_going_on(row[-1].body, body), last=number)
         else:
-            row.append(QuotedSpeech(speaker, (line,), number, number))
+            row.append(QuotedSpeech(speaker, body, number, number))
         end = cue.end
     return tuple(
         Exchange(tuple(row), SUBTITLES, source.file, row[0].first, row[-1].last) for row in groups
     )
+
+
+def _going_on(
+    before: tuple[Line | Direction, ...], after: tuple[Line | Direction, ...]
+) -> tuple[Line | Direction, ...]:
+    """A speech that goes on in the next cue: prose flows on, a song has lines."""
+    last, first = before[-1], after[0]
+    if not (isinstance(last, Line) and isinstance(first, Line)) or "lyric" in (
+        last.kind,
+        first.kind,
+    ):
+        return before + after
+    return (*before[:-1], replace(last, text=f"{last.text} {first.text}"), *after[1:])
 
 
 def printed_names(

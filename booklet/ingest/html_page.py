@@ -12,10 +12,12 @@ recursion; a page nested a thousand levels deep is read like any other.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -37,6 +39,9 @@ _ASIDE = frozenset(_ASIDE_TAGS.split())
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CUT_OFF = (etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_NO_MEMORY)
+
+MOST_LINKED_DATA = 200_000
+"""Characters of a page's own description of itself that are read."""
 
 ARTICLE_WORDS = 80
 """A page with fewer words in it is not worth an extractor's judgement."""
@@ -75,7 +80,9 @@ class _Walk:
         holder = element.getparent() if element.tag in ("p", "li", "dd", "dt", "br") else element
         apart = self.rule or level > 0 or holder is not self.parent
         self.parent, self.rule = holder, level > 0
-        quoted = bool(self.open.get("blockquote"))
+        quoted = bool(self.open.get("blockquote")) or (
+            element.tag == "p" and "quote" in (element.get("class") or "").casefold()
+        )
         item = bool(self.open.get("li")) and not level
         self.rows.append(_Row(text, level, quoted, item, apart, self.aside > 0))
 
@@ -85,7 +92,10 @@ def html_to_markdown(data: bytes, file: str) -> Result[str]:
 
     Problems: `page-empty`, `page-too-deep`, `web-extra-missing` (a warning).
     """
-    parser = etree.HTMLParser(huge_tree=True, no_network=True, remove_comments=True)
+    encoding = _encoding(data)
+    parser = etree.HTMLParser(
+        huge_tree=True, no_network=True, remove_comments=True, encoding=encoding
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -102,7 +112,7 @@ def html_to_markdown(data: bytes, file: str) -> Result[str]:
     spoken = sum(_is_speech(row) for row in rows)
     size = sum(len(words(row.text)) for row in rows)
     if size >= ARTICLE_WORDS and spoken < max(3, 0.2 * len(rows)):
-        article = _article(data, file)
+        article = _article(data.decode(encoding, "replace") if encoding else data, file)
         problems += article.problems
         if article.value is not None:
             text, found = article.value
@@ -120,11 +130,26 @@ def _cut_off(span: Span) -> Problem:
     )
 
 
+def _encoding(data: bytes) -> str | None:
+    """UTF-8 where the page is that, whatever it says of itself; None leaves it to the parser."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
+
+
+def _is_footnote_mark(element: Any) -> bool:
+    if element.tag != "sup":
+        return False
+    return bool(re.fullmatch(r"\s*\[?\d{1,3}\]?\s*", "".join(islice(element.itertext(), 8))))
+
+
 def _rows(root: Any) -> list[_Row]:
     walk = _Walk()
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in _SKIPPED:
+        if tag in _SKIPPED or _is_footnote_mark(element):
             walk.skipped += 1 if event == "start" else -1
         if event == "start":
             if tag in _BLOCKS or tag in _ASIDE:
@@ -151,7 +176,7 @@ def _is_speech(row: _Row) -> bool:
 # --------------------------------------------------------------------- the extractor
 
 
-def _article(data: bytes, file: str) -> Result[tuple[str, dict[str, str]]]:
+def _article(data: bytes | str, file: str) -> Result[tuple[str, dict[str, str]]]:
     """What trafilatura takes for the article, as plain words, and what it says of it."""
     try:
         import trafilatura
@@ -240,12 +265,40 @@ def _names(root: Any) -> dict[str, str]:
         value = " ".join((meta.get("content") or "").split())
         if key and value and not (key == "author" and value.startswith("http")):
             found.setdefault(key, value[:10] if key == "date" else value)
+    for key, value in _linked_data(root).items():
+        found.setdefault(key, value)
     link = root.find(".//link[@rel='canonical']")
     if link is not None and (link.get("href") or "").startswith("http"):
         found.setdefault("url", link.get("href"))
     title = root.find(".//title")
     if title is not None and title.text:
         found.setdefault("title", " ".join(title.text.split()))
+    return found
+
+
+def _linked_data(root: Any) -> dict[str, str]:
+    """What the page says of its article in JSON-LD (https://schema.org/Article)."""
+    found: dict[str, str] = {}
+    for script in islice(root.iter("script"), 200):
+        text = script.text or ""
+        if script.get("type") != "application/ld+json" or len(text) > MOST_LINKED_DATA:
+            continue
+        try:
+            data = json.loads(text)
+        except (ValueError, RecursionError):
+            continue
+        items = data if isinstance(data, list) else [data]
+        for item in items:
+            if not isinstance(item, dict) or "headline" not in item:
+                continue
+            author = item.get("author")
+            author = author[0] if isinstance(author, list) and author else author
+            name = author.get("name") if isinstance(author, dict) else author
+            published = item.get("datePublished")
+            for key, value in (("author", name), ("date", published), ("title", item["headline"])):
+                if isinstance(value, str) and value.strip():
+                    plain = " ".join(value.split())
+                    found.setdefault(key, plain[:10] if key == "date" else plain)
     return found
 
 

@@ -122,6 +122,16 @@ _CONTROLS = r"""
     image(?:s)?(?: credits?)?(?: (?:via|by|courtesy)\b.*)?
     photo(?: by| credit|: ).{0,60}
     getty images.*
+    \d+ answers?
+    sorted by\b.{0,60}
+    (?:asked|answered|modified|viewed)\b.{0,60}
+    improve this (?:question|answer)
+    add a comment
+    after newsletter promotion
+    free weekly newsletter
+    enter your e-?mail.{0,20}
+    privacy notice: .{0,300}
+    we (?:and our|use|value)\b.{0,400}\b(?:cookies?|partners|privacy)\b.{0,400}
     (?:for more|more|other|see (?:also )?(?:our|more))\b.{0,120}\b(?:here|this link)\s?\.?
     (?:read (?:our|more|the rest)|find (?:our|more))\b.{0,120}\b(?:here|this link)\s?\.?
 """
@@ -129,6 +139,7 @@ _AFTER = r"""
     (?:leave|write|post|add|join|share|start|view|read)\b.{0,30} comments?\b.{0,20}
     (?:leave|write|post|add|share|view|read)\b.{0,30} (?:repl(?:y|ies)|responses?)\b.{0,20}
     (?:join|share|start)\b.{0,30} (?:conversation|discussion|opinion|thoughts?)\b.{0,20}
+    (?:\d+|one) (?:thoughts?|comments?|repl(?:y|ies)|responses?) (?:on|to)\b.{0,120}
     (?:reader |user |all |top )?comments?
     comments? \(\d+\)
     \d+ (?:comments?|responses|replies)
@@ -196,7 +207,8 @@ REFERENCE = re.compile(rf"{_REFERENCE}\s*[:：]\s+\S", re.IGNORECASE)
 """A block that sends the reader to another page ("Related: …")."""
 
 BYLINE = re.compile(
-    r"(?:(?:written|posted|published|reviewed|words|text|story|review|article|essay)\s+)?by:?\s+"
+    r"(?:(?:written|posted|published|reviewed|words|text|story|review|article|essay)\s+)?"
+    r"(?:on [\w ,./-]{4,30} )?by:?\s+"
     r"(?P<name>[^\W\d_][^,|•·/\d]{2,50}?)\s*(?:[,|•·/–—-].*|\bon\b.*|\d.*)?$",
     re.IGNORECASE,
 )

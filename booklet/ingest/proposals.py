@@ -16,12 +16,10 @@ from booklet.ingest.existing import BASE, ExistingCourse
 from booklet.ingest.language import foreign_words, language_of
 from booklet.ingest.names import name
 from booklet.ingest.packs import Pack, holds
-from booklet.ingest.quotations import (
-    under_speakers,
-)
+from booklet.ingest.quotations import as_in_plays, under_speakers
 from booklet.ingest.segments import Page, Segment, cut
 from booklet.ingest.sources import Sources
-from booklet.ingest.titles import titles_of_works
+from booklet.ingest.titles import titles_of_works, work_of_list
 from booklet.ingest.tokens import forms
 from booklet.model import Span
 from booklet.problems import Problem, Result, warning
@@ -65,7 +63,8 @@ def known_speakers(pack: Pack | None) -> frozenset[str]:
 
 def with_known_speakers(sources: Sources, speakers: frozenset[str]) -> Sources:
     pages = tuple(
-        replace(page, blocks=under_speakers(page.blocks, speakers)) for page in sources.pages
+        replace(page, blocks=under_speakers(as_in_plays(page.blocks), speakers))
+        for page in sources.pages
     )
     return replace(sources, pages=pages)
 
@@ -168,12 +167,21 @@ def other_languages(pages: Sequence[Page], segments: Sequence[Segment], main: st
 
 
 def heading_of(segments: Sequence[Segment], pages: Sequence[Page]) -> str:
-    return title_of_work(pages) or next(
-        (
-            part.title
-            for verdict in ("quotations", "analysis")
-            for part in segments
-            if part.verdict == verdict and part.title
-        ),
-        "Quotations",
+    listed = (
+        work_of_list(title)
+        for page in pages
+        for title in (page.title, *(block.text for block in page.blocks[:3]))
+    )
+    return (
+        title_of_work(pages)
+        or next((title for title in listed if title), "")
+        or next(
+            (
+                part.title
+                for verdict in ("quotations", "analysis")
+                for part in segments
+                if part.verdict == verdict and part.title
+            ),
+            "Quotations",
+        )
     )

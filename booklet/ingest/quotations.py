@@ -51,6 +51,14 @@ _GREETING = re.compile(
     r"(?:hey|hello|hi|good (?:morning|evening|night|afternoon)|excuse me|listen)\b", re.I
 )
 
+_IN_PLAYS = re.compile(
+    r"(?P<name>[^\W\d_]{2,20}(?:[ ’'-][^\W\d_]{2,20}){0,3})"
+    r"(?: ?\((?P<aside>[^()]{1,80})\)|, (?P<manner>[^.,:]{1,40}))?"
+    r"\.\s*(?:[–—-]\s*)?(?P<words>\S.*)",
+    re.DOTALL,
+)
+FEWEST_IN_PLAYS = 4
+
 # What speaks for a bound before a speech (positive) and against it (negative).
 SAME_SPEAKER = 3.0
 SHORT_SEQUEL = -3.5
@@ -216,7 +224,7 @@ def _items(blocks: Sequence[PageBlock], file: str) -> list[_Item]:
         if pending is not None:
             found = ATTRIBUTION.match(block.text)
             if found:
-                body = _body(_unquoted(pending.text), Span(file, pending.first))
+                body = spoken_body(_unquoted(pending.text), Span(file, pending.first))
                 element = QuotedSpeech(_name(found["name"]), body, pending.first, block.last)
                 items.append(
                     _Item(element, pending.first, block.last, pending.apart, pending.indent)
@@ -259,6 +267,27 @@ def under_speakers(blocks: Sequence[PageBlock], speakers: frozenset[str]) -> tup
     return tuple(row)
 
 
+def as_in_plays(blocks: Sequence[PageBlock]) -> tuple[PageBlock, ...]:
+    """Blocks as printed plays have them, `NAME. Words` or `NAME (aside). – Words`, with a colon.
+
+    Only where several blocks begin so and names come back.
+    """
+    found = {
+        at: match
+        for at, block in enumerate(blocks)
+        if (match := _IN_PLAYS.match(block.text)) and match["name"].isupper()
+    }
+    names = [match["name"] for match in found.values()]
+    if len(names) < FEWEST_IN_PLAYS or len(set(names)) > 0.7 * len(names):
+        return tuple(blocks)
+    row = list(blocks)
+    for at, match in found.items():
+        aside = match["aside"] or match["manner"]
+        told = f" ({aside.strip()})" if aside else ""
+        row[at] = replace(blocks[at], text=f"{match['name']}{told}: {match['words']}")
+    return tuple(row)
+
+
 def _marker(block: PageBlock, which: Marker) -> _Item:
     return _Item(None, block.first, block.last, True, block.indent, which)
 
@@ -268,12 +297,12 @@ def _item(block: PageBlock, file: str, speakers: frozenset[str]) -> _Item | None
     found = speech(block, speakers)
     element: Element | None = None
     if found:
-        body = _body(found["words"].strip(), span)
+        body = spoken_body(found["words"].strip(), span)
         if found["aside"]:
             body = (Direction(found["aside"][1:-1].strip(), span, "parenthetical"), *body)
         element = QuotedSpeech(_name(found["name"]), body, block.first, block.last)
     elif (attributed := ATTRIBUTED.match(block.text)) is not None:
-        body = _body(_unquoted(attributed["words"]), span)
+        body = spoken_body(_unquoted(attributed["words"]), span)
         element = QuotedSpeech(_name(attributed["name"]), body, block.first, block.last)
     elif (direction := DIRECTION.match(block.text)) is not None:
         element = Direction(direction["words"], span, "stage")
@@ -291,7 +320,7 @@ def _unquoted(text: str) -> str:
     return found["words"] if found else text.strip()
 
 
-def _body(text: str, span: Span) -> tuple[Line | Direction, ...]:
+def spoken_body(text: str, span: Span) -> tuple[Line | Direction, ...]:
     """The lines of a speech, bracketed directions taken out to where they stand."""
     parts: list[Line | Direction] = []
     position = 0
@@ -325,7 +354,7 @@ def _continued(item: _Item, block: PageBlock, file: str) -> _Item:
     """A paragraph without a name goes on with the speech before it."""
     before = item.element
     assert isinstance(before, QuotedSpeech)
-    body = before.body + _body(block.text, Span(file, block.first))
+    body = before.body + spoken_body(block.text, Span(file, block.first))
     return replace(item, element=replace(before, body=body, last=block.last), last=block.last)
 
 

@@ -18,6 +18,7 @@ from booklet.ingest.html_page import html_to_markdown
 from booklet.ingest.inputs import SCRIPTS, InputFile, Recognised, recognise
 from booklet.ingest.segments import Page
 from booklet.ingest.subtitles import Timed, read_subtitles
+from booklet.ingest.titles import without_site
 from booklet.model import Script, Span
 from booklet.problems import Problem, Result, error, has_errors, warning
 from booklet.read.fdx import parse_fdx
@@ -243,6 +244,10 @@ def _page(name: str, text: str) -> Page:
         names = {
             entry.key: entry.value.text for entry in tree.entries if isinstance(entry.value, Scalar)
         }
+    if not names.get("publication"):
+        names["title"], names["publication"] = without_site(names.get("title", ""))
+    elif names.get("title", "").endswith(names["publication"]):
+        names["title"] = without_site(names["title"])[0]
     keys = ("title", "author", "publication", "date", "url")
     return Page(name, _below(blocks, skipped), **{key: names.get(key, "") for key in keys})
 

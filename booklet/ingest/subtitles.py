@@ -25,6 +25,9 @@ _TIME = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
 )
 _TAG = re.compile(r"<[^>]*>|\{\\[^}]*\}")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]*)>")
+_DASH = re.compile(r"^\s*(?:[-–—]\s*)(?=\S)")
+_SOUND_FIRST = re.compile(r"^((?:[\[(][^\])]*[\])]\s*)+)(.*)$", re.DOTALL)
 _SOUND = re.compile(r"[\[(][^\])]*[\])]")
 SHORT_ALIKE, LONG_ALIKE = 0.7, 0.6
 """Share of the words of a speech that must be heard, below nine words and from nine."""
@@ -86,9 +89,24 @@ def _srt(text: str) -> list[Timed]:
         return []
     rows: list[Timed] = []
     for event in subtitles:
-        speaker, words = _named(_plain(event.plaintext))
-        rows.append(Timed(event.start / 1000, event.end / 1000, words, speaker, 0))
+        for said in _by_dashes(event.plaintext):
+            speaker, words = _named(_plain(said))
+            rows.append(Timed(event.start / 1000, event.end / 1000, words, speaker, 0))
     return rows
+
+
+def _by_dashes(text: str) -> list[str]:
+    """What the voices of one cue say, where dashes begin its lines."""
+    lines = text.split("\n")
+    if sum(bool(_DASH.match(line)) for line in lines) < 2:
+        return [_DASH.sub("", text, count=1)]
+    said: list[str] = []
+    for line in lines:
+        if _DASH.match(line) or not said:
+            said.append(_DASH.sub("", line, count=1))
+        else:
+            said[-1] += " " + line
+    return said
 
 
 def _vtt(text: str) -> list[Timed]:
@@ -100,12 +118,17 @@ def _vtt(text: str) -> list[Timed]:
         return []
     rows: list[Timed] = []
     for caption in captions:
-        speaker, words = _named(_plain(caption.text))
         found = _TIME.search(f"{caption.start} --> {caption.end}")
         begin, finish = (
             (_seconds(found.groups()[:4]), _seconds(found.groups()[4:])) if found else (0.0, 0.0)
         )
-        rows.append(Timed(begin, finish, words, caption.voice or speaker, 0))
+        before, *voices = _VOICE.split(caption.raw_text)
+        if not voices or before.strip():
+            voices = ["", before, *voices]
+        for voice, said in zip(voices[::2], voices[1::2], strict=True):
+            for part in _by_dashes(said):
+                speaker, words = _named(_plain(part))
+                rows.append(Timed(begin, finish, words, voice.strip() or speaker, 0))
     return rows
 
 
@@ -129,9 +152,12 @@ def _plain(text: str) -> str:
 
 def _named(text: str) -> tuple[str, str]:
     """A speaker before a colon, as subtitles for the hard of hearing have them."""
-    found = SPEECH.match(text)
+    sound = _SOUND_FIRST.match(text)
+    before, rest = (sound[1], sound[2]) if sound else ("", text)
+    found = SPEECH.match(rest)
     if found and (found["name"].isupper() or len(found["name"].split()) == 1):
-        return found["name"].strip(), found["words"]
+        aside = f"{found['aside']} " if found["aside"] else ""
+        return found["name"].strip(), before + aside + found["words"]
     return "", text
 
 

@@ -31,6 +31,13 @@ _WORK = re.compile(
     r"\b(?P<title>[^\W\d_a-z][\w’'&-]{0,40}(?: [\w’'&-]{1,40}){0,5}?) \((?P<year>(?:19|20)\d\d)\)"
 )
 
+_WITH_SITE = re.compile(r"(?P<title>\S.{2,200}) [-–—|] (?P<site>[^-–—|:.?!]{2,30})")
+_LIST_OF = re.compile(
+    r"(?P<title>\S[^/|–—:]{1,80}?)(?: \((?:19|20)\d\d\))?(?:/| ?[-–—|:] ?| )\(?"
+    r"(?:full |movie |film )?(?:transcripts?|quotes|quotations|script|dialogues?|wikiquote)\b",
+    re.IGNORECASE,
+)
+
 MOST_WORKS = 12
 """A page that names more works than these is about none of them."""
 
@@ -45,6 +52,18 @@ def titles_of_works(blocks: Sequence[PageBlock], title: str = "") -> set[str]:
         for found in _WORK.finditer(text):
             counts[re.split(r"(?i)\b(?:from|in|of|for|to)\s+", found["title"])[-1]] += 1
     return {title for title, count in counts.most_common(MOST_WORKS) if count >= 2}
+
+
+def without_site(title: str) -> tuple[str, str]:
+    """The title of a page's window as title and publication: "The Ferry - Linebook"."""
+    found = _WITH_SITE.fullmatch(title.strip())
+    return (found["title"].strip(), found["site"].strip()) if found else (title, "")
+
+
+def work_of_list(title: str) -> str:
+    """The work whose lines a page of this title has ("The Ferry/Transcript"), or ""."""
+    found = _LIST_OF.match(without_site(title)[0]) or _LIST_OF.match(title)
+    return found["title"].strip() if found else ""
 
 
 def find_title(

@@ -129,6 +129,6 @@ def test_a_speaker_called_by_a_word_of_menus_speaks() -> None:
 
 
 def test_a_teaser_between_speeches_does_not_speak() -> None:
-    rows = "Orla: Who goes there?\nDenny: Only me.\nWatch: Ten clocks of the coast\nOrla: Again?\n"
+    rows = "Orla: Who goes?\nDenny: Only me.\nOrla: Again?\nWatch: Ten clocks of the coast\n"
     script = imported(text("page.txt", rows)).files["script.fountain"].decode()
     assert "WATCH" not in script
