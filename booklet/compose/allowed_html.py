@@ -49,8 +49,8 @@ def _names(listed: str) -> frozenset[str]:
 
 
 _SVG = _names(
-    "svg g defs title desc text tspan textpath path rect circle ellipse line polyline polygon "
-    "pattern lineargradient radialgradient stop clippath mask use symbol marker image"
+    "svg g defs title desc text tspan path rect circle ellipse line polyline polygon "
+    "pattern lineargradient radialgradient stop clippath mask marker"
 )
 _ELEMENTS = _SVG | _names(
     "html head title meta style link body article section nav aside h1 h2 h3 h4 h5 h6 hgroup "
@@ -243,10 +243,8 @@ class _Reader:
         return self._refused_element(name, values)
 
     def _refused_attribute(self, name: str, key: str, value: str) -> tuple[str, str] | None:
-        drawn = name in _SVG and name not in ("title", "image")
+        drawn = name in _SVG and name != "title"
         known = key in _GLOBAL or key in _OWN.get(name, ()) or key.startswith(("data-", "aria-"))
-        if name == "image":
-            known = known or key in ("href", "xlink:href", "x", "y", "width", "height")
         if not known and (not drawn or key.startswith("on") or key in ("src", "srcset")):
             return f"the attribute `{key}` of `<{name}>` is not allowed", _RUNS
         if key in ("href", "xlink:href", "cite", "src"):
@@ -257,6 +255,8 @@ class _Reader:
         elif key in ("start", "value") and name in ("ol", "li"):
             if not _NUMBER.fullmatch(value):
                 return f"`{key}={value[:20]}` is no number of at most 7 digits", ""
+        elif drawn and key == "spreadmethod":
+            return "the colours of a drawing repeat without end", "Leave `spreadMethod` out."
         elif drawn and key != "style" and _REFERENCE.search(value):
             return f"the attribute `{key}` refers to another file", _RUNS
         return None
@@ -264,7 +264,7 @@ class _Reader:
     def _refused_link(self, name: str, value: str) -> tuple[str, str] | None:
         link = value.strip()
         shown = link if len(link) <= 60 else link[:59] + "…"
-        if name in ("img", "image"):
+        if name == "img":
             # A relative name is a file of the course; the fetcher sees to it.
             if _PICTURE_DATA.match(link) or (link and not _SCHEME.match(link)):
                 return None

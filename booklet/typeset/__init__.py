@@ -26,7 +26,6 @@ from traceback import walk_tb
 
 from booklet.model import Edition, EditionChoice, Whereabouts
 from booklet.problems import Problem, Result, error, has_errors, warning
-from booklet.shipped import shipped_folder
 from booklet.typeset.at_work import where
 from booklet.typeset.carry_marks import LaidOutMarks
 from booklet.typeset.engine import (
@@ -37,7 +36,7 @@ from booklet.typeset.engine import (
     without_collection,
     write_pdf,
 )
-from booklet.typeset.fetch import FolderFetcher
+from booklet.typeset.fetch import course_fetcher
 from booklet.typeset.geometry import (
     PX_PER_MM,
     Geometry,
@@ -102,7 +101,7 @@ def _typeset(
     )
     if page is None:
         return Result(None, (_too_small(edition),))
-    fetcher = FolderFetcher(_roots(folder))
+    fetcher = course_fetcher(folder, settings.span)
     sizes = stylesheet(page, settings.sides, choice.ruled_margin)
     styles = [StyleSheet(sizes), *(StyleSheet(text) for text in stylesheets)]
     engine = Engine(styles, fetcher)
@@ -112,7 +111,7 @@ def _typeset(
     problems += missing_glyphs(edition, fetcher.fonts)
     if has_errors(problems):
         return Result(None, tuple(problems))
-    further = LaidOutMarks(edition, engine)
+    further = LaidOutMarks(edition, engine, laid_out.classes)
     two_sided = settings.sides == "two"
     set_ranges(laid_out.pages, further.ranges, two_sided)
     done = set_margins(laid_out.pages, page.gap * PX_PER_MM, further, two_sided)
@@ -132,11 +131,6 @@ def _typeset(
         laid_out, done.pages, _identifier(html, stylesheets), lambda pdf: complete_tags(pdf, ids)
     )
     return Result(Typeset(pdf, len(done.pages), len(laid_out.pages), done.moves), tuple(problems))
-
-
-def _roots(folder: Path | None) -> list[Path]:
-    shipped = shipped_folder("styles").parent
-    return [shipped] if folder is None else [folder, shipped]
 
 
 def _identifier(html: str, stylesheets: Sequence[str]) -> bytes:

@@ -10,100 +10,153 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from booklet.files import RefusedFileError, odd_name, read_file
+from booklet.model import Span
 from booklet.problems import Problem, error
+from booklet.shipped import shipped_folder
 from booklet.typeset.engine import BASE_URL
+from booklet.typeset.resources import FONTS, LARGEST_FILE, TYPES, RefusedError, check
 
-LARGEST_FILE = 32 * 1024 * 1024
-_TYPES = {
-    ".css": "text/css",
-    ".ttf": "font/ttf",
-    ".otf": "font/otf",
-    ".woff": "font/woff",
-    ".woff2": "font/woff2",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-}
-_FONTS = frozenset({".ttf", ".otf", ".woff", ".woff2"})
+MOST_FETCHES = 500
+"""Files of one booklet; a booklet with a picture on each page has 300. Style sheets that
+import each other in a circle end here."""
+
+MOST_BYTES = 256 * 1024 * 1024
+"""All of them together."""
+
+_ESCAPED = re.compile("%[0-9A-Fa-f]{2}")
 
 
-class RefusedError(ValueError):
-    """The URL may not be read; the message says why."""
+def course_fetcher(folder: Path | None, settings: Span) -> FolderFetcher:
+    """The fetcher of a course in `folder`, whose settings stand at `settings`, or of none."""
+    shipped = shipped_folder("styles").parent
+    roots = [shipped] if folder is None else [folder, shipped]
+    return FolderFetcher(roots, trusted=[shipped], shown=str(PurePosixPath(settings.file).parent))
 
 
 class FolderFetcher(URLFetcher):  # type: ignore[misc]
     """Serves `data:` and the virtual host from `roots`, first root first.
 
-    `problems` and `fonts` (the paths of the fonts served) grow as files are asked for.
+    `trusted` are those of the roots whose files are our own. `shown` is what messages call
+    the first of the others, the course. `problems` and `fonts` (the paths of the fonts
+    served) grow as files are asked for.
     """
 
-    def __init__(self, roots: Sequence[Path]) -> None:
+    def __init__(
+        self,
+        roots: Sequence[Path],
+        *,
+        trusted: Sequence[Path] = (),
+        shown: str = "",
+    ) -> None:
         super().__init__(allowed_protocols=("https", "data"), allow_redirects=False)
         self._roots = [root.resolve() for root in roots if root.is_dir()]
+        self._trusted = [root.resolve() for root in trusted]
+        self._shown = shown
+        self._fetches = 0
+        self._bytes = 0
         self.problems: list[Problem] = []
         self.fonts: list[Path] = []
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002
         """The file behind `url`. Raises RefusedError, after noting a Problem."""
         try:
-            return self._read_data(url) if url.startswith("data:") else self._read_file(url)
+            self._fetches += 1
+            if self._fetches > MOST_FETCHES:
+                raise RefusedError(f"more than {MOST_FETCHES} files are asked for")
+            data, kind = self._read_data(url) if url[:5].lower() == "data:" else self._read(url)
+            self._bytes += len(data)
+            if self._bytes > MOST_BYTES:
+                raise RefusedError(f"all files together have more than {MOST_BYTES // 2**20} MiB")
+            return URLFetcherResponse(url, data, {"Content-Type": kind})
         except RefusedError as refusal:
-            shown = url if len(url) < 120 else url[:117] + "…"
-            self.problems.append(
-                error(
-                    "resource-refused",
-                    f"“{shown.removeprefix(BASE_URL)}” cannot be used: {refusal}",
-                    hint="Put the file into the course folder and name it relative to "
-                    "its styles/ folder; nothing is fetched from elsewhere.",
-                )
-            )
+            self._tell(url, refusal)
             raise
 
-    def _read_data(self, url: str) -> URLFetcherResponse:
+    def _tell(self, url: str, refusal: RefusedError) -> None:
+        name = url.removeprefix(BASE_URL)
+        shown = name if len(name) < 120 else name[:117] + "…"
+        problem = error(
+            "resource-refused",
+            f"“{shown}” cannot be used: {refusal}",
+            self._asker(name),
+            "Put the file into the course folder and name it relative to "
+            "its styles/ folder; nothing is fetched from elsewhere.",
+        )
+        if len(self.problems) < MOST_FETCHES and problem not in self.problems:
+            self.problems.append(problem)
+
+    def _asker(self, name: str) -> Span | None:
+        """The first place in the course's styles and templates that names the file."""
+        last = name.rpartition("/")[2][:80]
+        courses = [root for root in self._roots if root not in self._trusted]
+        for file in (path for root in courses[:1] for path in _asking(root)):
+            try:
+                text = read_file(file, LARGEST_FILE, courses[0]).decode("utf-8", "replace")
+            except RefusedFileError:
+                continue
+            at = text.find(last) if last else -1
+            if at >= 0:
+                inside = PurePosixPath(self._shown, file.relative_to(courses[0]).as_posix())
+                return Span(str(inside), text.count("\n", 0, at) + 1)
+        return None
+
+    def _read_data(self, url: str) -> tuple[bytes, str]:
         head, comma, body = url[len("data:") :].partition(",")
         if not comma:
             raise RefusedError("the data: address has no comma")
+        if len(body) > LARGEST_FILE:
+            raise RefusedError(f"it is larger than {LARGEST_FILE // 2**20} MiB")
         try:
-            if head.endswith(";base64"):
-                data = base64.b64decode(unquote_to_bytes(body), validate=False)
-            else:
-                data = unquote_to_bytes(body)
+            data = unquote_to_bytes(body)
+            if head.lower().endswith(";base64"):
+                data = base64.b64decode(data, validate=False)
         except (binascii.Error, ValueError) as problem:
             raise RefusedError(f"the data: address is damaged ({problem})") from problem
-        kind = head.removesuffix(";base64").partition(";")[0] or "text/plain"
-        return URLFetcherResponse(url, data, {"Content-Type": kind})
+        kind = head.partition(";")[0].strip().lower() or "text/plain"
+        if kind not in TYPES.values():
+            raise RefusedError(f"{kind[:60]} is not used")
+        check(data, kind)
+        return data, kind
 
-    def _read_file(self, url: str) -> URLFetcherResponse:
+    def _read(self, url: str) -> tuple[bytes, str]:
         parts = urlsplit(url)
         if f"{parts.scheme}://{parts.netloc}/" != BASE_URL:
             raise RefusedError(f"addresses of the kind “{parts.scheme}:” are not read")
-        path = self._resolve(unquote(parts.path).lstrip("/"))
-        kind = _TYPES.get(path.suffix.lower())
+        name = unquote(parts.path).lstrip("/")
+        why = "its name is encoded twice" if _ESCAPED.search(name) else odd_name(name)
+        if why:
+            raise RefusedError(why)
+        ending = PurePosixPath(name).suffix.lower()
+        kind = TYPES.get(ending)
         if kind is None:
-            raise RefusedError(f"files ending in “{path.suffix}” are not used")
-        if path.stat().st_size > LARGEST_FILE:
-            raise RefusedError(f"it is larger than {LARGEST_FILE // 2**20} MiB")
-        if path.suffix.lower() in _FONTS:
-            self.fonts.append(path)
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
-
-    def _resolve(self, name: str) -> Path:
-        if "\0" in name or "\\" in name:
-            raise RefusedError("its name holds characters that no file name has")
+            raise RefusedError(f"files ending in “{ending}” are not used")
         for root in self._roots:
-            path = (root / name).resolve()
-            if not path.is_relative_to(root):
-                raise RefusedError("it lies outside the course folder")
-            if path.is_file():
-                return path
+            try:
+                data = read_file(root / name, LARGEST_FILE, root)
+            except RefusedFileError as refusal:
+                if refusal.reason == "missing":
+                    continue
+                raise RefusedError(str(refusal)) from None
+            if root not in self._trusted:
+                check(data, kind)
+            if ending in FONTS:
+                self.fonts.append((root / name).resolve())
+            return data, kind
         raise RefusedError("there is no such file")
+
+
+def _asking(course: Path) -> list[Path]:
+    """The files of a course that can ask for others."""
+    return [
+        *sorted((course / "styles").rglob("*.css")),
+        *sorted((course / "templates").rglob("*.html")),
+    ]

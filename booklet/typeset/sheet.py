@@ -13,9 +13,8 @@ from pathlib import Path
 
 from booklet.model import Span
 from booklet.problems import Problem, Result, has_errors, warning
-from booklet.shipped import shipped_folder
 from booklet.typeset.engine import Engine, StyleSheet, write_pdf
-from booklet.typeset.fetch import FolderFetcher
+from booklet.typeset.fetch import course_fetcher
 from booklet.typeset.glyphs import missing_in
 
 _MARKUP = re.compile(r"<(style|title)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
@@ -29,8 +28,7 @@ def typeset_sheet(
     `stylesheets` are CSS texts in the order of the cascade, as for `typeset`. Problems:
     `glyph-missing`, those of the fetcher, `typesetter`.
     """
-    shipped = shipped_folder("styles").parent
-    fetcher = FolderFetcher([folder, shipped] if folder else [shipped])
+    fetcher = course_fetcher(folder, span)
     laid_out = Engine([StyleSheet(text) for text in stylesheets], fetcher).lay_out(html)
     problems: list[Problem] = [*fetcher.problems]
     problems += [warning("typesetter", complaint) for complaint in laid_out.complaints]
