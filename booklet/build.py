@@ -64,6 +64,8 @@ def build(
         laid = step("typeset", typeset, document.html, document.stylesheets, edition, folder, most)
         step.weigh("web page and PDF", html, laid.pdf)
         account = step("proof", prove, laid.pdf, edition)
+        if len(account.pages) != laid.pages:
+            raise RuntimeError(f"of {laid.pages} pages the PDF has {len(account.pages)}")
         step.stop_at_errors()
         # The EPUB last, since it tells on which printed page one is.
         book = step("compose", compose_epub, edition, folder, account.turns) if epub else None
