@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -31,11 +32,23 @@ def build_limit_options(command: Command) -> Command:
     return _with_limits(command, ("seconds", "mebibytes", "pages", "output_mebibytes"))
 
 
+class _Seconds(click.FloatRange):
+    """A number of seconds that time can reach: `nan` lies in every range, and is none."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        seconds: float = super().convert(value, param, ctx)
+        if not math.isfinite(seconds):
+            self.fail(f"{value} is not a number of seconds.", param, ctx)
+        return seconds
+
+
 _OPTIONS: dict[str, tuple[str, str, click.ParamType[Any], str]] = {
     "seconds": (
         "--time-limit",
         "SECONDS",
-        click.FloatRange(min=0, min_open=True),
+        _Seconds(min=0, min_open=True),
         "Give up after so long.",
     ),
     "mebibytes": (

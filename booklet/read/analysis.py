@@ -55,7 +55,9 @@ def _web_address(value: object) -> object:
         parts = urlsplit(value)
     except ValueError:
         parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    # RFC 3986 has none of these; urlsplit drops line breaks in silence.
+    broken = re.search(r'[\s"<>\\]', value)
+    if broken or parts.scheme not in ("http", "https") or not parts.hostname:
         raise wrong(
             "wrong-url",
             f"`{value}` is not a web address",
