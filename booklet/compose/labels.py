@@ -54,7 +54,7 @@ _ENGLISH = {
     "plan_to_talk": "min to talk",
     "plan_reader": "Reader",
     "plan_directions": "directions",
-    "plan_listens": "listens",
+    "plan_listens": "listening",
     "how_terms": "A small ring ° stands behind a word that the glossary explains, where it is "
     "first used.",
     "synopsis": "What happens",
@@ -138,7 +138,7 @@ _GERMAN = {
     "plan_to_talk": "Min. Gespräch",
     "plan_reader": "Stimme",
     "plan_directions": "Anweisungen",
-    "plan_listens": "hört zu",
+    "plan_listens": "hören zu",
     "how_terms": "Ein kleiner Ring ° steht hinter einem Wort, das das Glossar erklärt, dort, "
     "wo es zuerst vorkommt.",
     "synopsis": "Was geschieht",
@@ -221,7 +221,7 @@ _FRENCH = {
     "plan_to_talk": "min de discussion",
     "plan_reader": "Voix",
     "plan_directions": "didascalies",
-    "plan_listens": "écoute",
+    "plan_listens": "à l’écoute",
     "how_terms": "Un petit rond ° suit un mot que le glossaire explique, là où il paraît pour "
     "la première fois.",
     "synopsis": "Ce qui se passe",
@@ -303,7 +303,7 @@ _RUSSIAN = {
     "plan_to_talk": "мин беседы",
     "plan_reader": "Голос",
     "plan_directions": "ремарки",
-    "plan_listens": "слушает",
+    "plan_listens": "слушают",
     "how_terms": "Маленький кружок ° стоит после слова, которое объясняет словарь, там, где оно "
     "встречается впервые.",
     "synopsis": "Что происходит",

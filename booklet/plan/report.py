@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from textwrap import wrap
 
-from booklet.model import Clash, Meeting, MeetingPlan, Reader, RoleReading, ScenePart
+from booklet.model import Clash, Meeting, MeetingPlan, RoleReading, ScenePart
 from booklet.plan.planning import MINUTE, minutes
 
 WIDTH = 78
@@ -93,9 +93,14 @@ def _meeting(meeting: Meeting, length: float) -> list[str]:
         lines.append(_dotted(f"  {_scene(part)}", f"{minutes(part.milliseconds)} min"))
     if meeting.readers:
         lines.append("")
-        wide = max(len(_name(reader.name)) for reader in meeting.readers)
-        for reader in meeting.readers:
-            lines += _hanging(f"  {_name(reader.name):{wide}}  ", _reads(reader))
+        reading = [reader for reader in meeting.readers if reader.roles]
+        wide = max((len(_name(reader.name)) for reader in reading), default=0)
+        for reader in reading:
+            roles = ", ".join(_role(role) for role in reader.roles)
+            lines += _hanging(f"  {_name(reader.name):{wide}}  ", roles)
+        listening = [_name(reader.name) for reader in meeting.readers if not reader.roles]
+        if listening:
+            lines += _hanging("  listening: ", ", ".join(listening))
         lines += [line for clash in meeting.clashes for line in _hanging("  ! ", _clash(clash))]
     else:
         lines += _hanging("  Roles: ", ", ".join(_role(role) for role in meeting.roles))
@@ -110,12 +115,6 @@ def _meeting(meeting: Meeting, length: float) -> list[str]:
 def _scene(part: ScenePart) -> str:
     some = f", speeches {part.first} to {part.last}" if part.first else ""
     return f"{part.number} {part.heading}".strip() + some
-
-
-def _reads(reader: Reader) -> str:
-    if not reader.roles:
-        return "listens"
-    return ", ".join(_role(role) for role in reader.roles)
 
 
 def _role(reading: RoleReading) -> str:

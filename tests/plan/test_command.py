@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import page
 import pytest
 from click.testing import CliRunner, Result
 
@@ -55,7 +56,16 @@ def test_a_plan_as_page_and_pdf(course: Path) -> None:
     )
     assert (result.exit_code, result.stderr) == (0, "")
     assert "Lou Ågren &amp; Sons" in Path("plan.html").read_text("utf-8")
-    assert Path("plan.pdf").read_bytes().startswith(b"%PDF-")
+    report = page.validate_pdf_bytes(Path("plan.pdf").read_bytes(), profile="ua1")
+    assert report.is_compliant, [failure.message for failure in report.failures]
+
+
+def test_those_who_only_listen_are_named_in_one_line(course: Path) -> None:
+    result = booklet(course, "--meetings", 1, "--minutes", 30, "--members", 30)
+    assert result.exit_code == 0
+    (line,) = (line for line in result.stdout.splitlines() if "listening:" in line)
+    assert "Reader 29" in result.stdout.partition("listening:")[2]
+    assert line.count("Reader") > 1
 
 
 def test_names_inside_the_course_are_refused(course: Path) -> None:
