@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Literal
 
+from booklet.compose.allowed_css import Reader, faults
+
 Place = Literal["page", "print", "epub"]
 """Where the HTML goes: to a browser as one file, to the typesetter, into an EPUB."""
 
@@ -154,6 +156,7 @@ class _Reader:
     def __init__(self, html: str, place: Place) -> None:
         self._html = html
         self._place = place
+        self._reader: Reader = "booklet" if place == "print" else "browser"
         self._open: list[str] = []
         self._drawings = 0
         self._known: dict[str, tuple[str, str] | None] = {}
@@ -195,6 +198,10 @@ class _Reader:
                 if end is None:
                     yield Finding(offset, match[0], "`<style>` is never closed", _CLOSE)
                     return
+                for fault in faults(self._html[match.end() : end.start()], self._reader):
+                    at = match.end() + fault.offset
+                    words = self._html[at : at + 20].split("\n")[0]
+                    yield Finding(at, words, fault.message, fault.hint)
                 raw_until = end.end()
                 continue
             if name in _VOID or (match[6] and (self._drawings or name == "svg")):
@@ -249,6 +256,8 @@ class _Reader:
             return f"the attribute `{key}` of `<{name}>` is not allowed", _RUNS
         if key in ("href", "xlink:href", "cite", "src"):
             return self._refused_link(name, value)
+        if key == "style":
+            return next(((f.message, f.hint) for f in faults(value, self._reader)), None)
         if key in ("colspan", "rowspan", "span"):
             if not _NUMBER.fullmatch(value) or int(value) > MOST_SPAN:
                 return f"`{key}={value[:20]}` is no number up to {MOST_SPAN:,}", ""

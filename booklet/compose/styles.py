@@ -9,15 +9,22 @@ from __future__ import annotations
 import base64
 import mimetypes
 import re
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from booklet.compose.allowed_css import Reader, faults, imports
 from booklet.compose.folders import MOST_BYTES, Folders
 from booklet.compose.nearest import did_you_mean
+from booklet.files import RefusedFileError, read_file
 from booklet.model import Span
 from booklet.problems import Problem, Result, error, warning
 
 THEMES = "themes/"
+
+MOST_EMBEDDED = 8 * 1024 * 1024
+"""Bytes of a picture or font in the page; a larger one is for paper."""
 
 Styled = Literal["page", "print", "epub", "plan", "plan-screen", "plan-print", "review"]
 """What has a style sheet of its own, and so can have a course's `extra-….css`."""
@@ -28,7 +35,19 @@ COURSE_SHEET = "course.css"
 EDITIONS_SHEET = "print-editions.css"
 """What some editions do otherwise than the reader's on paper."""
 
-_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')]*))\s*\)""", re.IGNORECASE)
+_READERS: dict[Styled, Reader] = {
+    "print": "booklet",
+    "page": "browser",
+    "plan-screen": "browser",
+}
+
+MOST_IMPORTS = 8
+"""Sheets that import each other, one from the other."""
+
+MOST_TOLD = 20
+"""The first so many faults of a sheet are told."""
+
+_URL = re.compile(r"""url\(\s*+(?:"([^"]*+)"|'([^']*+)'|([^"'()]*+))\s*+\)""", re.IGNORECASE)
 
 
 def style_sheets(
@@ -37,7 +56,7 @@ def style_sheets(
     """The CSS of one medium: its sheet, the theme, then the course's own additions.
 
     `asked` is where the course names its theme. Problems: `unknown-theme`,
-    `style-unreadable`.
+    `style-unreadable`, `style-refused`.
     """
     problems: list[Problem] = []
     sheets: list[str] = []
@@ -62,6 +81,8 @@ def style_sheets(
         result = _read(folders, path)
         problems += result.problems
         if result.value is not None:
+            if folders.own(name):
+                problems += _refusals(folders, path, result.value, medium, frozenset({name}))
             sheets.append(
                 _embed(folders, path, result.value, problems) if medium == "page" else result.value
             )
@@ -69,12 +90,11 @@ def style_sheets(
 
 
 def _read(folders: Folders, path: Path) -> Result[str]:
-    data = path.read_bytes()
-    if len(data) > MOST_BYTES:
-        problem = error(
-            "style-unreadable", "the style sheet is larger than 2 MB", folders.span(path)
-        )
-        return Result(None, (problem,))
+    try:
+        data = read_file(path, MOST_BYTES)
+    except RefusedFileError as refusal:
+        message = f"the style sheet cannot be read: {refusal}"
+        return Result(None, (error("style-unreadable", message, folders.span(path)),))
     try:
         return Result(data.decode("utf-8-sig"))
     except UnicodeDecodeError as exception:
@@ -85,6 +105,33 @@ def _read(folders: Folders, path: Path) -> Result[str]:
             "Save it as UTF-8.",
         )
         return Result(None, (problem,))
+
+
+def _refusals(
+    folders: Folders, sheet: Path, css: str, medium: Styled, above: frozenset[str]
+) -> Iterator[Problem]:
+    """What a course's sheet may not ask for, and the same of the sheets that it imports."""
+
+    def span(offset: int) -> Span:
+        return folders.span(sheet, css.count("\n", 0, offset) + 1)
+
+    for fault in islice(faults(css, _READERS.get(medium, "sheet")), MOST_TOLD):
+        yield error("style-refused", fault.message, span(fault.offset), fault.hint)
+    for offset, name in imports(css):
+        path = folders.find(name)
+        if path is None or name in above or len(above) > MOST_IMPORTS:
+            yield error(
+                "style-refused",
+                f"the style sheet imports {name or 'nothing'}, "
+                + ("which imports it again" if path else "which is not there"),
+                span(offset),
+                "Sheets are imported from the course's `styles/` folder; paths count from there.",
+            )
+            continue
+        result = _read(folders, path)
+        yield from result.problems
+        if result.value is not None and folders.own(name):
+            yield from _refusals(folders, path, result.value, medium, above | {name})
 
 
 def _embed(folders: Folders, sheet: Path, css: str, problems: list[Problem]) -> str:
@@ -110,7 +157,13 @@ def _embed(folders: Folders, sheet: Path, css: str, problems: list[Problem]) -> 
             )
             return 'url("data:,")'
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        data = base64.b64encode(path.read_bytes()).decode("ascii")
-        return f'url("data:{kind};base64,{data}")'
+        try:
+            data = read_file(path, MOST_EMBEDDED)
+        except RefusedFileError as refusal:
+            line = css[: match.start()].count("\n") + 1
+            message = f"{url} cannot be put into the page: {refusal}"
+            problems.append(warning("style-resource", message, folders.span(sheet, line)))
+            return 'url("data:,")'
+        return f'url("data:{kind};base64,{base64.b64encode(data).decode("ascii")}")'
 
     return _URL.sub(embedded, css)

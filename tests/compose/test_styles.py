@@ -118,3 +118,26 @@ def luminance(colour: str) -> float:
     channels = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_what_hangs_the_typesetter_is_told_with_file_and_line(tmp_path: Path) -> None:
+    put(tmp_path, "styles/course.css", "p { color: red }\n\npre { tab-size: 1000000000 }")
+    result = compose_print(screenplay(), tmp_path)
+    assert result.value is None
+    (problem,) = result.problems
+    assert problem.code == "style-refused"
+    assert str(problem.span) == "pier/styles/course.css:3:1"
+
+
+def test_sheets_that_import_each_other_are_told_and_imported_ones_are_looked_at(
+    tmp_path: Path,
+) -> None:
+    put(tmp_path, "styles/course.css", '@import "a.css";')
+    put(tmp_path, "styles/a.css", "\n@import url(b.css);\n@import url(https://a.example/x.css);")
+    put(tmp_path, "styles/b.css", '@import "a.css";\npre { tab-size: 1000000000 }')
+    problems = compose_print(screenplay(), tmp_path).problems
+    assert {(problem.code, str(problem.span)) for problem in problems} == {
+        ("style-refused", "pier/styles/a.css:3:1"),
+        ("style-refused", "pier/styles/b.css:1:1"),
+        ("style-refused", "pier/styles/b.css:2:1"),
+    }
