@@ -28,7 +28,7 @@ LEAST_MEMORY = 256
 def _whole(value: object) -> object:
     if isinstance(value, str) and not (re.fullmatch("[0-9]{1,7}", value) and int(value) > 0):
         raise wrong(
-            "wrong-limit",
+            "wrong-number",
             f"`{value}` is no limit",
             "Write a whole number: seconds, MiB of memory, pages, or MiB of output.",
         )
@@ -39,7 +39,7 @@ def _memory(value: object) -> object:
     whole = _whole(value)
     if isinstance(whole, str) and int(whole) < LEAST_MEMORY:
         raise wrong(
-            "wrong-limit",
+            "wrong-number",
             f"no booklet can be set in {value} MiB of memory",
             f"Write at least {LEAST_MEMORY}.",
         )

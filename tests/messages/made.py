@@ -8,6 +8,7 @@ program, as by the account of a page that lost a note; it is printed as the prog
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import sys
@@ -20,6 +21,7 @@ import pikepdf
 import pytest
 
 from booklet.child import run_job
+from booklet.cli.failures import fault, not_written
 from booklet.cli.voice import Voice
 from booklet.edit import edit
 from booklet.impose import impose
@@ -32,6 +34,7 @@ from booklet.proof.account import (
     Account,
     HiddenText,
     ItemAccount,
+    MatterAccount,
     MissingGlyph,
     NoteAccount,
     Overlap,
@@ -39,6 +42,7 @@ from booklet.proof.account import (
 from booklet.proof.findings import findings
 from booklet.read.course import read_course
 from booklet.read.text import LARGEST_FILE
+from booklet.writing import NotWrittenError
 from tests.impose.press import Leaf, document, numbered, saved
 
 Made = Callable[[Path, pytest.MonkeyPatch], None]
@@ -200,6 +204,7 @@ MADE: dict[str, Made] = {
 # -------------------------------------------------- messages without an input of their own
 
 _SPEECH = Span("my-course/script.yaml", 4, 9)
+_TERM = Span("my-course/glossary.yaml", 2, 5)
 _NOTE = Span("my-course/annotations.yaml", 2, 5)
 _NOTHING = Account(("1", "2", "3"), (), (), (), (), (), (), (), ())
 
@@ -221,11 +226,28 @@ def _lost(kind: str, text: str) -> Said:
 
 
 def _note(
-    pages: tuple[int, ...], displacement: float | None, missing: tuple[str, ...] = ()
+    pages: tuple[int, ...],
+    displacement: float | None,
+    missing: tuple[str, ...] = (),
+    *,
+    lacks: tuple[str, ...] = (),
+    in_order: bool = True,
 ) -> Said:
     def say(_: Path) -> Iterable[Problem]:
         note = NoteAccount(
-            "hand-door", 3, "1.2", _NOTE, 1, pages, displacement, missing, False, False, False
+            id="hand-door",
+            number=3,
+            citation="1.2",
+            span=_NOTE,
+            home=1,
+            pages=pages,
+            displacement=displacement,
+            missing=missing,
+            marked=False,
+            clipped=False,
+            overlaps=False,
+            lacks=lacks,
+            in_order=in_order,
         )
         return findings(replace(_NOTHING, notes=(note,)))
 
@@ -267,7 +289,23 @@ def _greedy(_: Path) -> Iterable[Problem]:
     return run_job("tests.cli.jobs:greedy", limits=limits, tell=lambda _: None).problems
 
 
+def _full_disk(_: Path) -> Iterable[Problem]:
+    full = NotWrittenError(
+        errno.ENOSPC, "the disk is full", Path("my-course/build/my-course.pdf"), "make room on it"
+    )
+    return (not_written(full),)
+
+
+def _fault(_: Path) -> Iterable[Problem]:
+    told = fault("Traceback (most recent call last):\nZeroDivisionError: division by zero\n")
+    log = Path(told.hint.rpartition(": ")[2])
+    log.unlink()
+    return (replace(told, hint=told.hint.replace(str(log), "/tmp/booklet-failure-1.log")),)
+
+
 SAID: dict[str, Said] = {
+    "not-written": _full_disk,
+    "program-failed": _fault,
     "stage-died": _died,
     "memory-limit": _greedy,
     "note-without-words": _without_words,
@@ -282,6 +320,9 @@ SAID: dict[str, Said] = {
     "note-cut": _note((1,), 0.0, ("for", "ever")),
     "note-far": _note((1,), 200.0),
     "note-away": _note((3,), None),
+    "note-incomplete": _note((1,), 0.0, lacks=("always dark", "B")),
+    "note-early": _note((1,), 0.0, in_order=False),
+    "matter-lost": _account(matter=(MatterAccount("glossary", "wick", _TERM, ()),)),
     "text-off-page": _account(off_page=(HiddenText(2, "Is that you?", 40.0),)),
     "text-clipped": _account(clipped=(HiddenText(2, "Is that you?", 40.0),)),
     "text-overlap": _account(overlaps=(Overlap(2, "Is that you?", "It is always", 50.0, 8.0),)),
