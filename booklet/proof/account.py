@@ -49,6 +49,8 @@ class NoteAccount:
     no page). `pages` are the pages the note stands on: more than one where it was
     split. `displacement` is how far the first baseline of the note stands below the
     baseline of its line (negative: above), None where they are on different pages.
+    `lacks` tells what of its lemma and its source's letter is not there; `in_order`
+    says that it is read behind the words it speaks of, where both are on one page.
     `marked` says that a line in the margin tells where the note went or came from.
     `clipped` says that some of it is off the page or cut by a clipping path,
     `overlaps` that it is printed over, or under, something else.
@@ -65,6 +67,8 @@ class NoteAccount:
     marked: bool
     clipped: bool
     overlaps: bool
+    lacks: tuple[str, ...] = ()
+    in_order: bool = True
 
     @property
     def state(self) -> State:
@@ -77,6 +81,20 @@ class NoteAccount:
     def at_home(self) -> bool:
         """Whether it begins on the page of its line."""
         return bool(self.pages) and self.pages[0] == self.home
+
+
+@dataclass(frozen=True, slots=True)
+class MatterAccount:
+    """An entry of the front or back matter: a question, a word of the glossary, a source.
+
+    `piece` names the piece that it belongs to; `pages` are empty where its words stand
+    together on no page.
+    """
+
+    piece: str
+    text: str
+    span: Span | None
+    pages: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +154,7 @@ class Account:
     clipped: tuple[HiddenText, ...]
     overlaps: tuple[Overlap, ...]
     missing_glyphs: tuple[MissingGlyph, ...]
+    matter: tuple[MatterAccount, ...] = ()
     turns: tuple[PageTurn, ...] = ()
 
     def label(self, page: int) -> str:

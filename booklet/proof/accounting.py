@@ -23,6 +23,7 @@ from booklet.proof.account import (
 )
 from booklet.proof.align import align
 from booklet.proof.expected import Expected, expect
+from booklet.proof.matter import account_for_matter
 from booklet.proof.overlaps import find_overlaps
 from booklet.proof.printed import PrintedWord, printed_words, same_line
 from booklet.proof.reading import MARK_PREFIX, Reading, Run
@@ -53,6 +54,7 @@ def account_for(reading: Reading, edition: Edition) -> Account:
         speeches=tuple(item for item in items if item.kind == "speech"),
         directions=tuple(item for item in items if item.kind in ("direction", "cue")),
         headings=tuple(item for item in items if item.kind == "heading"),
+        matter=account_for_matter(edition, printed, reading.runs, note_text),
         notes=_notes(edition, expected, places, printed, reading, pieces, overlaps, hidden),
         off_page=hidden.off_page,
         clipped=hidden.clipped,
@@ -163,6 +165,10 @@ def _notes(
                 if at_home and line and not below
                 else None,
                 missing=_missing_words(note, reading.runs, pieces.get(note.id, ())),
+                lacks=_lacking(note, reading.runs, pieces.get(note.id, ())),
+                in_order=not at_home
+                or anchor < 0
+                or printed[places[anchor]].first_run <= pieces[note.id][0],
                 marked=below or (home is not None and _is_marked(home, pages, marks, reading)),
                 clipped=note.id in cut,
                 overlaps=note.id in struck,
@@ -196,6 +202,16 @@ def _missing_words(note: Note, runs: Sequence[Run], own: Sequence[int]) -> tuple
     return tuple(
         body[word.start : word.end] for word, place in zip(wanted, places, strict=True) if place < 0
     )
+
+
+def _lacking(note: Note, runs: Sequence[Run], own: Sequence[int]) -> tuple[str, ...]:
+    """What of the lemma, where the note leads, and the source's letter is not in the note."""
+    shown = [word.folded for word in printed_words(runs, own)]
+    lemma = note.lemma if note.leads else ""
+    letters = "".join(shown)
+    lacks = [lemma] if "".join(word.folded for word in words(lemma)) not in letters else []
+    lacks += [note.series.letter] if note.series.letter.casefold() not in shown else []
+    return tuple(lacks) if own else ()
 
 
 def note_text(body: str) -> str:

@@ -22,6 +22,7 @@ def findings(account: Account, far: float = FAR) -> tuple[Problem, ...]:
     return (
         *_items(account),
         *_notes(account, far),
+        *_matter(account),
         *_hidden(account),
         *_overlaps(account),
         *_glyphs(account),
@@ -66,6 +67,22 @@ def _notes(account: Account, far: float) -> Iterator[Problem]:
                 note.span,
                 "look at the page, and at the templates and styles of the course",
             )
+        if note.lacks:
+            yield warning(
+                "note-incomplete",
+                f"{name} is printed without {_quoted(note.lacks)} on {where}",
+                note.span,
+                "its lemma and its source's letter tell what it is about and who says it: "
+                "look at the note.html of the course",
+            )
+        if not note.in_order:
+            yield warning(
+                "note-early",
+                f"{name} is read before the words that it speaks of on {where}",
+                note.span,
+                "who listens to the booklet hears it too early: look at the templates of the "
+                "course, where the note stands",
+            )
         if note.home is not None and not note.at_home and not note.marked:
             yield warning(
                 "note-away",
@@ -82,6 +99,22 @@ def _notes(account: Account, far: float) -> Iterator[Problem]:
                 note.span,
                 "fewer or shorter notes on this page bring it nearer",
             )
+
+
+def _matter(account: Account) -> Iterator[Problem]:
+    for entry in account.matter:
+        if not entry.pages:
+            yield warning(
+                "matter-lost",
+                f"“{_short(entry.text)}” is on no page, though `{entry.piece}` is to be printed",
+                entry.span,
+                f"look at the {entry.piece}.html of the course, or take `{entry.piece}` out of "
+                "`front` and `back` in booklet.yaml",
+            )
+
+
+def _quoted(lacks: tuple[str, ...]) -> str:
+    return " and ".join(f"“{one}”" for one in lacks)
 
 
 def _hidden(account: Account) -> Iterator[Problem]:

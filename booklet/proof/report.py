@@ -43,6 +43,7 @@ def summary(account: Account) -> str:
         _counted("directions", account.directions),
         _counted("headings", account.headings),
         _notes(account),
+        _matter(account),
     ]
     far = displacements(account)
     if far:
@@ -84,6 +85,13 @@ def as_json(account: Account) -> dict[str, Any]:
         f"p{percent}": percentile(displacements(account), percent) for percent in (50, 90, 99)
     }
     return data
+
+
+def _matter(account: Account) -> str:
+    lost = sum(not entry.pages for entry in account.matter)
+    return f"{len(account.matter)} entries before and after the script: " + _losses(
+        len(account.matter) - lost, 0, lost
+    )
 
 
 def _counted(name: str, items: tuple[ItemAccount, ...]) -> str:

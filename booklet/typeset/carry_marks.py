@@ -26,9 +26,10 @@ _WORDS = {
 
 
 class LaidOutMarks:
-    """Lays out marks and further pages in the booklet's own styles."""
+    """Lays out marks and further pages in the booklet's own styles, in its own `classes`."""
 
-    def __init__(self, edition: Edition, engine: Engine) -> None:
+    def __init__(self, edition: Edition, engine: Engine, classes: str) -> None:
+        self._classes = classes
         self._language = edition.settings.language or "en"
         self._numbers = {f"note-{note.id}": note.number for note in edition.notes}
         self._engine = engine
@@ -76,7 +77,8 @@ class LaidOutMarks:
 
     def _document(self, body: str) -> str:
         return (
-            f'<!doctype html><html lang="{html.escape(self._language)}"><head>'
+            f'<!doctype html><html lang="{html.escape(self._language)}" '
+            f'class="{html.escape(self._classes)}"><head>'
             f"<meta charset='utf-8'><title>Notes</title></head><body>{body}</body></html>"
         )
 

@@ -229,6 +229,11 @@ class LaidOutPage:
         head.children = [*head.children, marginal._placeholder]
         marginal._parent = head
 
+    @property
+    def root_classes(self) -> str:
+        """The classes of the root element."""
+        return " ".join(_classes(self._root()))
+
     def _root(self) -> Any:
         return next(c for c in self._box.children if not isinstance(c, boxes.MarginBox))
 
@@ -407,6 +412,11 @@ class LaidOut:
     pages: tuple[LaidOutPage, ...]
     complaints: tuple[str, ...]
     _document: Document = field(repr=False)
+
+    @property
+    def classes(self) -> str:
+        """The classes of the document's root."""
+        return self.pages[0].root_classes
 
 
 class Engine:

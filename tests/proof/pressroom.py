@@ -38,6 +38,7 @@ PAPER = Paper("a5", 148, 210)
 
 TOP, LEFT = 15.0, 20.0  # mm of margin, from which absolute positions are counted
 
+CREDITS = '<div style="position: absolute; top: 175mm; left: 0">On tides</div>'
 STYLE = """
 @page { size: 148mm 210mm; margin: 15mm 48mm 15mm 20mm; @bottom-center { content: counter(page) } }
 html { font: 10pt serif; hyphens: auto; line-height: 14pt }
@@ -151,7 +152,7 @@ BESIDE = {"tides-1": Placed(56.9), "tides-2": Placed(90.3)}
 
 def page_html(of: Edition, places: Mapping[str, Placed], extra: str = "") -> str:
     """The edition as the plainest HTML; notes without a place are left out."""
-    parts = ["<title>The Ferry</title><h1>The Ferry</h1>"]
+    parts = ["<title>The Ferry</title><h1>The Ferry</h1>", CREDITS]
     for scene in of.scenes:
         parts.append(f"<h2>{html.escape(scene.scene.heading)}</h2>")
         for element in scene.elements:
@@ -192,7 +193,8 @@ def note_html(found: Note, at: Placed) -> str:
     """A note at its place."""
     body = html.escape(found.body).replace("*", "")
     style = f"top: {at.top - TOP}mm; left: {at.left - LEFT}mm"
-    return f'<article data-id="{found.id}" style="{style}">{found.number} {body}</article>'
+    text = f"{found.number} {body} {found.series.letter}"
+    return f'<article data-id="{found.id}" style="{style}">{text}</article>'
 
 
 def print_pdf(page: str, ids: Sequence[str] | None = None) -> bytes:

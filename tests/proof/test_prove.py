@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 from weasyprint import HTML
 
-from booklet.model import Edition
+from booklet.model import Edition, Matter, Question, Span, Term
 from booklet.problems import Problem, Result
 from booklet.proof import Account, prove, share_at_home
 from booklet.proof.reading import read_pdf
 from tests.proof.pressroom import (
     BESIDE,
+    CREDITS,
     FERRY,
     Placed,
     note_html,
@@ -286,3 +287,64 @@ def test_a_pdf_without_tags_is_refused() -> None:
     result = prove(HTML(string="<p>Untagged").write_pdf(), FERRY)
     assert result.value is None
     assert only_problem(result).code == "pdf-untagged"
+
+
+# --------------------------------------------------------- before and after the script
+
+
+def with_matter() -> Edition:
+    """The edition with a question and a word of the glossary."""
+    question = Question("q", "Who is *rowing*?", Span("questions.yaml", 2, 5))
+    term = Term("sandbank", "Sand that the tide leaves bare.", Span("glossary.yaml", 2, 5))
+    return replace(FERRY, questions=(question,), terms=(term,))
+
+
+MATTER = "<div>Who is rowing?</div><div>sandbank</div><div>Sand that the tide leaves bare.</div>"
+
+
+def test_questions_glossary_and_sources_are_accounted_for() -> None:
+    result = proved(page_html(FERRY, BESIDE, extra=MATTER), with_matter())
+    assert result.problems == ()
+    assert [(entry.piece, entry.pages) for entry in account_of(result).matter] == [
+        ("title-page", (1,)),
+        ("questions", (1,)),
+        ("glossary", (1,)),
+        ("glossary", (1,)),
+        ("credits", (1,)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("left_out", "piece"),
+    [
+        ("<div>Who is rowing?</div>", "questions"),
+        ("<div>Sand that the tide leaves bare.</div>", "glossary"),
+        (CREDITS, "credits"),
+    ],
+)
+def test_what_a_template_leaves_out_of_the_matter_is_told_of(left_out: str, piece: str) -> None:
+    page = page_html(FERRY, BESIDE, extra=MATTER).replace(left_out, "")
+    result = proved(page, with_matter())
+    problem = only_problem(result)
+    assert (problem.code, problem.severity) == ("matter-lost", "warning")
+    assert f"`{piece}`" in problem.message
+
+
+def test_a_piece_that_is_not_printed_is_not_missed() -> None:
+    of = replace(with_matter(), settings=replace(FERRY.settings, matter=Matter((), ())))
+    assert proved(page_html(FERRY, BESIDE), of).problems == ()
+
+
+def test_a_note_without_its_lemma_or_its_sources_letter_is_told_of() -> None:
+    lemma = replace(FERRY.notes[0], lemma="you rowing")
+    of = replace(FERRY, notes=(lemma, FERRY.notes[1]))
+    problem = only_problem(proved(page_html(FERRY, BESIDE), of))
+    assert (problem.code, problem.severity) == ("note-incomplete", "warning")
+    assert "you rowing" in problem.message
+
+
+def test_a_note_that_is_read_before_its_line_is_told_of() -> None:
+    first = note_html(FERRY.notes[0], BESIDE["tides-1"])
+    page = page_html(FERRY, {"tides-2": BESIDE["tides-2"]})
+    result = proved(page.replace("<h1>", f"{first}<h1>"))
+    assert only_problem(result).code == "note-early"
