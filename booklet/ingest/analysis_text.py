@@ -79,10 +79,10 @@ def analysis_text(
 def tidy(text: str) -> str:
     """Without the blanks that a dump leaves around links: `( a ) , b` is `(a), b`."""
     text = " ".join(text.split())
-    text = re.sub(r"\s+(?=,(?:\s|$))|\s+(?=\)|\](?!\())", "", text)
-    text = re.sub(r"\s+(?=\.(?:\s|$))", "", text)
+    text = re.sub(r"(?<!\s)\s++(?=,(?:\s|$)|\)|\](?!\())", "", text)
+    text = re.sub(r"(?<!\s)\s++(?=\.(?:\s|$))", "", text)
     text = re.sub(r"(?<=\w) (?=[—–]\w)|(?<=\w) (?=-[a-z])", "", text)
-    text = re.sub(r"\s+(?=’s\b|'s\b)", "", text)
+    text = re.sub(r"(?<!\s)\s++(?=’s\b|'s\b)", "", text)
     return re.sub(r"(?<=[(\[])\s+", "", text)
 
 

@@ -54,7 +54,7 @@ def find_cast(
         if part.verdict != "cast":
             continue
         for block in pages.own_blocks(part):
-            row = re.split(r"\s+(?:[–—-]|\.{2,}|…|as)\s+", block.text, maxsplit=1)
+            row = re.split(r"(?<!\s)\s++(?:[–—-]|\.{2,}|…|as)\s+", block.text, maxsplit=1)
             if len(row) == 2:
                 found.setdefault(row[1].casefold(), CastMember(row[1], f"played by {row[0]}"))
     return tuple(found.values())

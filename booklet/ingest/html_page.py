@@ -25,6 +25,7 @@ from lxml import etree
 from booklet.ingest.analysis_text import yaml_text
 from booklet.ingest.blocks import PageBlock
 from booklet.ingest.labels import speech, words
+from booklet.ingest.titles import without_site
 from booklet.model import Span
 from booklet.problems import Problem, Result, error, warning
 
@@ -272,7 +273,11 @@ def _names(root: Any) -> dict[str, str]:
         found.setdefault("url", link.get("href"))
     title = root.find(".//title")
     if title is not None and title.text:
-        found.setdefault("title", " ".join(title.text.split()))
+        whole = " ".join(title.text.split())
+        found.setdefault("title", whole)
+        name, site = without_site(whole)
+        if name == found["title"] and site:
+            found.setdefault("publication", site)
     return found
 
 

@@ -24,9 +24,9 @@ SCRIPTS: frozenset[Format] = frozenset({"fountain", "fdx", "tei", "yaml"})
 _AGAIN = "Save it again; the download may have failed."
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _TAGS = re.compile(r"</?(?:p|div|a|br|span|li|h[1-6]|b|i|em|strong|blockquote|dd)\b[^<>]*>", re.I)
-_SRT = re.compile(r"^\s*\d{1,6}\s*\n\s*\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-->", re.M)
+_SRT = re.compile(r"^[ \t]*+\d{1,6}[ \t]*+\n\s*+\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-->", re.M)
 _HEADING = re.compile(r"^(?:INT|EXT|EST|INT\./EXT|I/E)[. ].+$", re.M)
-_CUE = re.compile(r"^\n*[A-Z][A-Z0-9 .'()#-]{1,40}\n(?=\S)", re.M)
+_CUE = re.compile(r"^[A-Z][A-Z0-9 .'()#-]{1,40}\n(?=\S)", re.M)
 _CONTROL_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b\u2060\u00ad]")
 
 

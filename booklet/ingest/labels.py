@@ -50,7 +50,7 @@ SPEECH = re.compile(
 )
 """`Speaker : words`, the name bold or not, a bracketed direction before the colon or not."""
 
-DIRECTION = re.compile(r"(?:\[\s*|\((?=[^()]*\)\.?$))(?P<words>[^\[\]]+?)\s*[\])]\.?$")
+DIRECTION = re.compile(r"(?:\[\s*+|\((?=[^()]*\)\.?$))(?P<words>[^\[\]]*[^\[\]\s])\s*+[\])]\.?$")
 ATTRIBUTION = re.compile(rf"(?:[—–―]|--?)\s*(?P<name>{_NAME})(?:\s*[,(].{{0,60}})?$")
 ATTRIBUTED = re.compile(
     rf"(?P<words>[\"“„«‘'].{{4,}}[\"”“»’'])\s*(?:[—–―]|--?)\s*(?P<name>{_NAME})(?:\s*[,(].{{0,60}})?$",
@@ -237,6 +237,6 @@ def _is_headline_run(text: str, size: int) -> bool:
     if size < PROSE_WORDS or text.count(",") < 2:
         return False
     tokens = text.split()
-    capitals = sum(token[0].isupper() for token in tokens[1:])
+    capitals = sum(token[0].isupper() or token[1:2].isupper() for token in tokens[1:])
     inner_ends = len(re.findall(r"[.!?]\s", text))
     return capitals == 0 and inner_ends <= 1 and not re.search(r"\b(?:and|or|but)\b", text[-40:])

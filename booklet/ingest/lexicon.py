@@ -234,7 +234,7 @@ SAYING = re.compile(
 """The end of a paragraph that announces quoted words."""
 
 EMBEDDED = re.compile(
-    r"(?:here|below|above|this|that)\b.{0,12}\b(?:is|are|’s|'s)?\b.{0,60}"
+    r"(?:here|below|above|this|that)\b(?=.{0,160}:$).{0,12}\b(?:is|are|’s|'s)?\b.{0,60}"
     r"\b(?:clip|video|trailer|version|image|picture|photo|gallery|embed|excerpt|scene|pages?)\b"
     r".{0,40}:$",
     re.IGNORECASE,
@@ -269,7 +269,7 @@ _NOT_SPEAKERS = """
     producers music cinematography studio budget plot summary synopsis verdict pros cons quote
     quotes answer question q a ps edit http https see watch next also published posted updated via
     from subject re to cc chapter part scene act theme themes setting tone conclusion introduction
-    recap key fact example examples step
+    recap key fact example examples step privacy disclaimer advertisement categories topics
 """
 
 NOT_SPEAKERS = frozenset(_NOT_SPEAKERS.split())

@@ -18,6 +18,7 @@ from booklet.ingest import lexicon
 from booklet.ingest.blocks import PageBlock
 from booklet.ingest.labels import Label, label
 from booklet.ingest.segments import Page, Segment, with_names
+from booklet.ingest.titles import TITLE_WORDS
 
 _PERSON = re.compile(
     r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ]\.?)?(?: (?:de|von|van|di|la|Mc)?\s?[A-ZÀ-Þ][\w’'-]+){1,2}$"
@@ -233,6 +234,9 @@ def _from_lines(
     top = list(range(start + 1, min(stop, start + 1 + 2 * AROUND)))
     below = list(range(stop, min(limit, stop + AROUND)))
     author = _byline(blocks, labels, [*top, *below[:4], *above[-2:]])
+    for at in above[-3:-1]:
+        if not author and labels[at + 1] == "date" and _PERSON.match(blocks[at].text):
+            author = blocks[at].text
     publication = ""
     for at in below:
         found = _MORE_FROM.match(blocks[at].text)
@@ -258,7 +262,11 @@ def _from_lines(
     if not publication and above and _is_name_line(blocks[above[-1]], labels[above[-1]], part):
         publication = blocks[above[-1]].text
     if not publication and before == 0:  # the head of the page
-        heads = [at for at in above if _is_name_line(blocks[at], labels[at], part)]
+        heads = [
+            at
+            for at in above
+            if _is_name_line(blocks[at], labels[at], part) and blocks[at].text != author
+        ]
         publication = blocks[heads[0]].text if heads else ""
     if not publication:
         publication = _our(blocks, [*above, *below])
@@ -268,16 +276,24 @@ def _from_lines(
 
 
 def _title_above(blocks: Sequence[PageBlock], labels: Sequence[Label], above: Sequence[int]) -> str:
-    """The headline from which only author and date part the text, "" where there is none."""
+    """The headline from which only author and date part the text, "" where there is none.
+
+    Of several headlines in a row, the one that speaks as titles do; else the nearest.
+    """
     parted = False
+    row: list[str] = []
     for at in reversed(above):
         if labels[at] in ("byline", "date"):
             parted = True
-        elif labels[at] == "headline":
-            return blocks[at].text if parted else ""
-        elif labels[at] != "control":
-            return ""
-    return ""
+        elif labels[at] == "headline" and _PERSON.match(blocks[at].text) and parted:
+            continue  # who wrote it
+        elif labels[at] == "headline" and parted:
+            row.append(blocks[at].text)
+        elif row and labels[at] == "sentence":
+            continue  # how many stars, what it is about
+        elif row or labels[at] != "control":
+            break
+    return next((text for text in row if TITLE_WORDS.search(text)), row[0] if row else "")
 
 
 def _byline(blocks: Sequence[PageBlock], labels: Sequence[Label], near: Sequence[int]) -> str:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from booklet.ingest import decisions
 from booklet.ingest.existing import BASE, ExistingCourse
@@ -167,21 +168,20 @@ def other_languages(pages: Sequence[Page], segments: Sequence[Segment], main: st
 
 
 def heading_of(segments: Sequence[Segment], pages: Sequence[Page]) -> str:
-    listed = (
-        work_of_list(title)
-        for page in pages
-        for title in (page.title, *(block.text for block in page.blocks[:3]))
-    )
-    return (
-        title_of_work(pages)
-        or next((title for title in listed if title), "")
-        or next(
-            (
-                part.title
-                for verdict in ("quotations", "analysis")
-                for part in segments
-                if part.verdict == verdict and part.title
-            ),
-            "Quotations",
-        )
-    )
+    """What the course is called where neither pack nor script says it."""
+    listed = [
+        work_of_list(page.title or (page.blocks[0].text if page.blocks else "")) for page in pages
+    ]
+    titles = [
+        part.title
+        for verdict in ("quotations", "analysis")
+        for part in segments
+        if part.verdict == verdict
+    ]
+    names = [
+        re.sub(r"[-_. ]+", " ", PurePosixPath(part.file).stem).strip().capitalize()
+        for part in segments
+        if part.verdict in ("script", "subtitles")
+    ]
+    known = (title_of_work(pages), *listed, *titles, *names)
+    return next((title for title in known if title), "Quotations")

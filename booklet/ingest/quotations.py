@@ -37,7 +37,7 @@ Marker = Literal["", "first", "last"]
 _MARKER = re.compile(
     r"\W*(?:(?P<first>first|opening)|(?P<last>last|closing|final)) (?:lines?|words)\W*$", re.I
 )
-_BRACKETED = re.compile(r"\[\s*([^\[\]]{1,300}?)\s*\]")
+_BRACKETED = re.compile(r"\[\s*+([^\[\]]{0,299}[^\[\]\s])\s*+\]")
 _ASIDE = re.compile(r"\(\s*([a-z][^()]{0,60}?)\s*\)")
 _LYRIC = re.compile(r"[♪♫]")
 _REPLY = re.compile(
@@ -258,7 +258,7 @@ def under_speakers(blocks: Sequence[PageBlock], speakers: frozenset[str]) -> tup
     row: list[PageBlock] = []
     name = ""
     for block in blocks:
-        heading = re.sub(r"\s*\[edit\]$", "", block.text)
+        heading = re.sub(r"(?:(?<!\s)\s++)?+\[edit\]$", "", block.text)
         if not block.mark and not speech(block):
             name = heading if heading.casefold() in known else ""
         elif name and block.mark and speech(block) is None and len(words(block.text)) >= 3:
@@ -342,9 +342,9 @@ def _lines(text: str, span: Span) -> list[Line]:
     if not text.strip(" .,;"):
         return []
     if _LYRIC.search(text):
-        verses = [verse.strip(" ♪♫") for verse in re.split(r"\s*[/♪♫]\s*", text)]
+        verses = [verse.strip(" ♪♫") for verse in re.split(r"(?:(?<!\s)\s++)?+[/♪♫]\s*", text)]
         return [Line(verse, span, "lyric") for verse in verses if verse]
-    slashes = re.split(r"\s+/\s+", text)
+    slashes = re.split(r"(?<!\s)\s++/\s+", text)
     if len(slashes) >= 3:
         return [Line(verse, span, "lyric") for verse in slashes if verse]
     return [Line(text, span)]

@@ -24,11 +24,11 @@ from booklet.problems import Problem, Result, error, warning
 _TIME = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
 )
-_TAG = re.compile(r"<[^>]*>|\{\\[^}]*\}")
+_TAG = re.compile(r"<[^<>]*+>|\{\\[^{}]*+\}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]*)>")
 _DASH = re.compile(r"^\s*(?:[-–—]\s*)(?=\S)")
-_SOUND_FIRST = re.compile(r"^((?:[\[(][^\])]*[\])]\s*)+)(.*)$", re.DOTALL)
-_SOUND = re.compile(r"[\[(][^\])]*[\])]")
+_SOUND_FIRST = re.compile(r"^((?:[\[(][^\[\]()]*+[\])]\s*)+)(.*)$", re.DOTALL)
+_SOUND = re.compile(r"[\[(][^\[\]()]*+[\])]")
 SHORT_ALIKE, LONG_ALIKE = 0.7, 0.6
 """Share of the words of a speech that must be heard, below nine words and from nine."""
 

@@ -251,3 +251,31 @@ def test_apparatus_and_order_are_told_in_the_language_of_the_course() -> None:
     notes = files["annotations.yaml"].decode()
     assert "liest „hundert Morgen“" in notes or "liest „" in notes
     assert "in der Reihenfolge der Seite" in files["script.fountain"].decode()
+
+
+HTML = """<html><head><title>The Ferry Clock Explained - Pier Review</title>
+<script type="application/ld+json">{"headline": "The Ferry Clock Explained", "author": [{"name":
+"Bo Lund"}], "datePublished": "2020-03-04T10:00"}</script></head><body><article>
+<h1>The Ferry Clock Explained</h1>
+<p>Orla winds the clock of the town, and nobody asks her why. “Is it six yet” is all that anybody
+says to her, and it is enough, because the clock is the only thing they share.<sup>[1]</sup></p>
+<p class=MsoQuote>A town that waits together is a town.</p>
+<p>So when Denny asks whether she is coming down, Orla does not answer at once. It is a question
+about the tower – and about the two of them – and she knows it, and so does he, and so do we.</p>
+</article></body></html>
+"""
+
+
+def test_a_page_in_utf_8_that_does_not_say_so_keeps_its_letters() -> None:
+    analysis = imported(InputFile("page.html", HTML.encode())).files["analyses/pier-review.md"]
+    assert "“Is it six yet”" in analysis.decode()
+    assert "tower – and" in analysis.decode()
+
+
+def test_a_page_tells_of_itself_and_its_marks_of_footnotes_go() -> None:
+    analysis = imported(InputFile("page.html", HTML.encode())).files["analyses/pier-review.md"]
+    front, _, body = analysis.decode().partition("---\n\n")
+    assert "title: The Ferry Clock Explained\nauthor: Bo Lund\n" in front
+    assert "publication: Pier Review\ndate: 2020-03-04\n" in front
+    assert "[1" not in body
+    assert "\n> A town that waits together is a town.\n" in body

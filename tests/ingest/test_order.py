@@ -104,3 +104,32 @@ def test_questions_and_notes_of_the_pack_find_their_places() -> None:
     missing = [p.message for p in result.problems if p.code == "note-without-place"]
     assert len(missing) == 1
     assert "n-snow" in missing[0]
+
+
+def test_dashes_in_a_cue_are_several_voices_and_sounds_are_nobodys() -> None:
+    rows = (
+        "1\n00:00:01,000 --> 00:00:02,000\n[BELL RINGS]\n\n"
+        "2\n00:00:03,000 --> 00:00:05,000\n- Is it six?\n- When I say so.\n\n"
+        "3\n00:00:06,000 --> 00:00:08,000\n(gulls) DENNY: Then say so.\n\n"
+        "4\n00:00:08,500 --> 00:00:09,000\n♪ tick and tock ♪\n"
+    )
+    script = imported(text("film.srt", rows)).files["script.fountain"].decode()
+    assert "VOICE\nIs it six?\n" in script
+    assert "VOICE\nWhen I say so.\n" in script
+    assert "DENNY\n(gulls)\nThen say so.\n" in script
+    assert "~tick and tock" in script
+    assert "BELL" not in script
+
+
+def test_two_voices_in_one_cue_of_webvtt_are_two_speeches() -> None:
+    rows = (
+        "WEBVTT\n\n00:01.000 --> 00:04.000\n<v.loud Orla>Is it six?</v>\n<v Denny>Not <i>yet</i>.\n"
+    )
+    script = imported(text("film.vtt", rows)).files["script.fountain"].decode()
+    assert "ORLA\nIs it six?\n" in script
+    assert "DENNY\nNot yet.\n" in script
+
+
+def test_subtitles_alone_are_called_by_their_file() -> None:
+    settings = imported(page("film.srt")).files["booklet.yaml"].decode()
+    assert settings.startswith("title: Film\n")

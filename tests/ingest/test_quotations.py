@@ -10,7 +10,7 @@ from booklet.ingest.blocks import from_text
 from booklet.ingest.quotations import Exchange, exchanges
 from booklet.ingest.speakers import canonical_names
 from booklet.model import CastMember, Direction
-from tests.ingest.miniatures import imported, page
+from tests.ingest.miniatures import imported, page, text
 
 
 def read(dump: str) -> tuple[Exchange, ...]:
@@ -163,3 +163,20 @@ def test_comments_between_quotations_are_not_spoken() -> None:
     assert course.speeches == 3
     assert script.count("> · · · <") == 2
     assert "sums up" not in script
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("ORLA. One more.\nDENNY (aside). No.\nORLA. Yes.\nDENNY. Well.\n", "DENNY\n(aside)\nNo."),
+        ("ОРЛА. Ещё одна.\nДЕНИ. Нет.\nОРЛА. Да.\nДЕНИ. Хорошо.\n", "ОРЛА\nЕщё одна."),
+        ("ORLA. – Encore.\nDENI, riant. – Non.\nORLA. – Si.\nDENI. – Bon.\n", "(riant)\nNon."),
+    ],
+)
+def test_a_play_with_a_stop_after_the_name(page: str, expected: str) -> None:
+    assert expected in imported(text("play.txt", page)).files["script.fountain"].decode()
+
+
+def test_sentences_in_capitals_are_no_play() -> None:
+    dump = "Orla: Up.\nDenny: No.\nOrla: Yes.\nNOTE. One.\nALSO. Two.\nEND. Three.\nSTOP. Four.\n"
+    assert imported(text("page.txt", dump)).speeches == 3

@@ -132,3 +132,47 @@ def test_a_teaser_between_speeches_does_not_speak() -> None:
     rows = "Orla: Who goes?\nDenny: Only me.\nOrla: Again?\nWatch: Ten clocks of the coast\n"
     script = imported(text("page.txt", rows)).files["script.fountain"].decode()
     assert "WATCH" not in script
+
+
+BLOG = """\
+The Lamp Blog
+
+The Ferry Clock: who winds it
+
+Posted on May 4, 2019 by Nina Falk
+
+Orla winds the clock of the town, and nobody asks her why she does. The town waits for her as \
+one waits for weather. That is the whole of the plot, and Orla knows it better than anybody.
+
+Denny is the only one who climbs the stairs to her. He asks whether she is coming down, and Orla \
+says that she will when the last wheel stops, which is to say never, and both of them know it.
+
+2 thoughts on “The Ferry Clock: who winds it”
+
+Bjorn says:
+May 5, 2019 at 8:15 am
+I always thought that Orla was the clock. She has its voice, and she never once sits down in the \
+whole of the film, and when it stops she is not seen again by anybody.
+Reply
+"""
+
+
+def test_comments_below_an_article_are_left_out_and_its_author_is_found() -> None:
+    files = imported(text("blog.txt", BLOG)).files
+    (analysis,) = [data.decode() for name, data in files.items() if name.startswith("analyses/")]
+    assert "author: Nina Falk\n" in analysis
+    assert "publication: The Lamp Blog\ndate: 2019-05-04\n" in analysis
+    assert "I always thought" not in analysis
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("The Ferry Clock/Transcript", "The Ferry Clock"),
+        ("The Ferry Clock - full transcript", "The Ferry Clock"),
+    ],
+)
+def test_the_title_of_a_list_of_lines_is_that_of_the_work(head: str, title: str) -> None:
+    rows = f"{head}\n\nOrla: Up.\nDenny: No.\nOrla: Yes.\n"
+    settings = imported(text("page.txt", rows)).files["booklet.yaml"].decode()
+    assert settings.startswith(f"title: {title}\n")
