@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from booklet.limits import Allowed
 from booklet.model import Span
 from booklet.problems import Result, warning
 
@@ -51,6 +52,12 @@ def endless(tell: Tell) -> Result[None]:
         time.sleep(0.01)
 
 
+def modest(tell: Callable[[str | Allowed], None]) -> Result[None]:
+    """Asks for little time, and takes more."""
+    tell(Allowed(seconds=2))
+    return endless(tell)
+
+
 def endless_without_python(tell: Tell) -> Result[None]:
     """Holds the interpreter inside one C call for longer than anybody waits."""
     tell("typeset")
@@ -63,6 +70,12 @@ def greedy(tell: Tell) -> Result[None]:
     hoard = []
     while True:
         hoard.append(bytearray(10_000_000))
+
+
+def talkative(tell: Tell) -> Result[bytes]:
+    """Hands out more than anybody takes."""
+    tell("compose")
+    return Result(bytes(80_000_000))
 
 
 def aborting(tell: Tell) -> Result[None]:

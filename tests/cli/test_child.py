@@ -70,6 +70,18 @@ def test_a_job_that_takes_all_memory_is_ended() -> None:
     assert only_problem(result).startswith("memory-limit: the booklet needed more than 512 MiB")
 
 
+def test_no_more_is_taken_from_a_job_than_is_allowed() -> None:
+    result, _ = run("talkative", limits=Limits(seconds=60, output_mebibytes=1))
+    assert only_problem(result).startswith("output-limit: what is made is larger than 1 MiB")
+
+
+def test_a_job_lowers_its_limits_and_its_time_is_counted_from_its_beginning() -> None:
+    began = time.monotonic()
+    result, _ = run("modest", limits=Limits(seconds=60))
+    assert time.monotonic() - began < 20
+    assert only_problem(result).startswith("time-limit: the booklet took longer than 2 seconds")
+
+
 def test_a_job_that_dies_is_told_of_with_its_signal() -> None:
     result, _ = run("aborting")
     assert only_problem(result).startswith("stage-died: the program died during: typeset (SIGABRT")

@@ -111,7 +111,7 @@ def _read_only(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     really = Path.open
 
     def refusing(path: Path, mode: str = "r", **options: object) -> object:
-        if mode == "xb":
+        if mode == "x+b":
             raise OSError(30, "Read-only file system")
         return really(path, mode, **options)  # type: ignore[call-overload]
 
@@ -303,7 +303,13 @@ def _fault(_: Path) -> Iterable[Problem]:
     return (replace(told, hint=told.hint.replace(str(log), "/tmp/booklet-failure-1.log")),)
 
 
+def _talkative(_: Path) -> Iterable[Problem]:
+    limits = Limits(output_mebibytes=1)
+    return run_job("tests.cli.jobs:talkative", limits=limits, tell=lambda _: None).problems
+
+
 SAID: dict[str, Said] = {
+    "output-limit": _talkative,
     "not-written": _full_disk,
     "program-failed": _fault,
     "stage-died": _died,
