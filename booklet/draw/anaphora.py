@@ -18,7 +18,7 @@ with, what the sentence before says, or is an aside to it."""
 
 _QUOTED = re.compile(r"“[^”]{0,2000}”|‘[^’]{0,400}’(?!\w)|«[^»]{0,2000}»|\"[^\"]{0,2000}\"")
 _MARK = re.compile('[“‘«"]')
-_EDGE = r"^[\W_]*"
+_EDGE = r"^[\W_]*+"
 
 _LIST = re.compile(
     _EDGE + r"(?:the\s+(?:(?:first|second|third|fourth|fifth|last|other|next)\s+"
@@ -93,7 +93,7 @@ def lean(sentence: str) -> Lean:
 _POINTS_BACK = re.compile(r"\b(?:it|this|that|them|these|those|so|one|none|both)[\W_]*$", re.I)
 _LAST_CHARACTERS = 12
 _DENIES = re.compile(
-    _EDGE + r"(?:[\w’'-]+\s+){1,3}?(?:(?:is|was|are|were|does|did|do|has|had|could|would|can)"
+    _EDGE + r"(?:\w[\w’'-]*+\s+){1,3}?(?:(?:is|was|are|were|does|did|do|has|had|could|would|can)"
     r"(?:\s+(?:not|never|neither)\b|n[’']t\b)|cannot\b)",
     re.I,
 )

@@ -66,7 +66,7 @@ then when after later meanwhile eventually finally next
 )
 _NARRATES = 0.25  # "Wren takes …": what happens, told in the present
 _SETS_SCENE = re.compile(
-    r"[\W_]*(?:in|at|during|after|before|when|while|later|by|near|towards?|throughout)\b[^,.;]{0,60}?"
+    r"[\W_]*+(?:in|at|during|after|before|when|while|later|by|near|towards?|throughout)\b[^,.;]{0,60}?"
     r"\b(?:scene|shot|sequence|act|film|movie|play|script|story|ending|end|beginning|opening|finale|"
     r"climax)\b[^,.;]{0,30},",
     re.I,
@@ -77,7 +77,7 @@ _IS_REVEALED = re.compile(
     re.I,
 )
 _ACTS = re.compile(
-    r"\b(?P<who>[^\W\d_][\w’'-]+)\s+(?:[a-z]+ly\s+|also\s+|then\s+)?(?P<does>[a-z]+s)\b"
+    r"(?<![\w’'-])(?P<who>[^\W\d_][\w’'-]++)\s++(?:[a-z]+ly\s+|also\s+|then\s+)?(?P<does>[a-z]+s)\b"
 )
 _SUBJECT_WORDS = 8
 _STATES = frozenset(
@@ -94,7 +94,7 @@ yes as less unless words lines others ours theirs us
 """Words in -s that tell of no deed: what somebody is, holds or claims."""
 
 _OPENS_PERSONAL = re.compile(
-    r"[\W_]*(?:he|she|they|him|his|her|their|он|она|они|er|sie|il|elle|ils)\b", re.I
+    r"[\W_]*+(?:he|she|they|him|his|her|their|он|она|они|er|sie|il|elle|ils)\b", re.I
 )
 
 

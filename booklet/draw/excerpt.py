@@ -126,7 +126,7 @@ def _escaped(text: str) -> str:
 
 def ended(body: str) -> str:
     """The body with a full stop for the colon that announced a quotation below it."""
-    return re.sub(r"\s*[:—–]$", ".", body)
+    return re.sub(r"(?:(?<!\s)\s++)?+[:—–]$", ".", body)
 
 
 _CLAUSE = re.compile(

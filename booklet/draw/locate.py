@@ -282,7 +282,7 @@ def _cut_places(parts: list[Run], index: ScriptIndex, rarity: Rarity) -> list[Pl
 
 def _with_bracketed(text: str, place: Place, index: ScriptIndex) -> Place:
     """The place with the script's words for which the first words in brackets stand."""
-    opening = re.match(r"\W*\[([^\]]+)\]\s+\w", text)
+    opening = re.match(r"[^\w\[]*+\[++([^\]]++)\]\s++\w", text)
     first = place.first
     for _ in folded_words(opening.group(1)) if opening else ():
         if index.begins_sentence(first):

@@ -31,7 +31,9 @@ _LABEL = re.compile(
     r"(?P<name>[^\W\d_][\w.’' -]{0,40}?)(?:\s*\([^)]{0,40}\))?"
     r"\s*(?:[:：]|\.(?=\s)|\s[—–-](?=\s))\s*"
 )
-_ATTRIBUTION = re.compile(r"\s*[—–―-]+\s*(?P<name>[^\W\d_][\w.’' -]{1,40})[,.]?[^.!?]{0,30}$")
+_ATTRIBUTION = re.compile(
+    r"(?:(?<!\s)\s++|(?<![\s—–―-]))[—–―-]++\s*+(?P<name>[^\W\d_][\w.’' -]{1,40})[,.]?[^.!?]{0,30}$"
+)
 _INITIALS = re.compile(r"\b[^\W\d_]")
 _STOPPED = re.compile(r"[.!?…;:—–](?=\s*[\w“‘\"'])")
 _WORD = re.compile(r"\w[\w’']*")

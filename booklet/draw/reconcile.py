@@ -20,7 +20,7 @@ from booklet.draw.rarity import Rarity
 from booklet.model import Annotation, AnnotationRecord, Target
 from booklet.problems import Problem, warning
 
-_MADE = re.compile(r"^\s*made:.*$\n?", re.MULTILINE)
+_MADE = re.compile(r"^[^\S\n]*+made:.*$\n?", re.MULTILINE)
 
 
 def checksum(text: str) -> str:

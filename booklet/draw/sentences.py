@@ -33,7 +33,9 @@ no co mar dec sc est op n s c v l f u al am
 """,
     )
 )
-_END = re.compile(r"([.!?…]+|[。！？])(?P<close>[”’\"'»“)\]*_]*)(?P<space>\s+|$|(?<=[。！？]))")
+_END = re.compile(
+    r"((?<![.!?…])[.!?…]++|[。！？])(?P<close>[”’\"'»“)\]*_]*)(?P<space>\s+|$|(?<=[。！？]))"
+)
 SAYS = (
     r"(?:says?|said|asks?|asked|repl(?:ies|ied)|answers?|answered|adds?|added|tells?|told|cries|"
     r"cried|writes?|wrote|snaps?|whispers?|murmurs?|insists?|explains?|admits?|observes?|"
@@ -91,7 +93,7 @@ def _is_end(
         return False
     if mark != ".":
         return True
-    word = re.search(r"[\w.’']*$", text[start:at])
+    word = re.search(r"(?<![\w.’'])[\w.’']*+$", text[start:at])
     last = word.group().lower().strip("’'") if word else ""
     if last in _ABBREVIATIONS:
         # "No." and "Co." before a capital are rather the end of a sentence than "no. 5"

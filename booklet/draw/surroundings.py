@@ -16,7 +16,7 @@ from booklet.draw.sentences import SAYING, SAYS
 
 _CLAUSE_END = re.compile(r"[.;!?…—–][”’\"'»)\]]*\s|\n")
 _AFTER_END = re.compile(r"[.;:!?…—–(\n]|\s[“‘\"«„]")
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"(?=[\s,.;:)])")
+_QUOTED = re.compile(r"“[^“”]*+”|«[^«»]*+»|„[^„“”]*+[“”]|\"[^\"]*+\"(?=[\s,.;:)])")
 _TOKEN = re.compile(r"[^\W\d_][\w’'-]*")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÞŁŚŠŽА-ЯЁΑ-Ω][\w’'-]*")
 ADDRESSED = frozenset(
@@ -51,7 +51,9 @@ _NAMED = re.compile(
 )
 _NEAR_WORDS = 9
 _NEAR_CHARACTERS = 60
-_SAYS_BEFORE = re.compile(rf"(?P<name>[^\W\d_][\w’'-]*)\s+(?:[a-z]+ly\s+)?{SAYS}[\s,:]*$")
+_SAYS_BEFORE = re.compile(
+    rf"(?<![\w’'-])(?P<name>[^\W\d_][\w’'-]*+)\s++(?:[a-z]+ly\s+)?{SAYS}[\s,:]*$"
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _SPELLED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
@@ -180,7 +182,7 @@ def _all_named(text: str, index: ScriptIndex) -> list[str]:
 
 
 def _cited(after: str, text: str, start: int, index: ScriptIndex) -> tuple[str, str]:
-    match = re.match(r"\s*[,.;]?\s*[(\[]\s*(?:[A-Z]\w*\.?,?\s+)?", after)
+    match = re.match(r"\s*+[,.;]?\s*+[(\[]\s*+(?:[A-Z]\w*+\.?,?\s+)?", after)
     if match:
         cited = _CITED.match(after, match.end())
         if cited:
@@ -189,15 +191,17 @@ def _cited(after: str, text: str, start: int, index: ScriptIndex) -> tuple[str, 
                 return scene, cited["line"] or ""
             if cited["act"] in index.scene_names and not cited["line"]:
                 return cited["act"], ""
-    scenes = {
-        f"{_value(match['act'])}.{_value(match['scene'])}"
-        for match in _NAMED.finditer(text[max(0, start - 2_000) : start + 2_000])
-    }
     near = [
         f"{_value(match['act'])}.{_value(match['scene'])}"
         for match in _NAMED.finditer(text[max(0, start - 200) : start + 200])
     ]
-    if len(scenes) == 1 and near and near[0] in index.scene_names:
+    if not near:
+        return "", ""
+    scenes = {
+        f"{_value(match['act'])}.{_value(match['scene'])}"
+        for match in _NAMED.finditer(text[max(0, start - 2_000) : start + 2_000])
+    }
+    if len(scenes) == 1 and near[0] in index.scene_names:
         return near[0], ""
     return "", ""
 
