@@ -36,7 +36,7 @@ from booklet.typeset.engine import (
     without_collection,
     write_pdf,
 )
-from booklet.typeset.fetch import course_fetcher
+from booklet.typeset.fetch import FolderFetcher, course_fetcher
 from booklet.typeset.geometry import (
     PX_PER_MM,
     Geometry,
@@ -45,6 +45,7 @@ from booklet.typeset.geometry import (
     stylesheet,
 )
 from booklet.typeset.glyphs import missing_glyphs
+from booklet.typeset.guards import LAYOUT_FAULTS, bounded_nesting, layout_failure, long_word
 from booklet.typeset.marginalia import NOTES, NoteMove, is_recto, set_margins
 from booklet.typeset.running_heads import set_ranges
 from booklet.typeset.sheet import typeset_sheet
@@ -79,19 +80,26 @@ def typeset(
     the `styles` folder of the course (`folder`), then of the program. Layout stops at the
     page after `most_pages`: `page-limit`.
     """
-    with without_collection():
+    fetcher = course_fetcher(folder, edition.settings.span)
+    unset = long_word(html)
+    if unset is not None:
+        return Result(None, (unset,))
+    with without_collection(), bounded_nesting():
         try:
-            return _typeset(html, stylesheets, edition, folder, most_pages)
+            return _typeset(html, stylesheets, edition, fetcher, most_pages)
         except PageLimitError as reached:
             frames = [frame for frame, _ in walk_tb(reached.__traceback__)]
             return Result(None, (_too_many_pages(most_pages, where(frames[::-1])),))
+        except LAYOUT_FAULTS as failure:
+            problems = fetcher.problems  # the layout may fail for want of what was refused
+            return Result(None, (*problems, layout_failure(failure, fetcher)))
 
 
 def _typeset(
     html: str,
     stylesheets: Sequence[str],
     edition: Edition,
-    folder: Path | None,
+    fetcher: FolderFetcher,
     most_pages: int | None,
 ) -> Result[Typeset]:
     settings, choice = edition.settings, edition.choice
@@ -101,7 +109,6 @@ def _typeset(
     )
     if page is None:
         return Result(None, (_too_small(edition),))
-    fetcher = course_fetcher(folder, settings.span)
     sizes = stylesheet(page, settings.sides, choice.ruled_margin)
     styles = [StyleSheet(sizes), *(StyleSheet(text) for text in stylesheets)]
     engine = Engine(styles, fetcher)

@@ -60,7 +60,7 @@ class FolderFetcher(URLFetcher):  # type: ignore[misc]
         super().__init__(allowed_protocols=("https", "data"), allow_redirects=False)
         self._roots = [root.resolve() for root in roots if root.is_dir()]
         self._trusted = [root.resolve() for root in trusted]
-        self._shown = shown
+        self._shown = PurePosixPath(shown)
         self._fetches = 0
         self._bytes = 0
         self.problems: list[Problem] = []
@@ -87,27 +87,35 @@ class FolderFetcher(URLFetcher):  # type: ignore[misc]
         problem = error(
             "resource-refused",
             f"“{shown}” cannot be used: {refusal}",
-            self._asker(name),
+            self.asker(name),
             "Put the file into the course folder and name it relative to "
             "its styles/ folder; nothing is fetched from elsewhere.",
         )
         if len(self.problems) < MOST_FETCHES and problem not in self.problems:
             self.problems.append(problem)
 
-    def _asker(self, name: str) -> Span | None:
+    def asker(self, name: str) -> Span | None:
         """The first place in the course's styles and templates that names the file."""
         last = name.rpartition("/")[2][:80]
-        courses = [root for root in self._roots if root not in self._trusted]
-        for file in (path for root in courses[:1] for path in _asking(root)):
+        course = self._course()
+        for inside in self.own_files():
             try:
-                text = read_file(file, LARGEST_FILE, courses[0]).decode("utf-8", "replace")
+                text = read_file(course / inside, LARGEST_FILE, course).decode("utf-8", "replace")
             except RefusedFileError:
                 continue
             at = text.find(last) if last else -1
             if at >= 0:
-                inside = PurePosixPath(self._shown, file.relative_to(courses[0]).as_posix())
-                return Span(str(inside), text.count("\n", 0, at) + 1)
+                return Span(str(self._shown / inside), text.count("\n", 0, at) + 1)
         return None
+
+    def own_files(self) -> list[PurePosixPath]:
+        """The course's own style sheets and templates, named from its folder."""
+        course = self._course()
+        found = [*(course / "styles").rglob("*.css"), *(course / "templates").rglob("*.html")]
+        return sorted(PurePosixPath(path.relative_to(course).as_posix()) for path in found)
+
+    def _course(self) -> Path:
+        return next((root for root in self._roots if root not in self._trusted), Path("/nowhere"))
 
     def _read_data(self, url: str) -> tuple[bytes, str]:
         head, comma, body = url[len("data:") :].partition(",")
@@ -152,11 +160,3 @@ class FolderFetcher(URLFetcher):  # type: ignore[misc]
                 self.fonts.append((root / name).resolve())
             return data, kind
         raise RefusedError("there is no such file")
-
-
-def _asking(course: Path) -> list[Path]:
-    """The files of a course that can ask for others."""
-    return [
-        *sorted((course / "styles").rglob("*.css")),
-        *sorted((course / "templates").rglob("*.html")),
-    ]

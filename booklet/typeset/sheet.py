@@ -14,10 +14,11 @@ from pathlib import Path
 from booklet.model import Span
 from booklet.problems import Problem, Result, has_errors, warning
 from booklet.typeset.engine import Engine, StyleSheet, write_pdf
-from booklet.typeset.fetch import course_fetcher
+from booklet.typeset.fetch import FolderFetcher, course_fetcher
 from booklet.typeset.glyphs import missing_in
+from booklet.typeset.guards import LAYOUT_FAULTS, bounded_nesting, layout_failure
 
-_MARKUP = re.compile(r"<(style|title)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_MARKUP = re.compile(r"<(style|title)\b.*?</\1>|<[^<>]*+>", re.DOTALL | re.IGNORECASE)
 
 
 def typeset_sheet(
@@ -26,9 +27,19 @@ def typeset_sheet(
     """Set the document; `span` is where the course says what it is.
 
     `stylesheets` are CSS texts in the order of the cascade, as for `typeset`. Problems:
-    `glyph-missing`, those of the fetcher, `typesetter`.
+    `glyph-missing`, those of the fetcher and of `layout_failure`, `typesetter`.
     """
     fetcher = course_fetcher(folder, span)
+    try:
+        with bounded_nesting():
+            return _typeset_sheet(html, stylesheets, fetcher, span)
+    except LAYOUT_FAULTS as failure:
+        return Result(None, (*fetcher.problems, layout_failure(failure, fetcher)))
+
+
+def _typeset_sheet(
+    html: str, stylesheets: Sequence[str], fetcher: FolderFetcher, span: Span
+) -> Result[bytes]:
     laid_out = Engine([StyleSheet(text) for text in stylesheets], fetcher).lay_out(html)
     problems: list[Problem] = [*fetcher.problems]
     problems += [warning("typesetter", complaint) for complaint in laid_out.complaints]
