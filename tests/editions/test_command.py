@@ -111,7 +111,8 @@ def test_the_longest_job_begins_first_and_results_keep_their_order() -> None:
 
 def test_a_course_that_says_how_it_is_printed_gets_sheets_beside_the_pdf(course: Path) -> None:
     settings = course / "booklet.yaml"
-    settings.write_text(settings.read_text("utf-8") + "print: {layout: saddle, flip: long}\n")
+    wish = "editions:\n  plain: {print: {layout: saddle, flip: long}}\n"
+    settings.write_text(settings.read_text("utf-8").replace("editions:\n", wish))
     result = booklet("build", course, "--edition", "plain", "--no-html")
     assert (result.exit_code, result.stderr) == (0, "")
     reading, sheets = (course / "build" / f"slipway-plain{end}.pdf" for end in ("", "-print"))
