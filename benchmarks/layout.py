@@ -177,9 +177,9 @@ def _timed(owner: object, name: str) -> list[float]:
     spent: list[float] = []
     stage = getattr(owner, name)
 
-    def timed(*arguments: Any) -> Any:
+    def timed(*arguments: Any, **options: Any) -> Any:
         begin = time.process_time()
-        value = stage(*arguments)
+        value = stage(*arguments, **options)
         spent.append(time.process_time() - begin)
         return value
 
