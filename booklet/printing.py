@@ -41,7 +41,9 @@ SMALLEST_SHEET, LARGEST_SHEET = 50.0, 2000.0
 """The least and the most that a sheet may measure either way, in mm."""
 
 _MILLIMETRES = {"": 1.0, "mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt|)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt|)")
+_SIZE = re.compile(
+    r"([0-9]++(?:\.[0-9]++)?)\s*+(mm|cm|in|pt|)\s*+[x×]\s*+([0-9]++(?:\.[0-9]++)?)\s*+(mm|cm|in|pt|)"
+)
 
 
 def paper_named(text: str) -> Paper | None:

@@ -62,7 +62,7 @@ _HIDDEN = re.compile(
     r"|url\(\s*+(?![\"'])[^()\"'\s]*+\s*+\)",
     re.DOTALL | re.IGNORECASE,
 )
-_DECLARATION = re.compile(r"([-\w]++)\s*+:\s*+([^;{}]*+)")
+_DECLARATION = re.compile(r"(?<![-\w])([-\w]++)\s*+:\s*+([^;{}]*+)")
 _NUMBER = re.compile(r"(?<![\w#.+-])[-+]?(\d++(?:\.\d++)?|\.\d++)(e[-+]?\d++)?([a-z%]*+)", re.I)
 _SELECTOR = re.compile(r"(?:^|[;{}])([^;{}]*+)\{")
 _REPEAT = re.compile(r"repeat\(\s*+(\d++)", re.IGNORECASE)

@@ -31,8 +31,8 @@ SHORT_REST = 60
 LONG_SENTENCE = 90
 """Characters: somewhat more than a line."""
 
-_CLAUSE_END = re.compile(r"[,;:—–]+[\"'”’»)\]]*(?=\s)")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_CLAUSE_END = re.compile(r"(?<![,;:—–])[,;:—–]++[\"'”’»)\]]*(?=\s)")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*(?=\s|$)")
 _OPENING = "“‘«‹„‚([{"
 _STRAIGHT = "\"'"
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_PROPERTY = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]*?)\s*(?:;|(?=\}))")
+_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)", re.DOTALL)
+_PROPERTY = re.compile(r"(?<![\w-])(--[\w-]++)\s*+:\s*+([^;{}]*+)(?:;|(?=\}))")
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*((?:[^()]|\([^()]*\))*))?\)")
 _ELSEWHERE = re.compile(r"@import[^;]*;|@font-face\s*\{[^}]*\}|@page[^{]*\{[^}]*\}")
-_EMPTY_RULE = re.compile(r"[^{}]*\{\s*\}")
+_EMPTY_RULE = re.compile(r"(?<![^{}])[^{}]*+\{\s*+\}")
 _URL = re.compile(r"url\([^)]*\)", re.IGNORECASE)
 _MOST_NESTED = 8
 
@@ -21,7 +21,7 @@ _MOST_NESTED = 8
 def plain_css(sheets: Sequence[str]) -> str:
     """The sheets as one. A property that has no value leaves its declaration without one."""
     css = _COMMENT.sub("", "\n".join(sheets))
-    properties: dict[str, str] = dict(_PROPERTY.findall(css))
+    properties = {name: value.strip() for name, value in _PROPERTY.findall(css)}
     css = _ELSEWHERE.sub("", _PROPERTY.sub("", css))
 
     def value(match: re.Match[str]) -> str:

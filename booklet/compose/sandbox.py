@@ -69,7 +69,7 @@ _TEXT_METHODS = (
 )
 _ALLOWED_METHODS = frozenset(_TEXT_METHODS.split())
 _PRINTED = frozenset({str, Markup, int, float, bool, type(None)})
-_DIRECTIVE = re.compile(r"%(?:\([^)]*\))?[-#0 +]*(\*|\d+)?(?:\.(\*|\d+))?")
+_DIRECTIVE = re.compile(r"%(?:\([^()%]*+\))?[-#0 +]*(\*|\d+)?(?:\.(\*|\d+))?")
 
 
 class TooMuchError(Exception):

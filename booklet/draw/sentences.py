@@ -43,7 +43,9 @@ SAYS = (
 )
 """The verbs with which somebody is made to speak, as a regular expression."""
 
-SAYING = re.compile(rf"(?:(?:[A-ZА-Я][\w’'-]+\s+){{1,2}}|(?:he|she|they|it|one)\s+)?{SAYS}")
+SAYING = re.compile(
+    rf"(?:(?<![\w’'-])(?:[A-ZА-Я][\w’'-]++\s++){{1,2}}|(?:he|she|they|it|one)\s+)?{SAYS}"
+)
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:

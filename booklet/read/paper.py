@@ -45,7 +45,7 @@ SMALLEST_PAGE, LARGEST_PAGE = 80.0, 600.0
 """The least and the most that a page may measure either way, in mm."""
 
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
-_LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(mm|cm|in|pt)")
+_LENGTH = re.compile(r"([0-9]++(?:\.[0-9]++)?)\s*+(mm|cm|in|pt)")
 
 
 def millimetres(value: str) -> float:
@@ -93,7 +93,7 @@ def _listed(names: Iterable[str]) -> str:
 
 def _by_times(value: object) -> object:
     """`170mm x 240mm` as width and height."""
-    sides = re.split(r"\s*[x×]\s*", value.lower()) if isinstance(value, str) else []
+    sides = re.split(r"(?:(?<!\s)\s++)?+[x×]\s*", value.lower()) if isinstance(value, str) else []
     return {"width": sides[0], "height": sides[1]} if len(sides) == 2 else value
 
 
