@@ -16,7 +16,7 @@ from booklet.model import Edition, Span
 from booklet.proof.account import MatterAccount
 from booklet.proof.printed import HEADING, PrintedWord
 from booklet.proof.reading import Run
-from booklet.proof.words import words
+from booklet.proof.words import fold, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,14 @@ def account_for_matter(
     `text_of` gives the words that inline Markdown shows.
     """
     matter = edition.settings.matter
+    # A sign in another face than the words beside it is a run of its own, and no word.
+    printed = [word for word in printed if fold(word.folded)]
     letters = [word.folded.removeprefix(HEADING) for word in printed]
     ends = list(accumulate(map(len, letters)))
     everything = "".join(letters)
     accounts = []
     for entry in entries(edition, (*matter.front, *matter.back)):
-        wanted = "".join(word.folded for word in words(text_of(entry.text)))
+        wanted = "".join(fold(word.folded) for word in words(text_of(entry.text)))
         if not wanted:
             continue
         at = everything.find(wanted)
