@@ -18,6 +18,9 @@ from booklet.printing import LAYOUTS, PAPERS, paper_named
 from booklet.problems import Problem, Result, error, has_errors
 from booklet.writing import write_files
 
+LARGEST_PDF = 512 * 1024 * 1024
+"""Bytes of a PDF beyond which it is not even read."""
+
 _ENDINGS = {"2-up": "2-up", "4-up": "4-up"}  # all others are a booklet
 
 
@@ -135,6 +138,9 @@ def impose(
     if not file.is_file():
         voice.report([_no_pdf(source, file)])
         ctx.exit(1)
+    if file.stat().st_size > LARGEST_PDF:
+        voice.report([_too_large(file)])
+        ctx.exit(1)
     target = output or file.with_name(
         f"{file.stem}-{_ENDINGS.get(wishes['layout'], 'booklet')}.pdf"
     )
@@ -178,3 +184,12 @@ def _make_test_sheet(voice: Voice, output: Path | None, wishes: dict[str, Any]) 
 def _no_pdf(source: Path, file: Path) -> Problem:
     hint = f"booklet build {source}" if source.is_dir() else "check the name of the file"
     return error("no-pdf", f"{file.as_posix()} is not there", None, hint)
+
+
+def _too_large(file: Path) -> Problem:
+    return error(
+        "pdf-too-large",
+        f"{file.as_posix()} is larger than {LARGEST_PDF // 1024**2} MiB",
+        None,
+        "make its pictures smaller, or split it: qpdf --split-pages=100 large.pdf part.pdf",
+    )

@@ -127,3 +127,12 @@ def test_options_that_clash_are_an_error(pdf: Path) -> None:
     result = booklet("impose", pdf, "--layout", "4-up", "--cover")
     assert result.exit_code == 1
     assert "no place for a cover" in result.stderr
+
+
+def test_a_file_of_gigabytes_is_refused_by_its_size(tmp_path: Path) -> None:
+    file = tmp_path / "nothing.pdf"
+    with file.open("wb") as hole:
+        hole.truncate(4 * 1024**3)
+    result = booklet("impose", file)
+    assert result.exit_code == 1
+    assert "larger than 512 MiB [pdf-too-large]" in result.stderr

@@ -16,6 +16,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pikepdf
 import pytest
@@ -40,8 +41,12 @@ from booklet.proof.account import (
     Overlap,
 )
 from booklet.proof.findings import findings
+from booklet.proof.harmless import harmless
 from booklet.read.course import read_course
+from booklet.read.script import read_script
 from booklet.read.text import LARGEST_FILE
+from booklet.typeset.fetch import FolderFetcher
+from booklet.typeset.guards import NestedError, layout_failure
 from booklet.writing import NotWrittenError
 from tests.impose.press import Leaf, document, numbered, saved
 
@@ -100,6 +105,11 @@ def _long_paragraph(here: Path, _: pytest.MonkeyPatch) -> None:
 def _many_values(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("booklet.read.marked_yaml.MOST_EVENTS", 1_000)  # the true one takes long
     (here / "my-course" / "glossary.yaml").write_text(f"[{'a,' * 1_000}]", encoding="utf-8")
+
+
+def _nothing_but_large(here: Path, _: pytest.MonkeyPatch) -> None:
+    with (here / "pages.pdf").open("wb") as hole:
+        hole.truncate(4 * 1024**3)
 
 
 def _many_pages(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,6 +205,7 @@ MADE: dict[str, Made] = {
     "page-without-size": _pdf(lambda: numbered([Leaf(), Leaf(0, 0)])),
     "pages-scaled": _pdf(lambda: numbered(8)),
     "pdf-too-long": _many_pages,
+    "pdf-too-large": _nothing_but_large,
     "gutter-too-wide": _pdf(lambda: numbered(8)),
     "no-room-for-marks": _pdf(lambda: numbered(8)),
     "pdf-untagged": _pdf(lambda: numbered(8)),
@@ -308,7 +319,43 @@ def _talkative(_: Path) -> Iterable[Problem]:
     return run_job("tests.cli.jobs:talkative", limits=limits, tell=lambda _: None).problems
 
 
+def _endless_script(_: Path) -> Iterable[Problem]:
+    words = "on and on " * 10_000
+    text = "INT. LAMP ROOM\n" + f"\nMARA\n{words}\n" * 41
+    with tempfile.NamedTemporaryFile(suffix=".fountain") as file:
+        Path(file.name).write_text(text, encoding="utf-8")
+        return read_script(Path(file.name), "my-course/script.fountain").problems
+
+
+def _acting(_: Path) -> Iterable[Problem]:
+    pdf = document(1)
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    return harmless({"PDF": saved(pdf)}, Path("/home/mara/my-course")).problems
+
+
+def _telling(_: Path) -> Iterable[Problem]:
+    page = "<p>/home/mara/my-course/script.fountain</p>"
+    return harmless({"web page": page}, Path("/home/mara/my-course")).problems
+
+
+def _nested(here: Path) -> Iterable[Problem]:
+    failure = NestedError(Element("div", {"class": "facing"}))
+    return (layout_failure(failure, FolderFetcher([here / "my-course"])),)
+
+
+def _unset(here: Path) -> Iterable[Problem]:
+    (here / "my-course" / "styles").mkdir()
+    (here / "my-course" / "styles" / "course.css").write_text("p { font-size: 9e9pt }")
+    fetcher = FolderFetcher([here / "my-course"])
+    return (layout_failure(OverflowError("the number is too large"), fetcher),)
+
+
 SAID: dict[str, Said] = {
+    "script-too-long": _endless_script,
+    "output-acts": _acting,
+    "output-tells-path": _telling,
+    "layout-nested": _nested,
+    "layout-failed": _unset,
     "output-limit": _talkative,
     "not-written": _full_disk,
     "program-failed": _fault,
