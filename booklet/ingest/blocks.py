@@ -13,7 +13,7 @@ from itertools import pairwise
 
 _BULLET = re.compile(r"(?:[•·‣▪◦●○*+]|[-–](?=\s))\s*")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+")
-_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(\S.*)$")
 _SPEAKER_START = re.compile(r"\s*(?:[•*:-]\s*)?[\"'*_\[]{0,3}[A-Z][^:.!?\n]{0,40}:[*_'\s]")
 _STRUCK = re.compile(r"~~(.+)~~")
 _RULE = re.compile(r"\s*(?:[-–—=_*~]\s?){3,}$")
@@ -78,7 +78,9 @@ def _block(group: Sequence[tuple[int, str]], apart: bool) -> PageBlock:
     first, last = group[0][0], group[-1][0]
     heading = _MARKDOWN_HEADING.match(text)
     if heading:
-        return PageBlock(heading[2], first, last, level=len(heading[1]), apart=apart)
+        return PageBlock(
+            heading[2].rstrip("#").rstrip(), first, last, level=len(heading[1]), apart=apart
+        )
     foreign = _STRUCK.fullmatch(text)
     if foreign:
         return PageBlock(foreign[1], first, last, indent=indent, apart=apart, foreign=True)

@@ -34,6 +34,9 @@ Label = Literal[
     "headlines",  # several flattened headlines run together
 ]
 
+LONGEST_CONTROL = 1_000
+"""Characters: no control or notice of a page is longer."""
+
 REPEATED = 3
 PROSE_WORDS = 14
 STRONG_WORDS = 40
@@ -153,9 +156,9 @@ def _label(
             return "repeated"
         if size == 0 or re.fullmatch(r"[\d\W]+[kKmM]?", text):
             return "control"
-        if lexicon.CONTROL.match(text):
+        if len(text) <= LONGEST_CONTROL and lexicon.CONTROL.match(text):
             return "control"
-        if lexicon.AFTER.match(text) and not block.quoted:
+        if len(text) <= LONGEST_CONTROL and lexicon.AFTER.match(text) and not block.quoted:
             return "after"
     if lexicon.REFERENCE.match(text) and size < 30 and not found:
         return "reference"

@@ -12,6 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+LONG_FILE = 2_000
+"""Lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -74,9 +77,21 @@ def _common(base: list[str], mine: list[str], new: list[str]) -> list[tuple[int,
 
 
 def _matched(base: list[str], other: list[str]) -> dict[int, int]:
-    matcher = SequenceMatcher(None, base, other, autojunk=False)
-    return {
-        block.a + step: block.b + step
-        for block in matcher.get_matching_blocks()
-        for step in range(block.size)
-    }
+    """Which line of `other` each line of `base` is.
+
+    What both begin and end with is set aside first. In long files lines that stand
+    everywhere (blank ones) are no evidence; they are matched beside others.
+    """
+    least = min(len(base), len(other))
+    head = next((at for at in range(least) if base[at] != other[at]), least)
+    tail = next((at for at in range(least - head) if base[-1 - at] != other[-1 - at]), least - head)
+    inner_base, inner_other = base[head : len(base) - tail], other[head : len(other) - tail]
+    common = max(len(inner_base), len(inner_other)) > LONG_FILE
+    matcher = SequenceMatcher(None, inner_base, inner_other, autojunk=common)
+    found = {at: at for at in range(head)}
+    for block in matcher.get_matching_blocks():
+        for step in range(block.size):
+            found[head + block.a + step] = head + block.b + step
+    for at in range(1, tail + 1):
+        found[len(base) - at] = len(other) - at
+    return found
