@@ -74,3 +74,12 @@ def test_on_one_sided_leaves_no_pages_face_each_other() -> None:
     assert facing(1, 2)
     assert not facing(1, 2, two_sided=False)
     assert move_cost(1, 2, two_sided=False) > move_cost(1, 2)
+
+
+@pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
+def test_front_and_back_matter_has_longer_lines_nearly_in_the_middle(paper: Paper) -> None:
+    page = page_geometry(paper, binding=8.0)
+    assert page is not None
+    inner, outer = page.matter
+    assert paper.width - inner - outer >= page.text
+    assert inner - page.binding == pytest.approx(outer, rel=0.2)
