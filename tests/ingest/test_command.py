@@ -69,3 +69,19 @@ def test_without_files_or_with_a_pack_that_is_not_there(
     tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
     assert call("--into", tmp_path / "clock", *arguments).exit_code in (1, 2)
+
+
+def test_an_import_that_takes_too_long_is_ended_and_writes_nothing(tmp_path: Path) -> None:
+    done = call(PAGES / "blocks.txt", "--into", tmp_path / "clock", "--time-limit", "0.01")
+    assert done.exit_code == 1
+    assert "time-limit" in done.output
+    assert not (tmp_path / "clock").exists()
+
+
+def test_a_problem_names_a_page_by_a_path_that_can_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "film.srt").write_bytes((PAGES / "film.srt").read_bytes())
+    done = call("film.srt", "--into", "clock")
+    assert "\nfilm.srt:1:1: warning: the subtitles" in f"\n{done.output}"
