@@ -33,7 +33,7 @@ GRACE = 1.0
 """Seconds in which a command must have ended after its time was up."""
 
 SECRET = "CANARY-4711-NOBODY-MAY-READ-ME"
-_WITH_LIMIT = ("build", "check", "draw", "proof", "plan", "impose", "review")
+_WITH_LIMIT = ("import", "build", "check", "draw", "proof", "plan", "impose", "review")
 _SYSTEM = (
     *("/dev/null", "/dev/urandom", "/proc/self", "/etc/mime.types"),
     *("/etc/localtime", "/usr/share/zoneinfo"),
