@@ -23,7 +23,7 @@ from typing import IO, Any
 from booklet.limits import MEBIBYTE, Allowed
 from booklet.whereabouts import where_is, where_raised
 
-LOOK_EVERY = 0.1
+LOOK_EVERY = 0.2
 """Seconds from one look at where the job is to the next."""
 
 SPARE = 64 * MEBIBYTE

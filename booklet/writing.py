@@ -89,6 +89,13 @@ def write_files(
         raise
 
 
+def clear_leavings(folder: Path) -> None:
+    """Take away what a killed run left in the folder, unless somebody writes there just now."""
+    if folder.is_dir():
+        with contextlib.suppress(NotWrittenError), _locked(folder, 0):
+            _clear(folder)
+
+
 def same_file(first: Path, second: Path) -> bool:
     """Whether some system would take both names for one file (Windows, macOS)."""
     return _as_any_system(first) == _as_any_system(second)

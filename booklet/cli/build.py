@@ -19,7 +19,7 @@ from booklet.cli.wanted import Choice, Wanted, wanted_editions
 from booklet.model import Limits
 from booklet.outputs import Booklet
 from booklet.problems import Problem, Result, error, has_errors
-from booklet.writing import NotWrittenError, same_file, write_files
+from booklet.writing import NotWrittenError, clear_leavings, same_file, write_files
 
 SHEETS = "-print"
 """What the name of the printer's sheets adds to that of the PDF for reading."""
@@ -226,6 +226,8 @@ class _Course:
             result = self.results[one]
             if result.value is not None and not has_errors(result.problems):
                 lines += self._write(one, result.value, several)
+        if not self.written:
+            clear_leavings(self.folder)
         if not silent:
             voice.report(self.problems, f"booklet check {self.path}")
         for line in lines:

@@ -548,9 +548,10 @@ def without_collection() -> Iterator[None]:
 def page_at_work(frames: Iterable[FrameType]) -> int | None:
     """The page that WeasyPrint lays out or draws, from 1; frames innermost first."""
     for frame in _of_weasyprint(frames):
-        number = frame.f_locals.get("page_number")
-        if isinstance(number, int):
-            return number
+        if "page_number" in frame.f_code.co_varnames:  # cheaper than all locals of each frame
+            number = frame.f_locals.get("page_number")
+            if isinstance(number, int):
+                return number
         if frame.f_code.co_name == "make_all_pages":
             return int(frame.f_locals.get("i", 0)) + 1
     return None

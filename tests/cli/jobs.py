@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from booklet.limits import Allowed
@@ -50,6 +50,20 @@ def endless(tell: Tell) -> Result[None]:
     tell("compose")
     while True:
         time.sleep(0.01)
+
+
+def endless_template(folder: Path, tell: Tell) -> Result[str]:
+    """Fills in a template of the course with something that never comes to its end."""
+    from booklet.compose.folders import Folders
+    from booklet.compose.templates import Templates
+
+    def scenes() -> Iterator[str]:
+        while True:
+            time.sleep(0.01)
+            yield "a scene"
+
+    tell("compose")
+    return Templates(Folders("templates", folder, "course")).render("x.html", {"scenes": scenes()})
 
 
 def modest(tell: Callable[[str | Allowed], None]) -> Result[None]:

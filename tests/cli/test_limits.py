@@ -8,17 +8,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from booklet.child import run_job
 from booklet.cli import commands
 from booklet.limits import Allowed, allowed, not_raised
 from booklet.model import Limits, Span
 from tests.cli.test_whole_way import course, replace, template
+from tests.conftest import ROOT
 
 __all__ = ["course"]
 
-LONG = (
-    "{% for a in range(3000) %}{% for b in range(3000) %}"
-    "{{ a if b > 9999 }}{% endfor %}{% endfor %}"
-)
 HUNGRY = (
     "{% set kept = namespace(lists=[]) %}\n{% for a in range(99) %}"
     "{% set kept.lists = [kept.lists, range(900000) | list] %}{% endfor %}"
@@ -75,15 +73,22 @@ def test_the_layout_stops_at_the_page_that_is_too_many(course: Path) -> None:
     assert not (course / "build").exists()
 
 
-def test_a_template_that_takes_too_long_is_named_with_its_line(course: Path) -> None:
-    template("speech.html", f"<p>\n{LONG}</p>")(course)
-    limit(course, "time: 4")
-    result = build(course, "--no-pdf")
-    assert result.exit_code == 1
-    assert "course/templates/speech.html:2:1: error: the booklet took longer than 4 sec" in (
-        result.stderr
+def test_a_template_that_never_ends_is_named_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "x.html").write_text(
+        "<p>\n{% for scene in scenes %}\n{{ scene }}\n{% endfor %}\n</p>", "utf-8"
     )
-    assert "template speech.html, line 2" in result.stderr
+    limits = Limits(seconds=6)
+    job = "tests.cli.jobs:endless_template"
+    (problem,) = run_job(job, tmp_path, limits=limits, tell=lambda _: None).problems
+    assert problem.code == "time-limit"
+    assert "stopped during: compose, template x.html, line " in problem.message
+    assert problem.span is not None
+    assert problem.span.file == "course/templates/x.html"
+    assert problem.span.line in (2, 3)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits address space")
