@@ -19,7 +19,7 @@ from booklet.model import Annotation, Course, Edition, Limits
 from booklet.outputs import Accounting, Booklet, Draft, EditionEntry
 from booklet.press import print_sheets
 from booklet.problems import Problem, Result, error, has_errors
-from booklet.proof import as_json, prove, summary
+from booklet.proof import as_json, harmless, prove, summary
 from booklet.read.course import read_course
 
 P = ParamSpec("P")
@@ -54,6 +54,7 @@ def build(
         if not pdf:
             book = step("compose", compose_epub, edition, folder) if epub else None
             step.weigh("web page and EPUB", html, book)
+            step("proof", harmless, {"web page": html, "EPUB": book}, folder)
             step.stop_at_errors()
             return step.result(Booklet(edition.settings.title, None, html, epub=book))
         document = step("compose", compose_print, edition, folder)
@@ -70,6 +71,7 @@ def build(
         # The EPUB last, since it tells on which printed page one is.
         book = step("compose", compose_epub, edition, folder, account.turns) if epub else None
         step.weigh("web page, EPUB and PDF", html, book, laid.pdf)
+        step("proof", harmless, {"web page": html, "EPUB": book, "PDF": laid.pdf}, folder)
         printing = edition.choice.printing
         sheets = step("impose", print_sheets, laid.pdf, printing) if printing else None
         step.stop_at_errors()

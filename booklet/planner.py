@@ -15,6 +15,7 @@ from booklet.model import Limits
 from booklet.outputs import PlanSheet
 from booklet.plan import Members, PlanOptions, as_data, as_text, parse_members, plan
 from booklet.problems import Problem, Result, error, has_errors
+from booklet.proof import harmless
 from booklet.read.course import read_course
 from booklet.read.text import read_text
 
@@ -68,6 +69,10 @@ def plan_course(
             sheet = PlanSheet(sheet.text, sheet.data, pdf=laid.value)
         if page:
             sheet = PlanSheet(sheet.text, sheet.data, composed.value.page, sheet.pdf)
+        looked_at = harmless({"plan": sheet.pdf, "plan's page": sheet.page}, folder)
+        problems += looked_at.problems
+        if has_errors(problems):
+            return Result(None, tuple(problems))
     return Result(sheet, tuple(problems))
 
 

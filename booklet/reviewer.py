@@ -14,6 +14,7 @@ from booklet.limits import NOTHING_ASKED, Tell, allowed
 from booklet.model import Limits
 from booklet.outputs import ReviewDraft
 from booklet.problems import Problem, Result, has_errors
+from booklet.proof import harmless
 from booklet.read.course import read_course
 from booklet.review import open_items
 
@@ -74,6 +75,10 @@ def review_course(
             if laid.value is None or has_errors(problems):
                 return Result(None, tuple(problems))
             draft = ReviewDraft(text, items, sheet.value.page, laid.value)
+        looked_at = harmless({"sheet": draft.pdf, "sheet's page": draft.page}, folder)
+        problems += looked_at.problems
+        if has_errors(problems):
+            return Result(None, tuple(problems))
     return Result(draft, tuple(problems))
 
 

@@ -20,6 +20,7 @@ from booklet.proof.account import (
 )
 from booklet.proof.accounting import account_for
 from booklet.proof.findings import FAR, findings
+from booklet.proof.harmless import harmless
 from booklet.proof.reading import UnreadableError, read_pdf
 from booklet.proof.report import as_json, displacements, percentile, share_at_home, summary
 
@@ -33,6 +34,7 @@ __all__ = [
     "Overlap",
     "as_json",
     "displacements",
+    "harmless",
     "percentile",
     "prove",
     "share_at_home",

@@ -1,0 +1,84 @@
+"""The finished files are looked at once more: nothing in them acts or tells where it was made."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from booklet.proof import harmless
+
+
+def pdf_with(change: Callable[[pikepdf.Pdf], None], *, packed: bool = False) -> bytes:
+    stream = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        change(pdf)
+        mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
+        pdf.save(stream, object_stream_mode=mode)
+    return stream.getvalue()
+
+
+def link(address: str) -> Callable[[pikepdf.Pdf], None]:
+    def add(pdf: pikepdf.Pdf) -> None:
+        action = Dictionary(S=Name.URI, URI=String(address))
+        pdf.pages[0].Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, A=action)])
+
+    return add
+
+
+def root(**entries: pikepdf.Object) -> Callable[[pikepdf.Pdf], None]:
+    def add(pdf: pikepdf.Pdf) -> None:
+        for key, value in entries.items():
+            pdf.Root[f"/{key}"] = value
+
+    return add
+
+
+def codes(files: dict[str, bytes | str | None], folder: Path = Path("/a/b/course")) -> list[str]:
+    return [problem.code for problem in harmless(files, folder).problems]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize(
+    "change",
+    [
+        root(OpenAction=Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))),
+        root(Names=Dictionary(EmbeddedFiles=Dictionary(Names=Array([])))),
+        root(AA=Dictionary()),
+        root(X=Dictionary(S=Name.Launch, F=String("x"))),
+        root(X=Dictionary(S=Name.GoToR)),
+        root(X=Dictionary(S=Name.SubmitForm)),
+        root(X=Dictionary(Type=Name.Filespec)),
+        link("file:///etc/passwd"),
+        link("javascript:alert(1)"),
+        link("//a.example"),
+    ],
+)
+def test_what_acts_is_found_in_packed_objects_too(
+    change: Callable[[pikepdf.Pdf], None], packed: bool
+) -> None:
+    assert "output-acts" in codes({"PDF": pdf_with(change, packed=packed)})
+
+
+def test_links_to_the_web_and_words_about_scripts_are_no_harm() -> None:
+    assert codes({"PDF": pdf_with(link("https://a.example/x_(y)"))}) == []
+    assert codes({"PDF": pdf_with(link("mailto:a@a.example"))}) == []
+    assert codes({"PDF": pdf_with(root(Title=String("About /JavaScript and /Launch")))}) == []
+
+
+def test_the_path_of_the_course_stays_at_home(tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    told = pdf_with(root(Title=String(f"{folder}/é")))
+    assert codes({"PDF": told}, folder) == ["output-tells-path"]
+    assert codes({"web page": f"<p>{folder}/x</p>", "PDF": None}, folder) == ["output-tells-path"]
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("EPUB/x.xhtml", f"<p>{folder}</p>")
+    assert codes({"EPUB": stream.getvalue()}, folder) == ["output-tells-path"]
+    assert codes({"web page": "<p>course</p>"}, folder) == []
