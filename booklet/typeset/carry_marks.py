@@ -28,7 +28,7 @@ _WORDS = {
 class LaidOutMarks:
     """Lays out marks and further pages in the booklet's own styles, in its own `classes`."""
 
-    def __init__(self, edition: Edition, engine: Engine, classes: str) -> None:
+    def __init__(self, edition: Edition, engine: Engine, classes: str = "") -> None:
         self._classes = classes
         self._language = edition.settings.language or "en"
         self._numbers = {f"note-{note.id}": note.number for note in edition.notes}
