@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from booklet.archive import unpack
+from booklet.files import inside
 from booklet.ingest.existing import BASE, ExistingCourse
 from booklet.ingest.inputs import InputFile
 from booklet.ingest.notices import bounds_notices, order_notices
@@ -40,8 +41,10 @@ def read_existing(course: Path) -> ExistingCourse:
     found = {
         path.relative_to(course).as_posix(): path.read_bytes()
         for pattern in _OWN
+        # A folder that is a link is not looked into: it may lead anywhere.
+        if "/" not in pattern or not (course / pattern.partition("/")[0]).is_symlink()
         for path in sorted(course.glob(pattern))
-        if path.is_file() and not path.is_symlink()
+        if inside(course, path.relative_to(course).as_posix()) and not path.is_symlink()
     }
     return ExistingCourse(found)
 
@@ -61,7 +64,8 @@ def read_notices(course: Path, shown: str) -> tuple[Problem, ...]:
 def read_pack(name: str) -> Result[Pack]:
     """A pack by the name of a shipped one, or by the path of its folder or of a zip of it.
 
-    Problems: `pack-missing`, and those of `read_text`, `unpack` and `parse_pack`.
+    Problems: `pack-missing`, `outside-course`, and those of `read_text`, `unpack` and
+    `parse_pack`.
     """
     if name.lower().endswith(".zip") and Path(name).is_file():
         return _read_zipped_pack(name)
@@ -77,12 +81,24 @@ def read_pack(name: str) -> Result[Pack]:
     problems: list[Problem] = []
     for file in FILES:
         if (folder / file).is_file():
+            if not inside(folder, file):
+                problems.append(_leads_out(f"{name}/{file}"))
+                continue
             read = read_text(folder / file, f"{name}/{file}")
             problems += read.problems
             if read.value is not None:
                 texts[file] = read.value
     parsed = parse_pack(texts, name)
     return Result(parsed.value, (*problems, *parsed.problems))
+
+
+def _leads_out(shown: str) -> Problem:
+    return error(
+        "outside-course",
+        f"{shown} is a link to something outside of the pack's folder",
+        None,
+        "Copy the file into the folder.",
+    )
 
 
 def _read_zipped_pack(name: str) -> Result[Pack]:

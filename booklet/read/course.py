@@ -14,6 +14,7 @@ my-course/
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -44,8 +45,8 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
 
     The value is None where there is an error. Problems: those of all the files;
     `course-missing`, `settings-missing`, `script-missing`, `script-several`,
-    `outside-course`, `duplicate-analysis`, `unknown-source`, `unknown-speaker`, and the
-    warnings `analysis-ignored` and `similar-speakers`.
+    `outside-course`, `file-unreadable`, `duplicate-analysis`, `unknown-source`,
+    `unknown-speaker`, and the warnings `analysis-ignored` and `similar-speakers`.
     """
     shown = shown.replace("\\", "/").rstrip("/") or shown
     missing = _without_folder(folder, shown)
@@ -64,6 +65,7 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
     terms = _read_list(place, "glossary.yaml", parse_glossary)
     problems += records.problems + questions.problems + terms.problems
     problems += _unknown_sources(records.value or (), place)
+    problems += _odd_overrides(place)
 
     settings = settings_file.value.settings if settings_file.value else None
     if script.value is not None:
@@ -81,6 +83,30 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
         terms=terms.value or (),
     )
     return Result(course, tuple(problems))
+
+
+def _odd_overrides(place: _Folder) -> Iterator[Problem]:
+    """An error for each of the course's own templates and styles that is no file of its own.
+
+    Who uses them takes the shipped ones where the course has none: here it is told of.
+    """
+    for kind in ("templates", "styles"):
+        if not place.holds(kind):
+            yield place.leads_out(kind)
+            continue
+        for folder, folders, files in os.walk(place.path / kind):
+            for name in sorted((*folders, *files)):
+                path = Path(folder, name)
+                file = path.relative_to(place.path).as_posix()
+                if not place.holds(file):
+                    yield place.leads_out(file)
+                elif not path.is_dir() and not path.is_file():
+                    yield error(
+                        "file-unreadable",
+                        f"{place.name(file)} is not an ordinary file",
+                        None,
+                        "Move it away, or give it another name.",
+                    )
 
 
 def _unknown_sources(records: Iterable[AnnotationRecord], place: _Folder) -> Iterator[Problem]:
