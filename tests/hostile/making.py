@@ -123,9 +123,9 @@ def _archive(entries: Any, fill: Callable[[str], str]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             data = b""
             match what:
-                case {"folders": int(number)}:
+                case {"files": int(number)}:
                     for n in range(number):
-                        archive.writestr(f"{name}{n}/", b"")
+                        archive.writestr(f"{name}{n}.txt", b"")
                     continue
                 case {"link": str(target)}:
                     entry.external_attr = 0o120777 << 16
