@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
+import tomllib
 import venv
 import zipfile
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
 
 import pytest
@@ -76,3 +80,46 @@ def test_installed_wheel_builds_the_sample(installed: Path, tmp_path: Path) -> N
 def test_installed_wheel_makes_a_course(installed: Path, tmp_path: Path) -> None:
     run(installed / "booklet", "new", "mine", cwd=tmp_path)
     assert (tmp_path / "mine" / "booklet.yaml").is_file()
+
+
+def test_every_package_the_program_imports_is_one_it_asks_for() -> None:
+    """The environment of the tests has more than a reader's: it would hide a missing one."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    asked = {_name(line) for line in [*project["dependencies"], *extras["csl"], *extras["web"]]}
+    while more := {name for one in asked for name in _needs(one)} - asked:
+        asked |= more
+    of = packages_distributions()
+    unasked = {
+        f"{file.relative_to(ROOT)}: {module}"
+        for file in (ROOT / "booklet").rglob("*.py")
+        for module in _imported(file)
+        if module in of and not {_name(name) for name in of[module]} & (asked | {"booklet"})
+    }
+    assert not unasked
+
+
+def _imported(file: Path) -> set[str]:
+    """The first names of all modules that a file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name.partition(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def _name(requirement: str) -> str:
+    """The name of a package as all spell it: `lxml_html_clean>=0.4` is `lxml-html-clean`."""
+    (name,) = re.findall(r"^[\w.-]+", requirement)
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _needs(package: str) -> set[str]:
+    """What a package asks for on any machine, its extras left out; none if it is not here."""
+    try:
+        lines = requires(package) or []
+    except PackageNotFoundError:
+        return set()
+    return {_name(line) for line in lines if "extra ==" not in line}
