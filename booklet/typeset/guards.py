@@ -43,7 +43,6 @@ LAYOUT_FAULTS = (
 """What WeasyPrint was seen to raise at styles that make no sense, and what is like it."""
 
 _LAYOUTS = (("flex_layout", flex, 1), ("grid_layout", grid, 1), ("columns_layout", column, 2))
-_MARKUP = re.compile(r"<(style|title)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _LONG = re.compile(rf"[^\s<>]{{{LONGEST_WORD + 1},}}")
 
 
@@ -82,18 +81,24 @@ def bounded_nesting() -> Iterator[None]:
 
 def long_word(html: str) -> Problem | None:
     """A problem for the first word that is too long to be broken in sensible time."""
-    if not _LONG.search(html):
-        return None
-    match = _LONG.search(unescape(_MARKUP.sub(" ", html)))
+    match = next((each for each in _LONG.finditer(html) if _is_text(html, each.start())), None)
     if match is None:
         return None
+    word = unescape(match[0])
     return error(
         "word-too-long",
-        f"the word “{match[0][:24]}…” has {len(match[0]):,} letters; "
+        f"the word “{word[:24]}…” has {len(word):,} letters; "
         f"at most {LONGEST_WORD:,} can be set without a space",
         None,
         "Is it data that is no text, such as an encoded picture? Take it out of the text.",
     )
+
+
+def _is_text(html: str, offset: int) -> bool:
+    """Whether what stands there is neither in a tag nor in a style sheet."""
+    tag = html.rfind("<", 0, offset)
+    closed = html.rfind(">", 0, offset) > tag
+    return closed and not html.startswith("<style", tag)
 
 
 def layout_failure(failure: Exception, fetcher: FolderFetcher) -> Problem:
