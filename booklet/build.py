@@ -17,7 +17,6 @@ from booklet.edit import choose, describe, edit, effort
 from booklet.limits import MEBIBYTE, NOTHING_ASKED, Tell, allowed, not_raised
 from booklet.model import Annotation, Course, Edition, Limits
 from booklet.outputs import Accounting, Booklet, Draft, EditionEntry
-from booklet.press import print_sheets
 from booklet.problems import Problem, Result, error, has_errors
 from booklet.proof import as_json, harmless, prove, summary
 from booklet.read.course import read_course
@@ -59,7 +58,9 @@ def build(
             return step.result(Booklet(edition.settings.title, None, html, epub=book))
         document = step("compose", compose_print, edition, folder)
         step.stop_at_errors()
-        from booklet.typeset import typeset  # half a second that a page alone can save
+        # Half a second that a page alone can save.
+        from booklet.press import print_sheets
+        from booklet.typeset import typeset
 
         most = step.allowed.pages
         laid = step("typeset", typeset, document.html, document.stylesheets, edition, folder, most)

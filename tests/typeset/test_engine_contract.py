@@ -5,11 +5,23 @@ A failure here after a new WeasyPrint means: read `booklet/typeset/engine.py` ag
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from traceback import walk_tb
+from types import FrameType
 
 import pytest
+from weasyprint.layout import block
 
-from booklet.typeset.engine import Engine, LaidOut, StyleSheet
+from booklet.typeset.engine import (
+    Engine,
+    LaidOut,
+    PageLimitError,
+    StyleSheet,
+    page_at_work,
+    sections_at_work,
+)
 from booklet.typeset.fetch import FolderFetcher
 
 STYLE = StyleSheet(
@@ -23,9 +35,9 @@ STYLE = StyleSheet(
 NOTES = frozenset({"note"})
 
 
-def laid_out(body: str) -> LaidOut:
+def laid_out(body: str, most_pages: int | None = None) -> LaidOut:
     html = f"<!doctype html><html lang='en'><head><title>T</title></head><body>{body}</body></html>"
-    return Engine([STYLE], FolderFetcher([])).lay_out(html)
+    return Engine([STYLE], FolderFetcher([])).lay_out(html, most_pages=most_pages)
 
 
 def note(name: str, text: str = "a note") -> str:
@@ -109,3 +121,41 @@ def test_nothing_outside_the_given_folders_is_read(tmp_path: Path) -> None:
         )
         Engine([], fetcher).lay_out(html)
         assert [problem.code for problem in fetcher.problems] == ["resource-refused"], address
+
+
+SECTIONS = "".join(
+    f"<section><h2 id='scene-{number}'>scene</h2>{'<p>line</p>' * 20}</section>"
+    for number in (1, 2, 3)
+)
+
+
+def test_layout_stops_at_the_page_that_is_too_many_and_its_section_can_be_told() -> None:
+    with pytest.raises(PageLimitError) as caught:
+        laid_out(SECTIONS, most_pages=2)
+    frames = [frame for frame, _ in walk_tb(caught.tb)][::-1]
+    assert page_at_work(frames) == 3
+    assert "scene-2" in sections_at_work(frames)
+    assert len(laid_out(SECTIONS, most_pages=9).pages) == 6
+
+
+def test_page_and_section_can_be_told_while_a_block_is_laid_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[tuple[int | None, str]] = []
+    layout: Callable[..., object] = block.block_level_layout
+
+    def watched(context: object, box: object, *rest: object, **named: object) -> object:
+        if getattr(box, "element_tag", "") == "p":
+            frames: list[FrameType] = []
+            frame: FrameType | None = sys._getframe()
+            while frame is not None:
+                frames.append(frame)
+                frame = frame.f_back
+            seen.append((page_at_work(frames), next(sections_at_work(frames), "")))
+        return layout(context, box, *rest, **named)
+
+    monkeypatch.setattr(block, "block_level_layout", watched)
+    laid_out(SECTIONS)
+    assert seen[0] == (1, "scene-1")
+    assert (3, "scene-2") in seen
+    assert seen[-1] == (6, "scene-3")
