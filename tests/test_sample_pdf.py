@@ -92,7 +92,7 @@ def test_an_index_names_the_pages_where_its_places_are(pdf: bytes) -> None:
         led_to = [
             places[str(link.Dest)]
             for link in document.pages[at - 1].Annots
-            if str(link.Dest).startswith("mark-")
+            if str(link.Dest).startswith(("mark-", "first-term-"))
         ]
     with pypdfium2.PdfDocument(pdf) as document:
         text = document[at - 1].get_textpage().get_text_range()
