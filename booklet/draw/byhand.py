@@ -163,13 +163,19 @@ def _unknown_citation(record: AnnotationRecord, places: Citations) -> Problem:
         hint = f"Scene {scene} goes to {scene}.{max(whole)}." if whole else ""
     else:
         named = sorted(places.scenes, key=lambda name: [part.zfill(6) for part in name.split(".")])
-        hint = f"The scenes are numbered {named[0]} to {named[-1]}." if named else ""
+        hint = _scenes(named) if named else ""
     return error(
         "citation-not-found",
         f"note {record.id}: there is no {record.citation} in the script",
         record.span,
         hint,
     )
+
+
+def _scenes(named: list[str]) -> str:
+    if len(named) == 1:
+        return f"There is one scene, {named[0]}."
+    return f"The scenes are numbered {named[0]} to {named[-1]}."
 
 
 def _short(text: str, most: int = 70) -> str:

@@ -35,12 +35,14 @@ def check_questions(questions: tuple[Question, ...], scenes: list[str]) -> Itera
                 question.span,
                 f"Did you mean scene {near[0]}?"
                 if near
-                else f"The scenes are {_first_and_last(scenes)}.",
+                else _numbered(scenes),
             )
 
 
-def _first_and_last(scenes: list[str]) -> str:
-    return f"{scenes[0]} to {scenes[-1]}" if scenes else "none"
+def _numbered(scenes: list[str]) -> str:
+    if len(scenes) < 2:
+        return f"There is one scene, {scenes[0]}." if scenes else "There are no scenes."
+    return f"The scenes are {scenes[0]} to {scenes[-1]}."
 
 
 def check_terms(terms: tuple[Term, ...], script: Script) -> Iterator[Problem]:

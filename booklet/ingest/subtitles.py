@@ -62,7 +62,9 @@ def read_subtitles(text: str, file: str, vtt: bool) -> Result[tuple[Timed, ...]]
     lost = max(len(announced) - len(good), 0)
     if not good or lost > MOST_BROKEN * len(announced):
         code = "broken-times" if announced else "subtitles-empty"
-        message = f"{lost} of {len(announced)} cues in {file} have times that cannot be"
+        message = f"{lost} of {len(announced)} cues in {file} end before they begin"
+        if not announced:
+            message = f"there are no cues in {file}"
         hint = "A cue's second line is 00:01:02,000 --> 00:01:04,000, the end after the begin."
         return Result(
             None, (error(code, message, Span(file, announced[0] if announced else 1), hint),)
@@ -72,7 +74,7 @@ def read_subtitles(text: str, file: str, vtt: bool) -> Result[tuple[Timed, ...]]
         problems.append(
             warning(
                 "broken-times",
-                f"{lost} of {len(announced)} cues have times that cannot be, and are left out",
+                f"{lost} of {len(announced)} cues end before they begin, and are left out",
                 Span(file, _first_broken(text)),
                 "Their words are still found if a page quotes them, but get no time.",
             )

@@ -52,7 +52,7 @@ def prove(pdf: bytes, edition: Edition, far: float = FAR) -> Result[Account]:
     except UnreadableError as reason:
         return Result(
             None,
-            (error("pdf-unreadable", f"the PDF cannot be read: {reason}", hint="build it again"),),
+            (error("pdf-unreadable", f"the PDF cannot be read: {reason}", hint="Build it again."),),
         )
     if not reading.tagged:
         untagged = error(

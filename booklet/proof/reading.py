@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -91,7 +92,8 @@ def read_pdf(pdf: bytes) -> Reading:
             tagged = "/StructTreeRoot" in document.Root
         drawn = _drawn(pdf)
     except (pikepdf.PdfError, pypdfium2.PdfiumError) as reason:
-        raise UnreadableError(str(reason)) from reason
+        # What pikepdf calls the file is an address in memory, and says nothing to anybody.
+        raise UnreadableError(re.sub(r"^(?:stream )?<[^>]*>: ", "", str(reason))) from reason
     runs = []
     for leaf in tree:
         text, missing = shown.pop((leaf.page, leaf.mark), ("", ()))

@@ -101,7 +101,12 @@ class _Case:
         return self._fits(page, self.first[page], self.first[page + 1])
 
     def _fits(self, page: int, start: int, end: int) -> bool:
-        """Whether notes start..end fit page's column, with a mark at each end where some moved."""
+        """Whether notes start..end fit page's column, with a mark at each end where some moved.
+
+        No notes fit any column, even one that a style sheet left no height.
+        """
+        if start == end:
+            return True
         moved = (start != self.first[page]) + (end != self.first[page + 1])
         marks = moved * (self.columns.mark + self.columns.gap)
         return self.solid[end] - self.solid[start] + marks <= (

@@ -12,6 +12,7 @@ import errno
 import io
 import os
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -49,6 +50,7 @@ from booklet.typeset.fetch import FolderFetcher
 from booklet.typeset.guards import NestedError, layout_failure
 from booklet.writing import NotWrittenError
 from tests.impose.press import Leaf, document, numbered, saved
+from tests.messages.cases import answer
 
 Made = Callable[[Path, pytest.MonkeyPatch], None]
 Said = Callable[[Path], Iterable[Problem]]
@@ -138,8 +140,6 @@ def _without(*modules: str) -> Made:
 
 def _changed_by_both(here: Path, _: pytest.MonkeyPatch) -> None:
     """A line of an imported course is changed by hand, and then on the page too."""
-    from tests.messages.cases import answer
-
     (here / "page.txt").write_text(PAGE, encoding="utf-8")
     answer("import page.txt --into lamp")
     script = here / "lamp" / "script.fountain"
@@ -147,6 +147,14 @@ def _changed_by_both(here: Path, _: pytest.MonkeyPatch) -> None:
     (here / "page.txt").write_text(PAGE.replace("With what?", "Using what?"), encoding="utf-8")
     for kept in (here / "lamp" / "sources").iterdir():
         kept.unlink()
+
+
+def _accepted_without_a_place(here: Path, _: pytest.MonkeyPatch) -> None:
+    """What `booklet draw` writes for the course, with a decision put in by hand."""
+    answer("draw my-course")
+    file = here / "my-course" / "annotations.yaml"
+    text = file.read_text("utf-8").replace("    made:", "    decision: accept\n    made:", 1)
+    file.write_text(text, encoding="utf-8")
 
 
 # ----------------------------------------------------------------------------- PDFs
@@ -196,6 +204,7 @@ MADE: dict[str, Made] = {
     "csl-missing": _without("citeproc", "citeproc.source.json"),
     "web-extra-missing": _without("trafilatura"),
     "kept-yours": _changed_by_both,
+    "decision-without-place": _accepted_without_a_place,
     "pdf-encrypted": _pdf(lambda: _locked("secret")),
     "pdf-not-to-be-printed": _pdf(lambda: _locked(print_lowres=False, print_highres=False)),
     "pdf-empty": _pdf(lambda: saved(pikepdf.Pdf.new())),
