@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from booklet.files import inside
 from booklet.model import Span
 from booklet.shipped import shipped_folder
 
@@ -30,11 +31,11 @@ class Folders:
 
     def own(self, name: str) -> Path | None:
         """The course's own file of that name, or None."""
-        return _inside(self.course / self.kind, name) if self.course else None
+        return inside(self.course / self.kind, name) if self.course else None
 
     def shipped(self, name: str) -> Path | None:
         """The shipped file of that name, or None."""
-        return _inside(shipped_folder(self.kind), name)
+        return inside(shipped_folder(self.kind), name)
 
     def find(self, name: str) -> Path | None:
         """The file that counts: the course's own, else the shipped one."""
@@ -65,18 +66,3 @@ class Folders:
     def _roots(self) -> list[Path]:
         roots = [shipped_folder(self.kind)]
         return [self.course / self.kind, *roots] if self.course else roots
-
-
-def _inside(folder: Path, name: str) -> Path | None:
-    """`folder/name`, where that is a file inside `folder`: no `..`, no link that leads out."""
-    parts = PurePosixPath(name.replace("\\", "/"))
-    if parts.is_absolute() or ".." in parts.parts or not parts.parts or "\0" in name:
-        return None
-    path = folder.joinpath(*parts.parts)
-    try:
-        real = path.resolve()
-        if not real.is_relative_to(folder.resolve()) or not real.is_file():
-            return None
-    except (OSError, ValueError, RuntimeError):
-        return None
-    return path
