@@ -27,8 +27,8 @@ import pytest
 import booklet
 from tests.conftest import ROOT
 
-LENGTH = 1_500
-WORTH_A_LOOK = 0.0008
+LENGTH = 3_500
+WORTH_A_LOOK = 0.001
 """Seconds of processor time; what takes less at that length is fast enough, whatever its kind."""
 
 STEEPEST = 8.0

@@ -50,7 +50,7 @@ COVER_LINES = 6
 NOT_PIECES = ("title-page", "contents")
 """The title page always comes first, and the contents are the navigation document."""
 
-_NOTHING = re.compile(r"<body[^>]*>\s*</body>")
+_NOTHING = re.compile(r"<body[^<>]*+>\s*+</body>")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

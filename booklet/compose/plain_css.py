@@ -12,9 +12,9 @@ from collections.abc import Sequence
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)", re.DOTALL)
 _PROPERTY = re.compile(r"(?<![\w-])(--[\w-]++)\s*+:\s*+([^;{}]*+)(?:;|(?=\}))")
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*((?:[^()]|\([^()]*\))*))?\)")
-_ELSEWHERE = re.compile(r"@import[^;]*;|@font-face\s*\{[^}]*\}|@page[^{]*\{[^}]*\}")
+_ELSEWHERE = re.compile(r"@import[^;@]*+;|@font-face\s*+\{[^{}]*+\}|@page[^{@]*+\{[^{}]*+\}")
 _EMPTY_RULE = re.compile(r"(?<![^{}])[^{}]*+\{\s*+\}")
-_URL = re.compile(r"url\([^)]*\)", re.IGNORECASE)
+_URL = re.compile(r"url\([^()]*+\)", re.IGNORECASE)
 _MOST_NESTED = 8
 
 

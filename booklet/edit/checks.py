@@ -33,9 +33,7 @@ def check_questions(questions: tuple[Question, ...], scenes: list[str]) -> Itera
                 "question-without-scene",
                 f"question {question.id} is about scene {question.scene}, which does not exist",
                 question.span,
-                f"Did you mean scene {near[0]}?"
-                if near
-                else _numbered(scenes),
+                f"Did you mean scene {near[0]}?" if near else _numbered(scenes),
             )
 
 
