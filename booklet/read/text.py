@@ -7,9 +7,9 @@ no text should hold.
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
+from booklet.files import RefusedFileError, read_file
 from booklet.model import Span
 from booklet.problems import Result, error
 from booklet.read.characters import check_characters, without_refused
@@ -29,27 +29,18 @@ def read_bytes(path: Path, shown: str) -> Result[bytes]:
     `file-missing`, `file-is-folder`, `file-unreadable`, `file-too-large`.
     """
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            return _refused("file-is-folder", f"{shown} is a folder, a file was expected", _AWAY)
-        if not stat.S_ISREG(status.st_mode):
-            return _refused("file-unreadable", f"{shown} is not an ordinary file", _AWAY)
-        if status.st_size > LARGEST_FILE:
-            return _refused(
-                "file-too-large",
-                f"{shown} has {status.st_size:,} bytes; at most {LARGEST_FILE:,} are read",
-                "Is it the right file? A whole play has less than one million.",
-            )
-        return Result(path.read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
+        return Result(read_file(path, LARGEST_FILE))
+    except RefusedFileError as refusal:
+        why, reason = str(refusal).removeprefix("it "), refusal.reason
+    if reason == "missing":
         return _refused("file-missing", f"{shown} is not there", "Check the name and the folder.")
-    except PermissionError:
-        return _refused(
-            "file-unreadable", f"{shown} may not be read", "Give yourself the right to read it."
-        )
-    except (OSError, ValueError) as problem:
-        why = getattr(problem, "strerror", None) or str(problem)
-        return _refused("file-unreadable", f"{shown} cannot be read: {why}", _AWAY)
+    if reason == "folder":
+        return _refused("file-is-folder", f"{shown} is a folder, a file was expected", _AWAY)
+    if reason == "too-large":
+        hint = "Is it the right file? A whole play has less than one million."
+        return _refused("file-too-large", f"{shown} {why}", hint)
+    hint = "Give yourself the right to read it." if "may not" in why else _AWAY
+    return _refused("file-unreadable", f"{shown} {why}", hint)
 
 
 def read_text(path: Path, shown: str) -> Result[str]:
