@@ -96,7 +96,8 @@ class FolderFetcher(URLFetcher):  # type: ignore[misc]
 
     def asker(self, name: str) -> Span | None:
         """The first place in the course's styles and templates that names the file."""
-        last = name.rpartition("/")[2][:80]
+        # A backslash of the sheet has become %5C in the address.
+        last = re.split("/|%5C", name)[-1][:80]
         course = self._course()
         for inside in self.own_files():
             try:
