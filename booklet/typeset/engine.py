@@ -19,6 +19,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import takewhile
 from types import FrameType
 from typing import Any
 
@@ -26,6 +27,7 @@ import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import page as layout_page
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
@@ -438,7 +440,7 @@ class Engine:
 
         Raises `PageLimitError` as soon as it has more than `most_pages`.
         """
-        with _complaints() as complaints, _counting_pages(most_pages):
+        with _complaints() as complaints, _counting_pages(most_pages), _page_styles_found_at_once():
             sheets = [*self._sheets, *(self._parsed(style) for style in further)]
             document = HTML(string=html, base_url=BASE_URL, url_fetcher=self._fetcher).render(
                 stylesheets=sheets, font_config=self._fonts, pdf_variant="pdf/ua-1"
@@ -470,6 +472,32 @@ def write_pdf(
             finisher=lambda _, pdf: finish(pdf),
         )
     return pdf
+
+
+@contextmanager
+def _page_styles_found_at_once() -> Iterator[None]:
+    """WeasyPrint looks through the styles of all elements for those of each page: quadratic.
+
+    A page's own styles are the last ones declared when it is made.
+    """
+    function_of_weasyprint = layout_page.set_page_type_computed_styles
+
+    def set_styles(page_type: Any, html: Any, style_for: Any) -> None:
+        style_for.add_page_declarations(page_type)
+        root = html.etree_element
+        about = {"root": root, "base_url": html.base_url}
+        style_for.set_computed_styles(page_type, parent=root, **about)
+        for element, box in list(
+            takewhile(lambda key: key[0] == page_type, reversed(style_for.get_cascaded_styles()))
+        ):
+            if box:
+                style_for.set_computed_styles(element, pseudo_type=box, parent=element, **about)
+
+    layout_page.set_page_type_computed_styles = set_styles
+    try:
+        yield
+    finally:
+        layout_page.set_page_type_computed_styles = function_of_weasyprint
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from traceback import walk_tb
 from types import FrameType
 
 import pytest
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 
 from booklet.typeset.engine import (
@@ -159,3 +160,26 @@ def test_page_and_section_can_be_told_while_a_block_is_laid_out(
     assert seen[0] == (1, "scene-1")
     assert (3, "scene-2") in seen
     assert seen[-1] == (6, "scene-3")
+
+
+def test_every_page_has_the_styles_of_its_own_kind() -> None:
+    # The engine finds them by itself: it must find what WeasyPrint would.
+    style = StyleSheet(
+        "@page { size: 200px 100px; margin: 20px; @top-left { content: counter(page) } }"
+        "@page :left { margin-left: 40px; @top-left { content: 'left' } }"
+        "@page :first { margin-left: 60px; @top-left { content: none } }"
+    )
+    html = "<title>T</title>" + "<p style='break-after: page'>x</p>" * 4
+    pages = Engine([style], FolderFetcher([])).lay_out(html).pages
+    heads = [
+        "".join(
+            text.text
+            for child in page._box.children
+            if isinstance(child, boxes.MarginBox)
+            for text in child.descendants()
+            if isinstance(text, boxes.TextBox)
+        )
+        for page in pages
+    ]
+    assert [page.left for page in pages[:4]] == [60, 40, 20, 40]
+    assert heads[:4] == ["", "left", "3", "left"]
