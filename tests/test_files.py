@@ -96,8 +96,21 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", "/etc/passwd", "../x", "a/../b", "./a", "a//b", "C:/x", "c:x", "a\\b", "a:b", "x\0"]
-    + ["CON", "con.png", "fonts/NUL.ttf", "COM1", "lpt9.svg", "a.", "a ", "dir ./b", "a?b", "a*"],
+    [
+        *("", "/etc/passwd", "../x", "a/../b", "./a", "a//b", "C:/x", "c:x", "a\\b", "a:b", "x\0"),
+        *(
+            "CON",
+            "con.png",
+            "fonts/NUL.ttf",
+            "COM1",
+            "lpt9.svg",
+            "a.",
+            "a ",
+            "dir ./b",
+            "a?b",
+            "a*",
+        ),
+    ],
 )
 def test_names_that_do_not_mean_the_same_everywhere_are_refused(tmp_path: Path, name: str) -> None:
     assert odd_name(name)
