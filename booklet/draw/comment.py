@@ -10,7 +10,7 @@ taken that fits and can be understood beside the quoted words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from booklet.draw.anaphora import Lean, lean, leaves_open, points_back, without_quotations
@@ -143,12 +143,13 @@ def _comments(
     found: list[tuple[float, Comment]] = []
     for pool in pools:
         block = blocks[pool.block]
-        weighed = _weighed(finding, pool, block, script)
+        weighed = _weighed(finding, pool, block, script, note_words)
         for run in _runs(weighed, pool, note_words):
             value = run.value - pool.cost
             if value > LEAST_VALUE:
-                body = _body(weighed[run.first : run.last + 1], block, note_words)
-                start, end = weighed[run.first].start, weighed[run.last].end
+                taken = weighed[run.first : run.last + 1]
+                body = _body(block, [sentence.parts for sentence in taken], note_words)
+                start, end = taken[0].start, taken[-1].end
                 quotes = run.first <= pool.own <= run.last
                 if spaced_words(body) >= _LEAST_WORDS:
                     found.append((value, Comment(body, pool.block, start, end, quotes)))
@@ -156,7 +157,9 @@ def _comments(
     return tuple(comment for _, comment in found[:_MOST_BODIES])
 
 
-def _weighed(finding: Finding, pool: Pool, block: Block, script: ScriptIndex) -> list[_Sentence]:
+def _weighed(
+    finding: Finding, pool: Pool, block: Block, script: ScriptIndex, note_words: int
+) -> list[_Sentence]:
     known = set(folded_words(finding.text))
     speakers: frozenset[str] = frozenset()
     if finding.place is not None:
@@ -168,18 +171,23 @@ def _weighed(finding: Finding, pool: Pool, block: Block, script: ScriptIndex) ->
             parts = around_quotation(block, start, end, finding)
         else:
             parts = with_short_quotes(block.text, start, end)
-        plain = plain_words(block.text, parts)
+        raw = raw_words(block.text, parts)
+        words = spaced_words(raw)
+        cost = _opening_cost(block, at, pool, speakers, script)
+        if words > note_words and (cost is None or not _body(block, [parts], note_words)):
+            # too long for a note, and no end of a clause to cut it at
+            weighed.append(_Sentence(start, end, tuple(parts), 0.0, words, None, False))
+            continue
+        mark = _QUOTE_MARK if at == pool.own else " "
+        plain = plain_words(raw, mark)
         if at == pool.own:
-            plain = _ATTRIBUTED.sub(" ", plain_words(block.text, parts, _QUOTE_MARK))
+            plain = _ATTRIBUTED.sub(" ", plain)
         value = worth(plain, known, script.names)
         value -= _AWAY * max(0, abs(at - pool.own) - 1)
         if at != pool.own and is_mostly_quotation(block.text[start:end]):
             value -= _QUOTES_OTHER
-        raw = raw_words(block.text, parts)
         if raw.rstrip().endswith(":") and pool.own != len(pool.spans):
             value -= _ANNOUNCES_ELSE
-        words = spaced_words(raw)
-        cost = _opening_cost(block, at, pool, speakers, script)
         if cost is not None and at == pool.own and points_back(raw):
             cost += _POINTS_BACK
         onward = block.text[slice(*pool.spans[at + 1])] if at + 1 < len(pool.spans) else ""
@@ -274,6 +282,7 @@ def _worth(run: Sequence[_Sentence]) -> float:
     return value - (run[0].cost or 0.0) - _LEFT_OPEN * run[-1].leaves_open
 
 
-def _body(run: Sequence[_Sentence], block: Block, note_words: int) -> str:
-    body = ended(" ".join(markdown(block, sentence.parts) for sentence in run))
+def _body(block: Block, run: Iterable[Sequence[Part]], note_words: int) -> str:
+    """The sentences, each given by its parts, as a note of so many words at most."""
+    body = ended(" ".join(markdown(block, parts) for parts in run))
     return body if spaced_words(body) <= note_words else shortened(body, note_words)

@@ -78,9 +78,8 @@ def raw_words(text: str, parts: Sequence[Part]) -> str:
     return "".join(part if isinstance(part, str) else text[part[0] : part[1]] for part in parts)
 
 
-def plain_words(text: str, parts: Sequence[Part], mark: str = " ") -> str:
-    """The words of the parts, `mark` for each quotation of three words and more."""
-    whole = raw_words(text, parts)
+def plain_words(whole: str, mark: str = " ") -> str:
+    """The words of a sentence, `mark` for each quotation of three words and more."""
     kept: list[str] = []
     at = 0
     for span in quoted(whole):

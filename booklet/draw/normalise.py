@@ -141,22 +141,26 @@ def words(text: str) -> Words:
 
 def folded_words(text: str) -> tuple[str, ...]:
     """The folded words alone, where their places do not matter."""
-    return tuple(chain.from_iterable(map(fold, _written(text))))
-
-
-def _written(text: str) -> list[str]:
-    """The words as written."""
-    found: list[str] = (_WORD if _NOT_PLAIN.search(text) else _PLAIN_WORD).findall(text)
-    return found
+    for codec, folding in _FOLDINGS:
+        try:
+            flat = text.encode(codec).translate(folding)
+        except UnicodeEncodeError:
+            continue
+        if _WITH_CARE in flat:
+            break
+        plain = flat.decode(codec)
+        joined = "'" in plain
+        found = (_LOOSE_APOSTROPHE.sub(" ", plain) if joined else plain).split()
+        if not joined and _WHOLE.keys().isdisjoint(found):
+            return tuple(found)
+        return tuple(chain.from_iterable(map(fold, found)))
+    pattern = _WORD if _NOT_PLAIN.search(text) else _PLAIN_WORD
+    return tuple(chain.from_iterable(map(fold, pattern.findall(text))))
 
 
 def count_words(texts: Iterable[str]) -> Counter[str]:
     """How often each folded word stands in the texts."""
-    counts: Counter[str] = Counter()
-    for word, times in Counter(chain.from_iterable(map(_written, texts))).items():
-        for part in fold(word):
-            counts[part] += times
-    return counts
+    return Counter(chain.from_iterable(map(folded_words, texts)))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -196,3 +200,30 @@ def _fold_apostrophe(plain: str) -> tuple[str, ...]:
     if ending in _ENDINGS and bare:
         return (*fold(bare), _ENDINGS[ending])
     return fold(bare + ending)
+
+
+_LOOSE_APOSTROPHE = re.compile(r"(?<!\w)'|'(?!\w)")
+_WITH_CARE = b"\0"
+"""Stands for what is folded by more than its own letter: digits, ligatures, hyphenation."""
+
+
+def _folding(codec: str) -> bytes:
+    """The table that folds a text letter by letter, in an encoding of one byte a letter: a
+    whole paragraph at once, where a pattern would look at every letter by itself."""
+    return bytes(
+        _folded_letter(bytes([code]).decode(codec, "replace"), codec) for code in range(256)
+    )
+
+
+def _folded_letter(letter: str, codec: str) -> int:
+    if letter in APOSTROPHES:
+        return ord("'")
+    if letter.isalpha():
+        plain = unicodedata.normalize("NFKC", letter).casefold()
+        base = unicodedata.normalize("NFKD", plain).rstrip("".join(map(chr, range(0x300, 0x370))))
+        there = base.encode(codec, "ignore")
+        return there[0] if len(base) == len(there) == 1 else _WITH_CARE[0]
+    return _WITH_CARE[0] if letter.isalnum() or letter in _INVISIBLE + "&\0" else ord(" ")
+
+
+_FOLDINGS = tuple((codec, _folding(codec)) for codec in ("cp1252", "cp1251"))

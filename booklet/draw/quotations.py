@@ -179,30 +179,38 @@ class _Seeker:
         places = locate(sought, run, self.script, self.rarity)
         is_exact = bool(places) and places[0].likeness >= EXACT
         in_direction = not is_exact and self._is_direction(run.row)
-        is_name = len(run.row) <= 3 and all(word in self.script.names for word in run.folded)
-        if (places or count < LONG) and not (is_exact and len(places) == 1 and count > LONG):
-            around = surroundings(block.text, outer_start, outer_end, self.script, label)
-        else:  # nothing to decide by it but whether it is a title
-            around = Surroundings(title=announces_title(block.text, outer_start))
         here = self.script.target(places[0].first, places[0].last).text if places else ""
-        question = Question(
-            words=count,
-            rare=self._count_rare(run) if places else 0,
-            places=() if in_direction or is_name else places,
-            around=around,
-            stopped=bool(_STOPPED.search(text)),
-            spelt_alike=[word.isupper() for word in _INITIALS.findall(text)[1:]]
-            == [word.isupper() for word in _INITIALS.findall(here)[1:]],
-            titled=around.title or is_title(text, here),
-            asks=text.endswith("?"),
-            opens_sentence=text[:1].isupper() and not re.match(r"I\b", text),
+        is_name = len(run.row) <= 3 and all(word in self.script.names for word in run.folded)
+        asked = () if in_direction or is_name else places
+        if (is_exact and len(places) == 1 and count > LONG) or (not places and count >= LONG):
+            # nothing to decide by what is around but whether it is a title
+            question = Question(
+                count,
+                rare=0,
+                places=asked,
+                around=Surroundings(),
+                titled=is_title(text, here) or announces_title(block.text, outer_start),
+            )
+        else:
+            around = surroundings(block.text, outer_start, outer_end, self.script, label)
+            question = Question(
+                words=count,
+                rare=self._count_rare(run) if places else 0,
+                places=asked,
+                around=around,
+                stopped=bool(_STOPPED.search(text)),
+                spelt_alike=_capitals(text) == _capitals(here),
+                titled=around.title or is_title(text, here),
+                asks=text.endswith("?"),
+                opens_sentence=text[:1].isupper() and not re.match(r"I\b", text),
+            )
+        decided = (
+            (Verdict("unplaced"), "stage direction", 0.0)
+            if in_direction
+            else self._decided(text, kind, question)
         )
-        finding = Finding(
-            number, start, end, outer_start, outer_end, kind, text, Verdict("unplaced"), "", 0.0
-        )
-        if in_direction:
-            return _Sought(replace(finding, reason="stage direction"), question, quiet)
-        return _Sought(self._decided(finding, question), question, quiet)
+        finding = Finding(number, start, end, outer_start, outer_end, kind, text, *decided)
+        return _Sought(finding, question, quiet)
 
     def _count_rare(self, run: Run) -> int:
         """Its words that belong to no common phrase."""
@@ -251,14 +259,12 @@ class _Seeker:
                 around=surroundings(block.text, start, end, self.script),
                 marked=False,
             )
-            finding = Finding(
-                number, start, end, start, end, "unmarked", block.text[start:end],
-                Verdict("unplaced"), "", 0.0,
-            )  # fmt: skip
-            item = _Sought(self._decided(finding, question), question, True)
-            if item.finding.status == "placed":
+            text = block.text[start:end]
+            decided = self._decided(text, "unmarked", question)
+            if decided[0].status == "placed":
                 covered.append((start, end))
-                found.append(item)
+                finding = Finding(number, start, end, start, end, "unmarked", text, *decided)
+                found.append(_Sought(finding, question, True))
         return found
 
     def _whole_paragraph(
@@ -300,29 +306,29 @@ class _Seeker:
 
     # -------------------------------------------------------------------- deciding
 
-    def _decided(self, finding: Finding, question: Question) -> Finding:
+    def _decided(self, text: str, kind: str, question: Question) -> tuple[Verdict, str, float]:
+        """The verdict, the reason for it in words, and how sure it is."""
         verdict = decide(question, self.script)
         place = verdict.place
         if place is None:
             best = max((candidate.likeness for candidate in verdict.candidates), default=0.0)
             doubt = _doubt(verdict, question) if verdict.candidates else "not in the script"
-            return replace(finding, verdict=verdict, reason=doubt, score=round(best, 2))
-        reason = self._how(finding, place)
+            return verdict, doubt, round(best, 2)
+        reason = self._how(text, kind, place)
         if verdict.why:
             reason += f"; context: {verdict.why}"
-        score = place.likeness * (0.9 if verdict.why else 1.0)
-        return replace(finding, verdict=verdict, reason=reason, score=round(score, 2))
+        return verdict, reason, round(place.likeness * (0.9 if verdict.why else 1.0), 2)
 
-    def _how(self, finding: Finding, place: Place) -> str:
+    def _how(self, text: str, kind: str, place: Place) -> str:
         if place.way == "fuzzy":
             how = f"fuzzy {min(place.likeness, 0.99):.2f}".replace("0.", ".")
         elif place.way == "cut":
             how = "cut"
         else:
             here = self.script.target(place.first, place.last).text
-            same = " ".join(here.split()) == finding.text.strip(_EDGE + "!?”’\"'").strip()
+            same = " ".join(here.split()) == text.strip(_EDGE + "!?”’\"'").strip()
             how = "exact" if same else "normalized"
-        return how if finding.kind == "marked" else f"{finding.kind}, {how}"
+        return how if kind == "marked" else f"{kind}, {how}"
 
     def _ask_again(self, sought: list[_Sought]) -> list[_Sought]:
         """Undecided quotations once more, now that their neighbours are known."""
@@ -339,7 +345,9 @@ class _Seeker:
             near = tuple(neighbours(finding, by_block))
             holding = tuple(holders(finding, item.question.words, by_block))
             question = replace(item.question, neighbours=near, holders=holding)
-            asked.append(replace(item, finding=self._decided(finding, question), question=question))
+            verdict, reason, score = self._decided(finding.text, finding.kind, question)
+            again = replace(finding, verdict=verdict, reason=reason, score=score)
+            asked.append(replace(item, finding=again, question=question))
         return asked
 
     def _is_worth_telling(self, item: _Sought) -> bool:
@@ -377,6 +385,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
         end -= 1
     return start, end
+
+
+def _capitals(text: str) -> list[bool]:
+    """Which words but the first begin with a capital."""
+    return [letter.isupper() for letter in _INITIALS.findall(text)[1:]]
 
 
 def _count(text: str) -> int:

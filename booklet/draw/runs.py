@@ -7,6 +7,8 @@ grows with the paragraph alone.
 
 from __future__ import annotations
 
+from itertools import compress, count
+
 from booklet.draw.index import UNKNOWN, ScriptIndex
 
 LEAST = 4
@@ -16,7 +18,8 @@ LEAST = 4
 def shared_runs(row: tuple[int, ...], script: ScriptIndex) -> list[tuple[int, int]]:
     """First and last word of the longest runs of four words and more in the script."""
     triples = script.triples
-    hits = [at for at, run in enumerate(zip(row, row[1:], row[2:], strict=False)) if run in triples]
+    known = map(triples.__contains__, zip(row, row[1:], row[2:], strict=False))
+    hits = list(compress(count(), known))
     runs: list[tuple[int, int]] = []
     at = 0
     while at < len(hits):

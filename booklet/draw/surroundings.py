@@ -51,6 +51,7 @@ _NAMED = re.compile(
 )
 _NEAR_WORDS = 9
 _NEAR_CHARACTERS = 60
+_ANNOUNCING = 60
 _SAYS_BEFORE = re.compile(
     rf"(?<![\w’'-])(?P<name>[^\W\d_][\w’'-]*+)\s++(?:[a-z]+ly\s+)?{SAYS}[\s,:]*$"
 )
@@ -122,6 +123,9 @@ def _settings(before: str, after: str, index: ScriptIndex) -> frozenset[int]:
 
 def announces_title(text: str, start: int) -> bool:
     """Whether the words before `start` announce the title of a work."""
+    near = _TOKEN.findall(text[max(0, start - _ANNOUNCING) : start].lower())
+    if _WORKS.isdisjoint(near):
+        return False
     return _announces_title(_clause_before(text, start))
 
 
@@ -220,5 +224,5 @@ def _value(numeral: str) -> str:
 
 
 def _announces_title(before: str) -> bool:
-    last = [match.group().lower() for match in _TOKEN.finditer(before[-60:])][-2:]
+    last = [match.group().lower() for match in _TOKEN.finditer(before[-_ANNOUNCING:])][-2:]
     return any(word in _WORKS for word in last) and not before.rstrip().endswith(":")
