@@ -387,7 +387,7 @@ class EditionData(TypedDict):
     language: str  # "en-GB"
     labels: dict[str, str]  # words of the interface in that language: labels.contents …
     title: str
-    running: str  # the title for the head of the pages
+    running: str  # the title for the head of the pages; "" in large print, where it has no room
     subtitle: str
     authors: list[str]
     credit: str  # "Written by", as the script's title page has it

@@ -121,7 +121,7 @@ def prepare(
         language=language,
         labels=labels,
         title=own.show(settings.title),
-        running=short_heading(own.show(settings.title)),
+        running="" if large_print(edition) else short_heading(own.show(settings.title)),
         subtitle=own.show(settings.subtitle),
         authors=list(settings.authors or edition.script.authors),
         credit=next(

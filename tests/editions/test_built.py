@@ -18,7 +18,7 @@ from booklet.read.editions import BUILT_IN
 
 COURSE = {
     "booklet.yaml": """\
-title: The Slipway
+title: The Slipway below the Weir
 language: en-GB
 paper: a5
 editions:
