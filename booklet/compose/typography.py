@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from unicodedata import combining
 
 _QUOTES = {
     "en": ("“", "”", "‘", "’"),
@@ -33,10 +32,6 @@ _REPLACED = re.compile(r"\"|'|-{2,3}|\.{3}")
 _LONG_DASHES = "—–"
 _JOINER = "\u2060"
 _NO_BREAK = "\u00a0"
-_MAY_BREAK = "\u200b"
-_ENDLESS = re.compile(r"\S{80,}+")
-"""A word that no line can hold. `overflow-wrap` breaks it, but not where a note's mark follows
-at once (WeasyPrint 70): it says itself where it may be broken."""
 _AFTER_OPENING = re.compile(r"(?<=[(\[“‘„‚]) +(?=\S)|(?<=\S) +(?=[)\]])")
 """Spaces that a script's own markup left inside brackets and quotation marks."""
 _KEPT_SPACES = {
@@ -79,10 +74,6 @@ class Typographer:
                 sign = "…" if found == "..." else self._dash(text, match)
                 printed[start : match.end()] = [sign] + [""] * (len(found) - 1)
         self._keep_together(text, printed)
-        for word in _ENDLESS.finditer(text):
-            for at in range(word.start() + 1, word.end()):
-                if printed[at] and not combining(text[at]):
-                    printed[at] = _MAY_BREAK + printed[at]
         return printed
 
     def _keep_together(self, text: str, printed: list[str]) -> None:

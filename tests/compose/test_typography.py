@@ -66,12 +66,6 @@ def test_a_text_whose_rule_is_curly_marks_keeps_its_straight_ones() -> None:
     assert typographer.show('It is 5" wide -- or so') == 'It is 5" wide\u00a0– or so'
 
 
-def test_a_word_that_no_line_holds_may_be_broken_between_its_letters() -> None:
-    shown = Typographer("en").show("a " + "e\u0301" * 60 + " b")
-    assert shown == "a " + "\u200b".join(["e\u0301"] * 60) + " b"
-    assert Typographer("en").show("e" * 79) == "e" * 79
-
-
 @given(st.text(alphabet="ab '\"-.…—\n(", max_size=40), st.sampled_from(["en-GB", "de", "fi"]))
 def test_every_character_has_one_place_in_what_is_printed(text: str, language: str) -> None:
     typographer = Typographer(language)
