@@ -114,7 +114,8 @@ def _unknown_sources(records: Iterable[AnnotationRecord], place: _Folder) -> Ite
 
     A drawn one whose analysis is gone is for `booklet.draw` to tell.
     """
-    named = sorted(Path(file).stem for file in _visible_files(place.path / "analyses"))
+    files = _visible_files(place.path / "analyses") if place.holds("analyses") else ()
+    named = sorted(Path(file).stem for file in files)
     known = {unicodedata.normalize("NFC", name) for name in named}
     for record in records:
         if record.source and not record.made and _same(record.source) not in known:
