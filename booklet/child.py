@@ -231,6 +231,7 @@ def _environment(scratch: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in left_out}
     return kept | {
         "FONTCONFIG_FILE": str(fonts),
+        **_without_programs(scratch),
         "TMPDIR": str(scratch),
         "TEMP": str(scratch),
         "TMP": str(scratch),
@@ -243,6 +244,12 @@ def _environment(scratch: Path) -> dict[str, str]:
         # Else each thread sets 64 MiB of addresses aside, which the limit of memory counts.
         "MALLOC_ARENA_MAX": "1",
     }
+
+
+def _without_programs(scratch: Path) -> dict[str, str]:
+    """A search path without a program: Python would ask gcc and ld where libraries are."""
+    # Windows looks for shared libraries there.
+    return {} if os.name == "nt" else {"PATH": str(scratch / "no-programs")}
 
 
 def fontconfig(fonts: Path, cache: Path) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import shlex
 import socket
 import subprocess
@@ -37,6 +38,11 @@ _WITH_LIMIT = ("import", "build", "check", "draw", "proof", "plan", "impose", "r
 _SYSTEM = (
     *("/dev/null", "/dev/urandom", "/proc/self", "/etc/mime.types"),
     *("/etc/localtime", "/usr/share/zoneinfo"),
+)
+_TOLD = re.compile(
+    r"^(?:(?P<file>.+):(?P<line>\d+):\d+: )?(?P<severity>error|warning): (?P<said>.*)"
+    r" \[(?P<code>[a-z0-9-]+)\]$",
+    re.MULTILINE,
 )
 _PYTHON = tuple(
     str(Path(place).resolve())
@@ -244,6 +250,17 @@ def _of_the_messages(case: Case, ran: Ran, notes: Path) -> Iterator[str]:
     if case.run.startswith("check") and ran.out.startswith("["):
         names = ("code", "severity", "file", "line", "message")
         told = [[entry[name] for name in names] for entry in json.loads(ran.out)]
+    if not told:  # a process of its own told nobody but the screen
+        told = [
+            [
+                found["code"],
+                found["severity"],
+                found["file"],
+                int(found["line"] or 0),
+                found["said"],
+            ]
+            for found in _TOLD.finditer(ran.err)
+        ]
     shown = "\n".join(f"  {code} {file}:{line} {message}" for code, _, file, line, message in told)
     for wanted in case.says:
         code, _, where = wanted.partition(" ")
@@ -314,8 +331,9 @@ def _is_below(path: str, roots: tuple[str, ...]) -> bool:
 
 
 def _may_start(values: str) -> bool:
-    # ldconfig: Python asks it where shared libraries are.
-    return "booklet.worker" in values or "/ldconfig" in values
+    # Python asks ldconfig and ld where shared libraries are; the child has no ld to ask.
+    libraries = "/ldconfig" in values or "['ld', '-t', '-o', '/dev/null'" in values
+    return "booklet.worker" in values or libraries
 
 
 def _is_pythons(path: str) -> bool:
