@@ -148,7 +148,12 @@ def _draft(
     pages = decisions.Cut(segments, blocks)
     cast = find_cast(sources, segments, pack)
     quoted = find_exchanges(sources, segments, cast, pack)
-    listed = {part: quoted.get(part, ()) for part in proposed}
+    alone = (
+        quoted
+        if tuple(proposed) == tuple(segments)
+        else find_exchanges(sources, proposed, cast, pack)
+    )
+    listed = {part: alone.get(part, ()) for part in proposed}
     printed = printed_names(quoted, cast)
     collated = collate(
         [renamed(exchange, printed) for found in quoted.values() for exchange in found]

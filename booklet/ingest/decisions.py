@@ -19,7 +19,7 @@ from pydantic import BeforeValidator, Field
 
 from booklet.ingest.analysis_text import yaml_text
 from booklet.ingest.blocks import PageBlock
-from booklet.ingest.quotations import Exchange
+from booklet.ingest.quotations import Bound, Exchange
 from booklet.ingest.segments import Segment
 from booklet.problems import Problem, Result, error
 from booklet.read.entries import read_entries
@@ -103,6 +103,11 @@ def bounds(lines: str) -> tuple[int, int]:
     return int(found[1]), int(found[2] or found[1])
 
 
+def bound_of_exchange(lines: str) -> Bound:
+    """`12-80?` as first line, last line, and whether the ? still stands there."""
+    return (*bounds(lines), lines.rstrip().endswith("?"))
+
+
 def decisions_text(
     segments: Sequence[Segment], exchanges: Mapping[Segment, Sequence[Exchange]], order: str
 ) -> str:
@@ -156,16 +161,18 @@ def apply(segments: Sequence[Segment], corrected: Sequence[Segment]) -> tuple[Se
     """The program's segments with a person's in their place.
 
     A correction replaces the segments of which it covers more than half, and cuts its
-    lines out of the others. Inside a text of its own kind an entry without a title
+    lines out of the others. What was left out inside a segment that it replaces by one of
+    the same kind stays left out. Inside a text of its own kind an entry without a title
     takes the lines back into that text.
     """
     result = list(segments)
     for wanted in corrected:
         home = next((part for part in result if _takes_back(part, wanted)), None)
+        kept = [home] if home is not None else _insets(result, wanted)
         result = [
             cut
             for part in result
-            if (cut := part if part is home else _beside(part, wanted)) is not None
+            if (cut := part if part in kept else _beside(part, wanted)) is not None
         ]
         if home is None:
             result.append(wanted)
@@ -182,6 +189,24 @@ def _takes_back(part: Segment, wanted: Segment) -> bool:
         and wanted.last <= part.last
         and (part.first, part.last) != (wanted.first, wanted.last)
     )
+
+
+def _insets(parts: Sequence[Segment], wanted: Segment) -> list[Segment]:
+    """What is left out inside those segments which a correction replaces by their like."""
+    replaced = [
+        part
+        for part in parts
+        if part.file == wanted.file
+        and part.verdict == wanted.verdict != "left out"
+        and _beside(part, wanted) is None
+    ]
+    return [
+        part
+        for part in parts
+        if part.file == wanted.file
+        and part.verdict == "left out"
+        and any(whole.first <= part.first and part.last <= whole.last for whole in replaced)
+    ]
 
 
 def _beside(part: Segment, wanted: Segment) -> Segment | None:

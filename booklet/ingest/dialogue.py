@@ -74,7 +74,7 @@ def find_exchanges(
             continue
         own = tuple(replace(block, text=tidy(block.text)) for block in pages.own_blocks(part))
         witness = part.publication or part.title or part.file.rpartition("/")[2]
-        bounds = [decisions.bounds(each) for each in part.exchanges]
+        bounds = [decisions.bound_of_exchange(each) for each in part.exchanges]
         rows[part] = exchanges(own, part.file, witness, place_of, bounds)
     silent = not any(rows.values()) and not sources.scripts
     for part in segments:

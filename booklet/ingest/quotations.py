@@ -129,6 +129,10 @@ Place = tuple[int, int]
 """Scene and cue of an outline, both 0-based."""
 
 
+Bound = tuple[int, int, bool]
+"""First and last line of an exchange as a person has it, and whether it is still doubtful."""
+
+
 def no_place(_: QuotedSpeech) -> Place | None:
     """Where there is no outline, no speech has a known place."""
     return None
@@ -139,20 +143,20 @@ def exchanges(
     file: str,
     witness: str,
     place_of: Callable[[QuotedSpeech], Place | None] = no_place,
-    bounds: Sequence[tuple[int, int]] = (),
+    bounds: Sequence[Bound] = (),
 ) -> tuple[Exchange, ...]:
     """The exchanges of a quotation list.
 
     `place_of` tells the place of a speech in an outline: where it jumps, an exchange
-    ends. `bounds` are exchanges as a person set them, as (first line, last line); they
-    win over everything.
+    ends. `bounds` are exchanges as a person set them; they win over everything.
     """
     items = _items(blocks, file)
     shown = _shown_bounds(items)
     if shown is None and _are_single(items):
         shown = frozenset(range(len(items)))
-    begins = {first for first, _ in bounds}
-    ends = sorted(last for _, last in bounds)
+    begins = {first for first, _, _ in bounds}
+    ends = sorted(last for _, last, _ in bounds)
+    left_doubtful = {first for first, _, unsure in bounds if unsure}
     groups: list[Exchange] = []
     current = _Group()
     marker: Marker = ""
@@ -190,7 +194,7 @@ def exchanges(
             bound, unsure = True, False
         if bound:
             close()
-            doubtful = unsure
+            doubtful = unsure or item.first in left_doubtful
             marker, following = following, ""
         elif unsure:
             doubtful = True

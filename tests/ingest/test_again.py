@@ -62,6 +62,29 @@ def test_corrected_bounds_of_exchanges_are_used() -> None:
     assert "still a town.\n\nDENNY\nAre you coming down?" in script
 
 
+def test_a_corrected_name_keeps_out_what_was_left_out_inside_the_analysis() -> None:
+    files = first()
+    before = files["analyses/harbour-screen.md"].decode()
+    assert "Mabel Stroud became" not in before
+    files = edited(files, "import.yaml", "publication: Harbour Screen", "publication: The Screen")
+    now = after(imported(existing=files), files)
+    (path,) = (
+        name for name in now if name.startswith("analyses/") and "The Screen" in str(now[name])
+    )
+    assert now[path].decode().partition("---\n\n")[2] == before.partition("---\n\n")[2]
+
+
+def test_a_mark_of_doubt_that_a_person_leaves_is_still_a_doubt() -> None:
+    files = edited(first(), "import.yaml", "- 92-96?", "- 92-96")
+    course = imported(existing=files)
+    assert course.doubtful == imported(page("run-together.txt")).doubtful - 1
+
+
+def test_after_a_corrected_bound_nothing_is_in_conflict() -> None:
+    files = edited(first(), "import.yaml", "- 92-96?", "- 92-96")
+    assert "kept-yours" not in codes(run(existing=files))
+
+
 def test_an_edited_script_keeps_the_edit_and_takes_in_a_new_page() -> None:
     files = edited(first(), "script.fountain", "the bread is black.", "the bread is burnt.")
     more = text("more.txt", "Machine: Who is on the stairs?\nOrla: Me.\nMachine: You again.\n")
