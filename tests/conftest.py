@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from types import CodeType
 
 import pytest
 from hypothesis import settings
+from jinja2 import DictLoader
+
+from booklet.compose.sandbox import BoundedSandbox
 
 # What a property takes on a busy machine says nothing about the program.
 settings.register_profile("booklet", deadline=None)
@@ -21,6 +27,25 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder of real plays (../shared) is not there")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_compiled_once() -> Iterator[None]:
+    """A process of the tests compiles each text of a template once, not for every course."""
+    compile_template = BoundedSandbox.compile
+
+    @cache
+    def compiled(source: str, name: str | None, filename: str | None) -> CodeType:
+        return compile_template(BoundedSandbox(DictLoader({})), source, name, filename)
+
+    def once(
+        _: BoundedSandbox, source: str, name: str | None = None, filename: str | None = None
+    ) -> CodeType:
+        return compiled(source, name, filename)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BoundedSandbox, "compile", once)
+        yield
 
 
 @pytest.fixture(scope="session")
