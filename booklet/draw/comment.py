@@ -174,8 +174,10 @@ def _weighed(
         raw = raw_words(block.text, parts)
         words = spaced_words(raw)
         cost = _opening_cost(block, at, pool, speakers, script)
-        if words > note_words and (cost is None or not _body(block, [parts], note_words)):
-            # too long for a note, and no end of a clause to cut it at
+        if words > note_words and (
+            cost is None or not shortened(raw, note_words) or not _body(block, [parts], note_words)
+        ):
+            # too long for a note, and no clause ends where it could be cut
             weighed.append(_Sentence(start, end, tuple(parts), 0.0, words, None, False))
             continue
         mark = _QUOTE_MARK if at == pool.own else " "

@@ -24,6 +24,8 @@ CONTEXT_CHARACTERS = 32
 """So much of the analysis stands before and behind a quotation in its selector."""
 
 _ID_WORDS = 4
+_NOT_READABLE = re.compile(r"[^a-z0-9]")
+_NUMERAL = re.compile(r"^\s*+(?:\d++|[IVXLC]++)[.):]\s+")
 
 
 def drawn(
@@ -112,10 +114,10 @@ def _weight(finding: Finding) -> tuple[bool, int]:
 def _name(source: str, quote: str) -> str:
     folded = folded_words(quote)
     mark = hashlib.sha256(" ".join(folded).encode()).hexdigest()[:4]
-    readable = [re.sub(r"[^a-z0-9]", "", word) for word in folded[:_ID_WORDS]]
+    readable = [_NOT_READABLE.sub("", word) for word in folded[:_ID_WORDS]]
     return "-".join([source, *[word for word in readable if word], mark])
 
 
 def _themes(block: Block) -> tuple[str, ...]:
-    heading = re.sub(r"^\s*(?:\d+|[IVXLC]+)[.):]\s+", "", block.heading).strip()
+    heading = _NUMERAL.sub("", block.heading).strip() if block.heading else ""
     return (heading,) if heading else ()

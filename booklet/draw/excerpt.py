@@ -97,7 +97,7 @@ def markdown(block: Block, parts: Sequence[Part]) -> str:
     written = "".join(
         part if isinstance(part, str) else _emphasised(block, part[0], part[1]) for part in parts
     )
-    return re.sub(r"\s+", " ", written).strip()
+    return " ".join(written.split())
 
 
 def _emphasised(block: Block, start: int, end: int) -> str:
@@ -125,7 +125,7 @@ def _escaped(text: str) -> str:
 
 def ended(body: str) -> str:
     """The body with a full stop for the colon that announced a quotation below it."""
-    return re.sub(r"(?:(?<!\s)\s++)?+[:—–]$", ".", body)
+    return body[:-1].rstrip() + "." if body.endswith((":", "—", "–")) else body
 
 
 _CLAUSE = re.compile(
@@ -136,6 +136,8 @@ _CLAUSE = re.compile(
 def shortened(body: str, most: int) -> str:
     """The beginning of a long sentence, to the end of a clause that can stand alone, marked
     with …; "" where there is none."""
+    if not _CLAUSE.search(body):
+        return ""
     head = " ".join(body.split()[:most])
     for match in reversed(list(_CLAUSE.finditer(head))):
         kept = head[: match.start()].rstrip(" ,;:—–")

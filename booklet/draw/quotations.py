@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from booklet.draw.amounts import amounts
 from booklet.draw.decide import EXACT, LONG, TOLD_UNMARKED, Question, Verdict, decide
@@ -95,12 +96,12 @@ class _Seeker:
             found.append(item)
             covered.append((span.outer_start, span.outer_end))
         found += self._italics(number, block, covered)
-        rest = _without(block.text, covered)
-        folded = folded_words(rest)
-        runs = shared_runs(self.script.numbers(folded), self.script)
-        if runs or self._holds_amount(folded):
-            placed = words(rest)
-            found += self._unmarked(number, block, placed, runs, covered)
+        rest = _uncovered(block.text, covered)
+        # most paragraphs share nothing more: no need to know where each word stands
+        folded = tuple(chain.from_iterable((*folded_words(part), "") for part in rest))
+        if shared_runs(self.script.numbers(folded), self.script) or self._holds_amount(folded):
+            placed = words(_without(block.text, covered))
+            found += self._unmarked(number, block, placed, covered)
             found += self._amounts(number, block, placed, covered)
         return found
 
@@ -232,13 +233,13 @@ class _Seeker:
         number: int,
         block: Block,
         folded: Words,
-        runs: list[tuple[int, int]],
         covered: list[tuple[int, int]],
     ) -> list[_Sought]:
         """Runs of the script's words that no marks announce."""
+        row = self.script.numbers(folded.folded)
+        runs = shared_runs(row, self.script)
         if not runs:
             return []
-        row = self.script.numbers(folded.folded)
         whole = self._whole_paragraph(number, block, folded, runs, covered)
         if whole is not None:
             covered.append((0, len(block.text)))
@@ -404,8 +405,18 @@ def _without(text: str, covered: list[tuple[int, int]]) -> str:
         if start >= at:
             parts += [text[at:start], _UNKNOWN_LETTER * (end - start)]
             at = end
-    parts.append(text[at:])
-    return "".join(parts)
+    return "".join([*parts, text[at:]])
+
+
+def _uncovered(text: str, covered: list[tuple[int, int]]) -> list[str]:
+    """The parts of the text between the covered spans."""
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(covered):
+        if start >= at:
+            parts.append(text[at:start])
+            at = end
+    return [*parts, text[at:]]
 
 
 def _overlaps(covered: list[tuple[int, int]], start: int, end: int) -> bool:

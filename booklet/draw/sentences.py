@@ -36,6 +36,9 @@ no co mar dec sc est op n s c v l f u al am
 _END = re.compile(
     r"((?<![.!?…])[.!?…]++|[。！？])(?P<close>[”’\"'»“)\]*_]*)(?P<space>\s+|$|(?<=[。！？]))"
 )
+_LAST_WORD = re.compile(r"(?<![\w.’'])[\w.’']*+$")
+_LONGEST_WORD = 40  # no abbreviation is as long
+
 SAYS = (
     r"(?:says?|said|asks?|asked|repl(?:ies|ied)|answers?|answered|adds?|added|tells?|told|cries|"
     r"cried|writes?|wrote|snaps?|whispers?|murmurs?|insists?|explains?|admits?|observes?|"
@@ -95,7 +98,7 @@ def _is_end(
         return False
     if mark != ".":
         return True
-    word = re.search(r"(?<![\w.’'])[\w.’']*+$", text[start:at])
+    word = _LAST_WORD.search(text, max(start, at - _LONGEST_WORD), at)
     last = word.group().lower().strip("’'") if word else ""
     if last in _ABBREVIATIONS:
         # "No." and "Co." before a capital are rather the end of a sentence than "no. 5"
