@@ -15,7 +15,10 @@ T = TypeVar("T")
 LONGEST_VALUE = 80
 """What a message quotes of a file is cut after so many characters."""
 
-_QUOTED = re.compile(r"`[^`]++`|“[^”]++”")
+LONGEST_TEXT = 2_000
+"""A message is cut after so many characters, whatever it is made of."""
+
+_QUOTED = re.compile(r"`[^`]++`|“[^”]++(?:”|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,13 @@ class Problem:
 def _shortened(text: str) -> str:
     if len(text) <= LONGEST_VALUE:
         return text
-    return _QUOTED.sub(_cut, text)
+    text = _QUOTED.sub(_cut, text)
+    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
 
 
 def _cut(found: re.Match[str]) -> str:
     quoted = found[0]
-    if len(quoted) <= LONGEST_VALUE + 2:
+    if len(quoted) <= LONGEST_VALUE + 2 or quoted[-1] not in "`”":
         return quoted
     return f"{quoted[:LONGEST_VALUE]}…{quoted[-1]}"
 

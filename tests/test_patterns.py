@@ -19,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from math import inf
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
@@ -34,8 +35,11 @@ WORTH_A_LOOK = 0.001
 STEEPEST = 8.0
 """How much longer four times the length may take: 4 is linear, 16 is quadratic."""
 
-GIVE_UP = 1.5
+GIVE_UP = 1.0
 """Seconds of processor time."""
+
+TRIES = 4
+"""A pattern is steep if it was so each time: what else the machine does counts for nothing."""
 
 ANCHORED = {"match", "fullmatch"}
 SEARCHING = {"search", "sub", "subn", "split", "findall", "finditer"}
@@ -244,16 +248,28 @@ def _unicode(found: Found) -> int:
 
 def steep(found: Found) -> Iterator[str]:
     for beginning, unit in worst_cases(found):
+        case = f"{beginning!r} and then {unit!r} again and again"
         short = seconds(found, beginning, unit, LENGTH)
-        if short < WORTH_A_LOOK:
+        if short >= GIVE_UP:
+            yield f"{case}: no end"
+        if not WORTH_A_LOOK <= short < GIVE_UP:
             continue
-        # The quickest of three: what else the machine does is no matter of the pattern's.
-        short = min(short, *(seconds(found, beginning, unit, LENGTH) for _ in range(2)))
-        if short < WORTH_A_LOOK:
-            continue
-        long = min(seconds(found, beginning, unit, 4 * LENGTH) for _ in range(2))
-        if long > STEEPEST * short or long >= GIVE_UP:
-            yield f"{beginning!r} and then {unit!r} again and again: {long / short:.0f} times"
+        least = inf
+        for _ in range(TRIES):
+            least = min(least, growth(found, beginning, unit))
+            if least <= STEEPEST:
+                break
+        else:
+            yield f"{case}: {least:.0f} times"
+
+
+def growth(found: Found, beginning: str, unit: str) -> float:
+    """How much longer four times the length takes. The quickest of a few runs counts."""
+    short = min(seconds(found, beginning, unit, LENGTH) for _ in range(3))
+    if short < WORTH_A_LOOK:
+        return 0.0
+    long = min(seconds(found, beginning, unit, 4 * LENGTH) for _ in range(2))
+    return inf if long >= GIVE_UP else long / short
 
 
 @pytest.fixture(autouse=True)
@@ -291,6 +307,6 @@ def test_patterns_put_together_at_run_time_are_tried_as_they_may_turn_out() -> N
 
 def test_a_quadratic_and_an_exponential_pattern_are_found() -> None:
     assert len(all_patterns()) > 250
-    assert list(steep(Found(r"a*b", int(re.UNICODE), set(), {"search"})))
-    assert list(steep(Found(r"(\w+\s?)+;", int(re.UNICODE), set(), {"match"})))
-    assert not list(steep(Found(r"(?<!a)a*+b", int(re.UNICODE), set(), {"search"})))
+    assert any(steep(Found(r"a*b", int(re.UNICODE), set(), {"search"})))
+    assert any(steep(Found(r"(\w+\s?)+;", int(re.UNICODE), set(), {"match"})))
+    assert not any(steep(Found(r"(?<!a)a*+b", int(re.UNICODE), set(), {"search"})))
