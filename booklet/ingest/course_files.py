@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from booklet.files import odd_name
 from booklet.ingest.analysis_text import yaml_text
 from booklet.ingest.order import Arrangement
 from booklet.ingest.packs import Pack
@@ -103,13 +104,19 @@ def _members(cast: Sequence[CastMember], speakers: Sequence[str]) -> list[CastMe
     return [*listed, *(CastMember(each) for each in speakers if each.casefold() not in known)]
 
 
+LONGEST_NAME = 60
+"""Letters in the name of an analysis' file; systems take 255 bytes, some less."""
+
+
 def analysis_name(part: Segment, used: set[str]) -> str:
     """A name for the analysis' file, from where it appeared; not one of `used`, and added there."""
     plain = unicodedata.normalize("NFKD", part.publication or part.title or "analysis")
     stem = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().casefold()).strip(
         "-"
     )
-    stem = "-".join(stem.split("-")[:6]) or "analysis"
+    stem = "-".join(stem.split("-")[:6])[:LONGEST_NAME].strip("-") or "analysis"
+    if odd_name(f"{stem}.md"):  # a device on Windows
+        stem = f"{stem}-analysis"
     found, number = stem, 2
     while found in used:
         found, number = f"{stem}-{number}", number + 1
