@@ -26,7 +26,7 @@ _COMMANDS = {
         "Make a course of saved pages, script files and subtitles.",
     ),
     "check": ("check", "check", "Tell every problem, its place and a cure."),
-    "explain": ("explain", "explain", "Tell what a message means, by its code."),
+    "explain": ("explain", "explain", "Tell what the message CODE means and what to do about it."),
     "draw": ("draw", "draw", "Find quotations, write annotations.yaml."),
     "review": ("review", "review", "Decide on the doubtful notes, one key each."),
     "proof": ("proof", "proof", "Account for all that is in a finished PDF."),

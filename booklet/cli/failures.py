@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
+import re
 import tempfile
 import traceback
 from pathlib import Path
@@ -23,6 +25,9 @@ _INSTALL = """\
 
 TERMINATED = 143
 """The exit code after SIGTERM: 128 and its number, as shells have it."""
+
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+_SYSTEM_SAYS = re.compile(r"OSError: \[Errno (\d+)\]")
 
 _STOPPED = "stopped; every file is the old one or the new one, whole"
 
@@ -73,8 +78,20 @@ def _explain_fault(exception: BaseException, voice: Voice) -> int:
 
 
 def fault(details: str) -> Problem:
-    """A fault of the program, as a problem; the details go into a file to be sent to us."""
+    """A fault of the program, as a problem; the details go into a file to be sent to us.
+
+    A disk that is full is no fault of the program, and no file could be written to tell of it.
+    """
     last = details.strip().splitlines()[-1]
+    said = _SYSTEM_SAYS.match(last)
+    if said and int(said[1]) in _NO_ROOM:
+        return error(
+            "not-written",
+            f"there is no room to write: {os.strerror(int(said[1]))}",
+            None,
+            "Make room on the disk and in the folder for temporary files, or allow larger files "
+            "(`ulimit -f`).",
+        )
     return error(
         "program-failed",
         f"booklet itself has failed, not your course: {last}",

@@ -36,7 +36,8 @@ def _items(account: Account) -> Iterator[Problem]:
                 f"{item.kind}-lost",
                 f"{_named(item)} is on no page",
                 item.span,
-                f"look whether a template of the course leaves out a {item.kind}",
+                f"look whether a template of the course leaves out a {item.kind}, "
+                "or a style hides it",
             )
         elif item.state == "cut":
             yield error(
@@ -56,7 +57,7 @@ def _notes(account: Account, far: float) -> Iterator[Problem]:
                 "note-lost",
                 f"{name} is on no page{home}",
                 note.span,
-                "look whether a template of the course leaves out notes",
+                "look whether a template of the course leaves out notes, or a style hides them",
             )
             continue
         where = _pages(account, note.pages)

@@ -245,7 +245,8 @@ def _no_script(place: _Folder) -> Problem:
     hint = _files_there(place)
     if meant:
         hint = f"Is it `{meant}`? Then write `script: {meant}` in booklet.yaml. {hint}"
-    message = f"there is no script in {place.shown}: no script.fountain, script.xml or script.yaml"
+    names = listed(("script.fountain", "script.xml", "script.fdx", "script.yaml"))
+    message = f"there is no script in {place.shown}: no {names}"
     return error("script-missing", message, None, hint)
 
 

@@ -203,7 +203,8 @@ def _too_long(node: Mapping, shape: type[Shape]) -> Iterator[Problem]:
             if size > shape.most_characters:
                 yield error(
                     "text-too-long",
-                    f"`{entry.key}` has {size:,} characters; at most {shape.most_characters:,} can be set",
+                    f"`{entry.key}` has {size:,} characters; "
+                    f"at most {shape.most_characters:,} can be set",
                     value.span,
                     "Is a quotation mark or a new key missing behind it?",
                 )
@@ -262,9 +263,14 @@ def _problem(details: ErrorDetails, node: Mapping, shape: type[Shape]) -> Proble
     if expected:
         given = _GIVEN.get(type(details["input"]), "something else")
         message = f"`{name}` is {given}, but {expected} was expected"
-        hint = "If it is text with brackets or a colon in it, put quotes around it."
-        meant_as_text = expected == "text"
-        return Problem("wrong-kind", "error", message, span, hint if meant_as_text else "")
+        hints = {
+            "text": "If it is text with brackets or a colon in it, put quotes around it.",
+            "a mapping of keys": f"Keys stand below `{name}`, indented, or behind it in braces: "
+            f"`{name}: {{key: value}}`.",
+            "a list": "Begin each entry with a dash on a line of its own, or put them all in "
+            f"brackets: `{name}: [one, two]`.",
+        }
+        return Problem("wrong-kind", "error", message, span, hints.get(expected, ""))
     return Problem("wrong-value", "error", f"`{name}`: {details['msg']}", span)
 
 

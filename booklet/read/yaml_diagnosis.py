@@ -247,7 +247,7 @@ def _unquoted_colon(place: _Place) -> Diagnosis | None:
         )
     return Diagnosis(
         "a colon stands where YAML expects none",
-        "Is a quote or a bracket missing in the line above?",
+        "Is a quote, a bracket or the colon behind the key missing in the line above?",
         place.offset,
     )
 

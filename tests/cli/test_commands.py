@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from booklet.child import JobError, MissingLibraryError
 from booklet.cli import commands
+from booklet.cli.failures import fault
 from booklet.model import Span
 from booklet.outputs import Accounting, Booklet, Draft
 from booklet.problems import Result as Outcome
@@ -165,6 +167,14 @@ def test_a_fault_of_the_program_is_written_to_a_file_to_report(
     assert str(log) in result.stderr
     assert "Traceback" in log.read_text()
     assert "Traceback" in booklet("--verbose", "build", "c").stderr
+
+
+def test_a_full_disk_is_no_fault_of_the_program() -> None:
+    details = f"Traceback: …\nOSError: [Errno {errno.ENOSPC}] No space left on device\n"
+    problem = fault(details)
+    assert problem.code == "not-written"
+    assert "No space left on device" in problem.message
+    assert "ulimit" in problem.hint
 
 
 def test_a_missing_library_comes_with_what_to_install(answer: Answer) -> None:
