@@ -6,7 +6,7 @@ files of the course as values. Nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.ingest import decisions
@@ -51,8 +51,10 @@ from booklet.ingest.readings import CollatedSpeech
 from booklet.ingest.script_order import by_script
 from booklet.ingest.segments import Segment
 from booklet.ingest.sources import Sources, read_sources
+from booklet.ingest.speakers import canonical_names
+from booklet.ingest.transcripts import script_of
 from booklet.ingest.wording import wording
-from booklet.model import Span
+from booklet.model import CastMember, Span
 from booklet.problems import Problem, Result, error, has_errors, warning
 
 _ORDERS: dict[Method, str] = {
@@ -147,16 +149,27 @@ def _draft(
     blocks = {page.file: page.blocks for page in sources.pages}
     pages = decisions.Cut(segments, blocks)
     cast = find_cast(sources, segments, pack)
+    transcribed: tuple[Segment, ...] = ()
+    if not sources.scripts:
+        wholes = [part for part in segments if part.verdict == "script" and part.file in blocks]
+        heading = pack.title if pack else heading_of(segments, sources.pages)
+        whole, transcribed = script_of(wholes, pages.own_blocks, _printed(cast), heading)
+        sources = replace(sources, scripts=(whole,) if whole else ())
     quoted = find_exchanges(sources, segments, cast, pack)
     alone = (
         quoted
         if tuple(proposed) == tuple(segments)
         else find_exchanges(sources, proposed, cast, pack)
     )
-    listed = {part: alone.get(part, ()) for part in proposed}
+    listed = {part: alone.get(part, ()) if part.verdict != "script" else () for part in proposed}
     printed = printed_names(quoted, cast)
     collated = collate(
-        [renamed(exchange, printed) for found in quoted.values() for exchange in found]
+        [
+            renamed(exchange, printed)
+            for part, found in quoted.items()
+            if part not in transcribed
+            for exchange in found
+        ]
     )
     script = sources.scripts[0] if sources.scripts else None
     problems: list[Problem] = []
@@ -242,7 +255,12 @@ def _draft(
             speeches=len(speeches),
             scenes=len(arrangement.scenes),
             variants=sum(note.kind == "apparatus" for note in notes),
-            doubtful=sum(each.doubtful for found in quoted.values() for each in found),
+            doubtful=sum(
+                each.doubtful
+                for part, found in quoted.items()
+                if part not in transcribed
+                for each in found
+            ),
             order=arrangement.method,
             languages=tuple(
                 dict.fromkeys(
@@ -252,6 +270,16 @@ def _draft(
         ),
         tuple(problems),
     )
+
+
+def _printed(cast: Sequence[CastMember]) -> Callable[[Iterable[str]], Callable[[str], str]]:
+    """For the names of a transcript: how each is printed, beside this cast."""
+
+    def among(speakers: Iterable[str]) -> Callable[[str], str]:
+        names = canonical_names(tuple(speakers), cast)
+        return lambda speaker: names.get(speaker.casefold(), speaker)
+
+    return among
 
 
 def _place_of(

@@ -70,7 +70,7 @@ def find_exchanges(
     names = canonical_names((), cast)
     place_of = outline(pack.scenes, names) if pack else no_place
     for part in segments:
-        if part.verdict != "quotations" or part.file not in blocks:
+        if part.verdict not in ("quotations", "script") or part.file not in blocks:
             continue
         own = tuple(replace(block, text=tidy(block.text)) for block in pages.own_blocks(part))
         witness = part.publication or part.title or part.file.rpartition("/")[2]

@@ -16,7 +16,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
@@ -24,7 +24,8 @@ from lxml import etree
 
 from booklet.ingest.analysis_text import yaml_text
 from booklet.ingest.blocks import PageBlock
-from booklet.ingest.labels import speech, words
+from booklet.ingest.labels import NAME_WORDS, speech, words
+from booklet.ingest.printed_plays import DIFFERENT, FEWEST_IN_PLAYS
 from booklet.ingest.titles import without_site
 from booklet.model import Span
 from booklet.problems import Problem, Result, error, warning
@@ -38,6 +39,7 @@ _BLOCK_TAGS = """
 _SKIPPED = frozenset(_SKIPPED_TAGS.split())
 _ASIDE = frozenset(_ASIDE_TAGS.split())
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
+_DIRECTION_KINDS = frozenset({"stage-direction", "stage-directions", "stagedir", "stage"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CUT_OFF = (etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_NO_MEMORY)
 
@@ -58,6 +60,7 @@ class _Row:
     item: bool
     apart: bool
     aside: bool
+    cell: tuple[int, int, int] = (0, 0, 0)
 
 
 @dataclass(slots=True)
@@ -71,6 +74,20 @@ class _Walk:
     aside: int = 0
     parent: Any = None
     rule: bool = True
+    tables: list[int] = field(default_factory=list)
+    table: int = 0
+    line: int = 0
+    cell: int = 0
+
+    def enter(self, tag: str) -> None:
+        """Count tables, their lines and the cells of a line."""
+        if tag == "table":
+            self.table += 1
+            self.tables.append(self.table)
+        elif tag == "tr":
+            self.line, self.cell = self.line + 1, 0
+        elif tag in ("td", "th"):
+            self.cell += 1
 
     def flush(self, element: Any) -> None:
         text = " ".join("".join(self.words).split())
@@ -85,7 +102,8 @@ class _Walk:
             element.tag == "p" and "quote" in (element.get("class") or "").casefold()
         )
         item = bool(self.open.get("li")) and not level
-        self.rows.append(_Row(text, level, quoted, item, apart, self.aside > 0))
+        cell = (self.tables[-1], self.line, self.cell) if self.tables else (0, 0, 0)
+        self.rows.append(_Row(text, level, quoted, item, apart, self.aside > 0, cell))
 
 
 def html_to_markdown(data: bytes, file: str) -> Result[str]:
@@ -110,6 +128,9 @@ def html_to_markdown(data: bytes, file: str) -> Result[str]:
         return Result(None, (error("page-empty", f"there is no text in {file}", Span(file), hint),))
     problems: list[Problem] = []
     names = _names(root)
+    rows, played = _as_in_plays(rows)
+    if played:
+        names["form"] = "play"
     spoken = sum(_is_speech(row) for row in rows)
     size = sum(len(words(row.text)) for row in rows)
     if size >= ARTICLE_WORDS and spoken < max(3, 0.2 * len(rows)):
@@ -157,17 +178,57 @@ def _rows(root: Any) -> list[_Row]:
                 walk.flush(element.getparent() if element.getparent() is not None else element)
                 walk.open[tag] = walk.open.get(tag, 0) + 1
                 walk.rule = walk.rule or tag == "hr"
+                walk.enter(tag)
             walk.aside += tag in _ASIDE
+            if _is_direction(element):
+                walk.words.append(" [")
             if not walk.skipped and element.text:
                 walk.words.append(element.text)
         else:
             if tag in _BLOCKS or tag in _ASIDE:
                 walk.flush(element)
                 walk.open[tag] -= 1
+                if tag == "table" and walk.tables:
+                    walk.tables.pop()
             walk.aside -= tag in _ASIDE
+            if _is_direction(element):
+                walk.words.append("] ")
             if not walk.skipped and element.tail:
                 walk.words.append(element.tail)
     return walk.rows
+
+
+def _is_direction(element: Any) -> bool:
+    """Whether the markup calls it a stage direction (DAISY Z39.98, and class names in use)."""
+    if element.tag not in ("i", "em", "span"):
+        return False
+    kinds = f"{element.get('epub:type') or ''} {element.get('class') or ''}".casefold().split()
+    return not _DIRECTION_KINDS.isdisjoint(kind.rpartition(":")[2] for kind in kinds)
+
+
+def _as_in_plays(rows: Sequence[_Row]) -> tuple[list[_Row], bool]:
+    """Tables with speakers in the first cell and their words in the second, as speeches."""
+    lines: dict[int, dict[int, dict[int, list[_Row]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
+    for row in rows:
+        number, line, cell = row.cell
+        if number:
+            lines[number][line][cell].append(row)
+    joined: dict[int, _Row | None] = {}
+    for table in lines.values():
+        pairs = [cells for cells in table.values() if set(cells) == {1, 2} and len(cells[1]) == 1]
+        names = [cells[1][0].text.casefold() for cells in pairs]
+        short = all(len(words(name)) <= NAME_WORDS for name in names)
+        if len(names) < FEWEST_IN_PLAYS or len(set(names)) > DIFFERENT * len(names) or not short:
+            continue
+        for cells in pairs:
+            name, said = cells[1][0], cells[2]
+            text = f"{name.text}: {' '.join(row.text for row in said)}"
+            joined |= {id(row): None for row in said}
+            joined[id(name)] = replace(name, text=text, apart=True)
+    found = [joined.get(id(row), row) for row in rows]
+    return [row for row in found if row is not None], bool(joined)
 
 
 def _is_speech(row: _Row) -> bool:

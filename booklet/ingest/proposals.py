@@ -17,11 +17,13 @@ from booklet.ingest.existing import BASE, ExistingCourse
 from booklet.ingest.language import foreign_words, language_of
 from booklet.ingest.names import name
 from booklet.ingest.packs import Pack, holds
-from booklet.ingest.quotations import as_in_plays, under_speakers
+from booklet.ingest.printed_plays import as_in_plays
+from booklet.ingest.quotations import under_speakers
 from booklet.ingest.segments import Page, Segment, cut
 from booklet.ingest.sources import Sources
 from booklet.ingest.titles import titles_of_works, work_of_list
 from booklet.ingest.tokens import forms
+from booklet.ingest.transcripts import with_transcripts
 from booklet.model import Span
 from booklet.problems import Problem, Result, warning
 
@@ -36,6 +38,7 @@ def propose_segments(
     proposed: list[Segment] = []
     for page in sources.pages:
         found = name(page, cut(page, work, known_speakers(pack)))
+        found = decisions.apply(found, with_transcripts(page, found))
         pieces = decisions.Cut(found, {page.file: page.blocks})
         proposed += [_with_language(_with_reference(part, pack), pieces) for part in found]
     for script in sources.scripts:
@@ -63,11 +66,12 @@ def known_speakers(pack: Pack | None) -> frozenset[str]:
 
 
 def with_known_speakers(sources: Sources, speakers: frozenset[str]) -> Sources:
-    pages = tuple(
-        replace(page, blocks=under_speakers(as_in_plays(page.blocks), speakers))
-        for page in sources.pages
-    )
-    return replace(sources, pages=pages)
+    pages: list[Page] = []
+    for page in sources.pages:
+        blocks = as_in_plays(page.blocks)
+        form = page.form if blocks == page.blocks else "play"
+        pages.append(replace(page, blocks=under_speakers(blocks, speakers), form=form))
+    return replace(sources, pages=tuple(pages))
 
 
 def _decisions(existing: ExistingCourse, path: str) -> Result[tuple[Segment, ...]]:
@@ -178,6 +182,8 @@ def heading_of(segments: Sequence[Segment], pages: Sequence[Page]) -> str:
         for part in segments
         if part.verdict == verdict
     ]
+    wholes = [part.title for part in segments if part.verdict == "script" and part.title]
+    titles += wholes if len(set(wholes)) == 1 else []  # several are its acts
     names = [
         re.sub(r"[-_. ]+", " ", PurePosixPath(part.file).stem).strip().capitalize()
         for part in segments

@@ -51,14 +51,6 @@ _GREETING = re.compile(
     r"(?:hey|hello|hi|good (?:morning|evening|night|afternoon)|excuse me|listen)\b", re.I
 )
 
-_IN_PLAYS = re.compile(
-    r"(?P<name>[^\W\d_]{2,20}(?:[ ’'-][^\W\d_]{2,20}){0,3})"
-    r"(?: ?\((?P<aside>[^()]{1,80})\)|, (?P<manner>[^.,:]{1,40}))?"
-    r"\.\s*(?:[–—-]\s*)?(?P<words>\S.*)",
-    re.DOTALL,
-)
-FEWEST_IN_PLAYS = 4
-
 # What speaks for a bound before a speech (positive) and against it (negative).
 SAME_SPEAKER = 3.0
 SHORT_SEQUEL = -3.5
@@ -271,27 +263,6 @@ def under_speakers(blocks: Sequence[PageBlock], speakers: frozenset[str]) -> tup
     return tuple(row)
 
 
-def as_in_plays(blocks: Sequence[PageBlock]) -> tuple[PageBlock, ...]:
-    """Blocks as printed plays have them, `NAME. Words` or `NAME (aside). – Words`, with a colon.
-
-    Only where several blocks begin so and names come back.
-    """
-    found = {
-        at: match
-        for at, block in enumerate(blocks)
-        if (match := _IN_PLAYS.match(block.text)) and match["name"].isupper()
-    }
-    names = [match["name"] for match in found.values()]
-    if len(names) < FEWEST_IN_PLAYS or len(set(names)) > 0.7 * len(names):
-        return tuple(blocks)
-    row = list(blocks)
-    for at, match in found.items():
-        aside = match["aside"] or match["manner"]
-        told = f" ({aside.strip()})" if aside else ""
-        row[at] = replace(blocks[at], text=f"{match['name']}{told}: {match['words']}")
-    return tuple(row)
-
-
 def _marker(block: PageBlock, which: Marker) -> _Item:
     return _Item(None, block.first, block.last, True, block.indent, which)
 
@@ -341,7 +312,10 @@ def spoken_body(text: str, span: Span) -> tuple[Line | Direction, ...]:
 
 
 def _lines(text: str, span: Span) -> list[Line]:
-    """Paragraphs of prose; a song's lines where notes or slashes mark them."""
+    """Paragraphs of prose; lines of verse; a song's lines where notes or slashes mark them."""
+    if "\n" in text:
+        rows = (" ".join(row.split()) for row in text.split("\n"))
+        return [Line(row, span, "verse") for row in rows if row.strip(" .,;")]
     text = " ".join(text.split())
     if not text.strip(" .,;"):
         return []

@@ -53,7 +53,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page ready for cutting: its blocks, what its format said of the whole, its lines."""
+    """A page ready for cutting: its blocks, and what its format said of the whole.
+
+    `form` is "play" where the speeches stand as plays are printed.
+    """
 
     file: str
     blocks: tuple[PageBlock, ...]
@@ -62,6 +65,7 @@ class Page:
     publication: str = ""
     date: str = ""
     url: str = ""
+    form: Literal["", "play"] = ""
 
 
 def cut(page: Page, work: str = "", speakers: frozenset[str] = frozenset()) -> tuple[Segment, ...]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Literal
 
 from booklet.ingest.blocks import PageBlock, from_text
 from booklet.ingest.html_page import html_to_markdown
@@ -249,7 +250,9 @@ def _page(name: str, text: str) -> Page:
     elif names.get("title", "").endswith(names["publication"]):
         names["title"] = without_site(names["title"])[0]
     keys = ("title", "author", "publication", "date", "url")
-    return Page(name, _below(blocks, skipped), **{key: names.get(key, "") for key in keys})
+    known = {key: names.get(key, "") for key in keys}
+    form: Literal["", "play"] = "play" if names.get("form") == "play" else ""
+    return Page(name, _below(blocks, skipped), **known, form=form)
 
 
 def _below(blocks: Sequence[PageBlock], line: int) -> tuple[PageBlock, ...]:

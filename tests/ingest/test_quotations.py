@@ -97,7 +97,7 @@ def test_first_and_last_lines_are_marked() -> None:
 
 def test_bounds_that_a_person_set_win() -> None:
     dump = "• Orla : Are you there?\n• Denny : Yes.\n• Orla : Good.\n• Denny : Is it?\n"
-    found = exchanges(from_text(dump), "p", "P", bounds=((1, 1), (2, 4)))
+    found = exchanges(from_text(dump), "p", "P", bounds=((1, 1, False), (2, 4, False)))
     assert [(exchange.first, exchange.last) for exchange in found] == [(1, 1), (2, 4)]
 
 
