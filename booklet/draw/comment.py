@@ -90,10 +90,6 @@ class Comment:
     end: int
     quotes: bool
 
-    def shares(self, other: Comment) -> bool:
-        """Whether both say some sentence of the analysis."""
-        return self.block == other.block and self.start < other.end and other.start < self.end
-
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:

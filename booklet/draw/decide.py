@@ -54,6 +54,8 @@ NEAR_SPEECHES = 2
 """How many speeches away from a neighbouring quotation counts as beside it."""
 
 _BETWEEN_SPEECHES = 8
+_MOST_ALIKE = 500
+"""Words that stand in more places than this are everybody's: nothing around them chooses one."""
 
 MOST_CANDIDATES = 8
 
@@ -236,21 +238,22 @@ def _several_places(question: Question, rivals: Sequence[Place], index: ScriptIn
         return _UNPLACED
     if question.words < LONG and best.likeness < EXACT:
         return _UNPLACED
+    if question.words == 1 or len(rivals) > _MOST_ALIKE:
+        return ambiguous
     common = question.rare == 0 and question.words < LONG
     cited = _cited(question, rivals, index)
-    if len(cited) == 1 and question.words > 1:
+    if len(cited) == 1:
         return Verdict("placed", cited[0], "cited", tuple(rivals[:MOST_CANDIDATES]))
     pool = cited or list(rivals)
     printed = [place for place in pool if _is_printed_so(question, place, index)] or pool
     held = [place for place in printed if any(_holds(h, place) for h in question.holders)]
-    if len(held) == 1 and question.words > 1:
+    if len(held) == 1:
         return Verdict("placed", held[0], "quoted before", tuple(rivals[:MOST_CANDIDATES]))
     said = [place for place in pool if _says(question, place, index)]
-    beside = [place for place in said if _is_near(question, place, index)]
-    if len(beside) == 1 and question.words > 1:
+    near = _speeches_near(question, index)
+    beside = [place for place in said if index.speech_at(place.first) in near]
+    if len(beside) == 1:
         return Verdict("placed", beside[0], "speaker named", tuple(rivals[:MOST_CANDIDATES]))
-    if question.words == 1:
-        return ambiguous
     pointed = _pointed(question, pool, said, printed, index)
     chosen = {place for _, place in pointed}
     if len(chosen) == 1 and len(pointed) >= (2 if common else 1):
@@ -269,9 +272,14 @@ def _pointed(
     """What around the quotation points at one place alone, each with that place."""
     around = question.around
     set_there = [place for place in pool if index.scene_of(place.first) in around.settings]
-    near = [place for place in pool if _is_near(question, place, index, leading=True)]
-    between = [place for place in pool if _is_between(question, place, index)]
-    whole = [place for place in pool if _is_whole(place, index)]
+    speeches = _speeches_near(question, index, leading=True)
+    near = [place for place in pool if index.speech_at(place.first) in speeches]
+    windows = _between(question, index)
+    between = [
+        place
+        for place in pool
+        if any(low < place.first and place.last < high for low, high in windows)
+    ]
     found: list[tuple[str, Sequence[Place]]] = [("speaker named", said), ("setting", set_there)]
     if not around.beside or any(place in said for place in near):
         found.append(("neighbour", near))
@@ -282,10 +290,10 @@ def _pointed(
     found.append(("speaker named", there if len(said) > 1 else []))
     pointed = [(why, places[0]) for why, places in found if len(places) == 1]
     # that it is a whole sentence there speaks for a place, but not alone
-    return [
-        *pointed,
-        *(("whole sentence", place) for place in whole if pointed and len(whole) == 1),
-    ]
+    if pointed:
+        whole = [place for place in pool if _is_whole(place, index)]
+        pointed += [("whole sentence", place) for place in whole if len(whole) == 1]
+    return pointed
 
 
 def _is_printed_so(question: Question, place: Place, index: ScriptIndex) -> bool:
@@ -295,18 +303,19 @@ def _is_printed_so(question: Question, place: Place, index: ScriptIndex) -> bool
     return question.asks == index.mark_after(place.last).startswith("?")
 
 
-def _is_between(question: Question, place: Place, index: ScriptIndex) -> bool:
-    """Whether it stands, as in the text, between the quotation before and the one behind."""
-    return any(
-        before.leads
-        and behind.trails
-        and before.last < place.first
-        and place.last < behind.first
+def _between(question: Question, index: ScriptIndex) -> set[tuple[int, int]]:
+    """The last word of a quotation before and the first of one behind, as in the text, where
+    a quotation between the two may be sought."""
+    return {
+        (before.last, behind.first)
+        for before in question.neighbours
+        if before.leads
+        for behind in question.neighbours
+        if behind.trails
+        and before.last < behind.first
         and index.scene_of(before.first) == index.scene_of(behind.last)
         and index.speech_at(behind.first) - index.speech_at(before.last) <= _BETWEEN_SPEECHES
-        for before in question.neighbours
-        for behind in question.neighbours
-    )
+    }
 
 
 def _cited(question: Question, places: Sequence[Place], index: ScriptIndex) -> list[Place]:
@@ -323,19 +332,19 @@ def _says(question: Question, place: Place, index: ScriptIndex) -> bool:
     return bool(question.around.saying & index.speeches[index.speech_at(place.first)].speakers)
 
 
-def _is_near(
-    question: Question, place: Place, index: ScriptIndex, *, leading: bool = False
-) -> bool:
-    """Whether it is within a speech or two of a neighbour (of one right before it)."""
-    speech = index.speech_at(place.first)
-    scene = index.speeches[speech].scene
-    return any(
-        (other.leads or not leading)
-        and index.scene_of(other.first) == scene
-        and index.speech_at(other.first) - NEAR_SPEECHES
-        <= speech
-        <= index.speech_at(other.last) + NEAR_SPEECHES
+def _speeches_near(
+    question: Question, index: ScriptIndex, *, leading: bool = False
+) -> frozenset[int]:
+    """The speeches within one or two of a neighbour (of one right before it), in its scene."""
+    return frozenset(
+        speech
         for other in question.neighbours
+        if other.leads or not leading
+        for speech in range(
+            max(0, index.speech_at(other.first) - NEAR_SPEECHES),
+            min(len(index.speeches), index.speech_at(other.last) + NEAR_SPEECHES + 1),
+        )
+        if index.speeches[speech].scene == index.scene_of(other.first)
     )
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from booklet.draw.comment import Comment, comments
 from booklet.draw.finding import Finding
@@ -87,23 +89,30 @@ def _said_once(
 ) -> list[str]:
     """The bodies, with the longest quotation first, no sentence twice in a scene; in two
     scenes only where it quotes both."""
-    told: list[tuple[int, Comment]] = []
+    told: dict[int, list[tuple[int, int, int]]] = {}  # by block: start, end and scene, in order
+    longest: dict[int, int] = {}
+    for comment in chain.from_iterable(said):
+        length = comment.end - comment.start
+        longest[comment.block] = max(longest.get(comment.block, 0), length)
     written = [own[0].body if own else "" for own in said]
+
+    def is_unsaid(comment: Comment, scene: int) -> bool:
+        others = told.get(comment.block, [])
+        low = bisect_left(others, (comment.start - longest[comment.block],))
+        return not any(
+            comment.start < end and (where == scene or not comment.quotes)
+            for _, end, where in others[low : bisect_left(others, (comment.end,))]
+        )
+
     for number in sorted(range(len(findings)), key=lambda at: _weight(findings[at]), reverse=True):
         place = findings[number].place
         if place is None or not said[number]:
             continue
         scene = script.scene_of(place.first)
-        unsaid = [
-            comment
-            for comment in said[number]
-            if not any(
-                comment.shares(other) and (where == scene or not comment.quotes)
-                for where, other in told
-            )
-        ]
-        written[number] = unsaid[0].body if unsaid else ""
-        told += [(scene, comment) for comment in unsaid[:1]]
+        unsaid = next((comment for comment in said[number] if is_unsaid(comment, scene)), None)
+        written[number] = unsaid.body if unsaid else ""
+        if unsaid:
+            insort(told.setdefault(unsaid.block, []), (unsaid.start, unsaid.end, scene))
     return written
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, repeat
 
 from booklet import citation
 from booklet.draw.amounts import amounts
-from booklet.draw.normalise import folded_words, words
+from booklet.draw.normalise import Words, folded_words, words
 from booklet.model import Direction, Script, Speech, Target
 
 _STOP = re.compile(r"[.!?…:;\n“”«»„\"]|--|[—–]|[‘’'](?=\W)|(?<=\W)[‘’']")
@@ -56,7 +57,8 @@ class SpeechPlace:
 @dataclass(frozen=True, slots=True)
 class ScriptIndex:
     """See the module. Words are counted from 0 over the whole script; between two
-    scenes stands one break that no word equals."""
+    scenes stands one break that no word equals. `sentence_starts` has a 1 for each word that
+    begins a sentence, and for each break."""
 
     vocabulary: dict[str, int]
     row: tuple[int, ...]
@@ -67,6 +69,7 @@ class ScriptIndex:
     speech_firsts: tuple[int, ...]
     scene_bounds: tuple[tuple[int, int], ...]
     scene_names: tuple[str, ...]
+    sentence_starts: bytes
     singles: dict[int, tuple[int, ...]]
     pairs: dict[tuple[int, int], tuple[int, ...]]
     triples: dict[tuple[int, int, int], tuple[int, ...]]
@@ -119,17 +122,11 @@ class ScriptIndex:
 
     def begins_sentence(self, position: int) -> bool:
         """Whether a sentence of the script begins with the word at `position`."""
-        speech = self.speeches[self.speech_at(position)]
-        if position == speech.first:
-            return True
-        return bool(_STOP.search(speech.text[self.ends[position - 1] : self.starts[position]]))
+        return bool(self.sentence_starts[position])
 
     def ends_sentence(self, position: int) -> bool:
         """Whether a sentence of the script ends with the word at `position`."""
-        speech = self.speeches[self.speech_at(position)]
-        if position == speech.end - 1:
-            return True
-        return bool(_STOP.search(speech.text[self.ends[position] : self.starts[position + 1]]))
+        return bool(self.sentence_starts[position + 1])
 
     def mark_after(self, position: int) -> str:
         """The punctuation between the word at `position` and the next one."""
@@ -179,6 +176,7 @@ def index(script: Script) -> ScriptIndex:
     starts: list[int] = []
     ends: list[int] = []
     speeches: list[SpeechPlace] = []
+    opens = bytearray()
     bounds: list[tuple[int, int]] = []
     numbers = citation.number(script)
     for scene_number, scene in enumerate(script.scenes):
@@ -191,6 +189,7 @@ def index(script: Script) -> ScriptIndex:
             folded.extend(found.folded)
             starts.extend(found.starts)
             ends.extend(found.ends)
+            opens.extend(_sentence_starts(found))
             speeches.append(
                 SpeechPlace(
                     scene_number,
@@ -207,6 +206,7 @@ def index(script: Script) -> ScriptIndex:
         folded.append("")
         starts.append(0)
         ends.append(0)
+        opens.append(1)
     direction_rows = tuple(_direction_rows(script, vocabulary))
     names = _names(script)
     return ScriptIndex(
@@ -219,6 +219,7 @@ def index(script: Script) -> ScriptIndex:
         speech_firsts=tuple(place.first for place in speeches),
         scene_bounds=tuple(bounds),
         scene_names=tuple(numbered.scene for numbered in numbers),
+        sentence_starts=bytes(opens),
         singles=_singles(row),
         pairs=_pairs(row),
         triples=_triples(row),
@@ -230,6 +231,13 @@ def index(script: Script) -> ScriptIndex:
         ),
         direction_rows=direction_rows,
     )
+
+
+def _sentence_starts(speech: Words) -> Iterator[bool]:
+    """For each word whether a sentence begins with it."""
+    for at, start in enumerate(speech.starts):
+        between = speech.text[speech.ends[at - 1] : start] if at else ""
+        yield not at or (between != " " and bool(_STOP.search(between)))
 
 
 def _singles(row: list[int]) -> dict[int, tuple[int, ...]]:

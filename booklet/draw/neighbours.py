@@ -43,9 +43,10 @@ def holders(finding: Finding, length: int, by_block: Placed) -> Iterator[tuple[i
     """Clearly longer quotations placed before it, in its paragraph or shortly above."""
     for back in range(_HOLDING_BLOCKS + 1):
         placed = by_block.get(finding.block - back, [])
+        end = len(placed)
         if not back:
-            placed = placed[: bisect_left(placed, finding.start, key=lambda one: one.start)]
-        for other in placed[-_MOST_HOLDERS:]:
+            end = bisect_left(placed, finding.start, key=lambda one: one.start)
+        for other in placed[max(0, end - _MOST_HOLDERS) : end]:
             if other.place is not None:
                 first, last = other.place.first, other.place.last
                 if last - first >= length + 3:

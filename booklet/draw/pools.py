@@ -22,6 +22,7 @@ from booklet.model import Analysis
 _LONGEST = 2_000
 """A sentence of more characters is none: text without stops is not weighed."""
 
+_LEADING = 40  # a colon that announces stands within so many characters
 _BEFORE = 2
 _BEHIND = 4
 _QUOTED_WORDS = 2
@@ -66,9 +67,10 @@ class Pools:
             self._quotes.setdefault(finding.block, []).append(finding.start)
             if finding.kind == "block":
                 self._quotations.add(finding.block)
-        self._placed_blocks = {
-            finding.block for finding in findings if finding.kind == "block" and finding.place
-        }
+        self._texts = [at for at in range(len(self._blocks)) if at not in self._quotations]
+        self._placed_blocks = sorted(
+            {finding.block for finding in findings if finding.kind == "block" and finding.place}
+        )
         self._marked = {
             (finding.block, finding.start)
             for finding in findings
@@ -105,7 +107,9 @@ class Pools:
         is_introduced = is_first and finding.block - 1 not in self._quotations
         pool = Pool(finding.block, (*before, own, *behind), len(before), is_introduced)
         below = self._next_text(finding.block, 1)
-        announces = self._blocks[finding.block].text[: finding.outer_start].rstrip().endswith(":")
+        opens = finding.outer_start
+        leading = self._blocks[finding.block].text[max(0, opens - _LEADING) : opens]
+        announces = leading.rstrip().endswith(":")
         if not announces or finding.outer_end < own[1] or reach + 1 < len(spans) or below is None:
             return (pool,)
         # the paragraph leads up to it: the next one may begin with what is to be said
@@ -139,15 +143,15 @@ class Pools:
 
     def _is_placed_block(self, start: int, end: int) -> bool:
         """Whether a block quotation that was placed stands in the blocks `start:end`."""
-        return not self._placed_blocks.isdisjoint(range(start, end))
+        at = bisect_left(self._placed_blocks, start)
+        return at < len(self._placed_blocks) and self._placed_blocks[at] < end
 
     def _next_text(self, block: int, step: int) -> int | None:
         """The next block that is text, over further block quotations, not over a heading."""
-        at = block + step
-        while at in self._quotations:
-            at += step
-        inside = 0 <= at < len(self._blocks)
-        return at if inside and self._blocks[at].kind != "heading" else None
+        at = bisect_right(self._texts, block) if step > 0 else bisect_left(self._texts, block) - 1
+        inside = 0 <= at < len(self._texts)
+        found = self._texts[at] if inside else None
+        return found if found is not None and self._blocks[found].kind != "heading" else None
 
     def _sentences(self, block: int) -> tuple[Sentence, ...]:
         if block not in self._split:
@@ -173,8 +177,6 @@ class Pools:
 
     def _holds_marked(self, block: int, span: Sentence) -> bool:
         """Whether a sentence holds a quotation in marks."""
-        return any(
-            (block, start) in self._marked
-            for start in self._quotes[block]
-            if span[0] <= start < span[1]
-        )
+        starts = self._quotes[block]
+        inside = starts[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
+        return any((block, start) in self._marked for start in inside)

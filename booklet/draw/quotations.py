@@ -10,6 +10,7 @@ when its neighbours are known.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -64,6 +65,7 @@ class _Seeker:
         self.blocks = analysis.blocks
         self.script = script
         self.rarity = rarity
+        self._located: dict[str, tuple[Place, ...]] = {}
 
     def findings(self) -> tuple[Finding, ...]:
         sought: list[_Sought] = []
@@ -156,7 +158,7 @@ class _Seeker:
                 continue
             item = self._ask(number, start, end, run.start, run.end, "italic", quiet=True)
             if item.finding.status == "placed":
-                covered.append((start, end))
+                insort(covered, (start, end))
                 found.append(item)
         return found
 
@@ -177,7 +179,7 @@ class _Seeker:
         sought = self._without_labels(text) if kind == "block" else text
         run = index_words(without_brackets(sought), self.script)
         count = _count(text)
-        places = locate(sought, run, self.script, self.rarity)
+        places = self._places(sought, run)
         is_exact = bool(places) and places[0].likeness >= EXACT
         in_direction = not is_exact and self._is_direction(run.row)
         here = self.script.target(places[0].first, places[0].last).text if places else ""
@@ -212,6 +214,12 @@ class _Seeker:
         )
         finding = Finding(number, start, end, outer_start, outer_end, kind, text, *decided)
         return _Sought(finding, question, quiet)
+
+    def _places(self, text: str, run: Run) -> tuple[Place, ...]:
+        """The places like the text, sought once however often it is quoted."""
+        if text not in self._located:
+            self._located[text] = locate(text, run, self.script, self.rarity)
+        return self._located[text]
 
     def _count_rare(self, run: Run) -> int:
         """Its words that belong to no common phrase."""
@@ -252,7 +260,7 @@ class _Seeker:
             run = Run(folded.folded[first : last + 1], row[first : last + 1])
             if sum(map(self.rarity.bits, run.folded)) < TOLD_UNMARKED / 2:
                 continue
-            places = locate(block.text[start:end], run, self.script, self.rarity)
+            places = self._places(block.text[start:end], run)
             question = Question(
                 words=_count(block.text[start:end]),
                 rare=self._count_rare(run),
@@ -263,7 +271,7 @@ class _Seeker:
             text = block.text[start:end]
             decided = self._decided(text, "unmarked", question)
             if decided[0].status == "placed":
-                covered.append((start, end))
+                insort(covered, (start, end))
                 finding = Finding(number, start, end, start, end, "unmarked", text, *decided)
                 found.append(_Sought(finding, question, True))
         return found
@@ -345,6 +353,9 @@ class _Seeker:
                 continue
             near = tuple(neighbours(finding, by_block))
             holding = tuple(holders(finding, item.question.words, by_block))
+            if near == item.question.neighbours and holding == item.question.holders:
+                asked.append(item)
+                continue
             question = replace(item.question, neighbours=near, holders=holding)
             verdict, reason, score = self._decided(finding.text, finding.kind, question)
             again = replace(finding, verdict=verdict, reason=reason, score=score)
@@ -401,7 +412,7 @@ def _without(text: str, covered: list[tuple[int, int]]) -> str:
     """The text with the covered spans made into one unknown word each, as long as they."""
     parts: list[str] = []
     at = 0
-    for start, end in sorted(covered):
+    for start, end in covered:
         if start >= at:
             parts += [text[at:start], _UNKNOWN_LETTER * (end - start)]
             at = end
@@ -412,7 +423,7 @@ def _uncovered(text: str, covered: list[tuple[int, int]]) -> list[str]:
     """The parts of the text between the covered spans."""
     parts: list[str] = []
     at = 0
-    for start, end in sorted(covered):
+    for start, end in covered:
         if start >= at:
             parts.append(text[at:start])
             at = end
@@ -420,4 +431,6 @@ def _uncovered(text: str, covered: list[tuple[int, int]]) -> list[str]:
 
 
 def _overlaps(covered: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(start < high and low < end for low, high in covered)
+    """Whether a span overlaps one of those covered, which stand in order and apart."""
+    at = bisect_left(covered, (end,))
+    return at > 0 and covered[at - 1][1] > start
