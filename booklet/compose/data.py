@@ -414,5 +414,5 @@ class EditionData(TypedDict):
     scenes: list[SceneData]
     questions: list[QuestionGroup]
     glossary: list[TermData]
-    sources: list[SeriesData]  # every analysis, with notes or without
+    sources: list[SeriesData]  # the analyses of which words are reproduced
     details: list[DetailData]

@@ -67,7 +67,7 @@ _ENGLISH = {
     "pages": "Pages of the printed edition",
     "explained": "Explained in the glossary:",
     "used": "First used in",
-    "reuse": "{words} of {length} words reproduced ({share})",
+    "reuse": "{words} of {length} words reproduced\u00a0({share})",
     "pictures": "Pictures of the script",
     "pictures_speaking": "Who speaks when",
     "how_speaking": "A row is a speaker, a column a scene, as wide as the scene is long. The "
@@ -151,7 +151,7 @@ _GERMAN = {
     "pages": "Seiten der gedruckten Ausgabe",
     "explained": "Im Glossar erklärt:",
     "used": "Zuerst in",
-    "reuse": "{words} von {length} Wörtern wiedergegeben ({share})",
+    "reuse": "{words} von {length} Wörtern wiedergegeben\u00a0({share})",
     "pictures": "Bilder zum Text",
     "pictures_speaking": "Wer wann spricht",
     "how_speaking": "Eine Zeile ist eine Person, eine Spalte eine Szene, so breit, wie die Szene "
@@ -234,7 +234,7 @@ _FRENCH = {
     "pages": "Pages de l’édition imprimée",
     "explained": "Expliqué dans le glossaire :",
     "used": "D’abord en",
-    "reuse": "{words} mots reproduits sur {length} ({share})",
+    "reuse": "{words} mots reproduits sur {length}\u00a0({share})",
     "pictures": "Le texte en images",
     "pictures_speaking": "Qui parle quand",
     "how_speaking": "Une ligne est un personnage, une colonne une scène, large comme la scène "
@@ -316,7 +316,7 @@ _RUSSIAN = {
     "pages": "Страницы печатного издания",
     "explained": "Объяснено в словаре:",
     "used": "Впервые в",
-    "reuse": "слов воспроизведено: {words} из {length} ({share})",
+    "reuse": "слов воспроизведено: {words} из {length}\u00a0({share})",
     "pictures": "Текст в картинках",
     "pictures_speaking": "Кто когда говорит",
     "how_speaking": "Строка — это лицо, столбец — сцена; чем длиннее сцена, тем он шире. Чем "

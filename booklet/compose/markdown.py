@@ -7,12 +7,13 @@ http, https or mailto, or it is text too.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from booklet.compose.typography import Typographer, typographer_for
+from booklet.compose.typography import LONG_DASHES, Typographer, typographer_for
 
 _SCHEMES = ("http://", "https://", "mailto:")
 
@@ -60,3 +61,6 @@ def _set_type(tokens: Sequence[Token], typographer: Typographer) -> None:
         if token.type == "text":
             token.content = "".join(glyphs[offset : offset + length])
         offset += length
+    for token, following in pairwise(tokens):
+        if token.type == "softbreak" and following.content.startswith(LONG_DASHES):
+            token.type, token.content = "text", "\u00a0"  # the source's line is not the booklet's

@@ -8,6 +8,7 @@ together; and no style sheet knows how many lines are left of an act.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from booklet.compose.data import ElementData, ParagraphData, Piece, SpeechData
 
@@ -33,13 +34,18 @@ def keep_lines_together(paragraphs: Sequence[ParagraphData]) -> None:
 
 def keep_end_together(elements: Sequence[ElementData]) -> None:
     """Mark the last lines of an act: they stay with the ones before them."""
-    lines = 0.0
-    for element in reversed(elements):
+    lines = 0
+    for element in dropwhile(_is_page_break, reversed(elements)):
         for block, height in reversed(list(_blocks(element))):
             lines += height
             if lines >= LEAST_LINES:
                 return
             block["css"] = f"{block['css']} end".strip()
+
+
+def _is_page_break(element: ElementData) -> bool:
+    """A script may break the page before its acts, where one breaks anyway."""
+    return element["kind"] == "page-break"
 
 
 def _blocks(element: ElementData) -> Iterator[tuple[SpeechData | ParagraphData | ElementData, int]]:

@@ -152,7 +152,7 @@ def prepare(
         scenes=scenes,
         questions=_questions(edition, scenes, labels, markdown),
         glossary=prepare_glossary(edition, _first_uses(edition), markdown, own),
-        sources=[entry for source, entry in series.items() if source],
+        sources=[entry for source, entry in series.items() if source and entry["words"]],
         details=[
             DetailData(name=detail_name(key, language), value=own.show(value))
             for key, value in edition.script.details

@@ -28,8 +28,8 @@ _CLIPPED = re.compile(
     re.IGNORECASE,
 )
 _OPENS_AFTER = re.compile(r"[\s(\[{—–‒―/“‘«„‚‹\"'-]")
-_REPLACED = re.compile(r"\"|'|-{2,3}|\.{3}")
-_LONG_DASHES = "—–"
+_REPLACED = re.compile(r"\"|'|-{2,3}|(?<=[^\s\d] )-(?= [^\s\d])|\.{3}")
+LONG_DASHES = "—", "–"
 _JOINER = "\u2060"
 _NO_BREAK = "\u00a0"
 _AFTER_OPENING = re.compile(r"(?<=[(\[“‘„‚]) +(?=\S)|(?<=\S) +(?=[)\]])")
@@ -43,6 +43,8 @@ _KEPT_SPACES = {
         re.IGNORECASE,
     ),
 }
+_RUNT = re.compile(r"(?s)(?<=.{40}\S) (?=\S{1,4}\Z)")
+"""The space before a last word so short that no line should hold it alone."""
 _SHORT_TAIL = re.compile(r"(?<=\w)-(?=\w{1,3}(?![\w-]))")
 """The hyphen before a particle: no line ends with it."""
 
@@ -61,7 +63,8 @@ class Typographer:
     def glyphs(self, text: str) -> list[str]:
         """What to print for each character: `len(text)` strings, some longer, some empty.
 
-        No line begins with a dash, nor ends before a particle.
+        No line begins with a dash, nor ends before a particle; a last line is more than one
+        short word.
         """
         printed = list(text)
         for match in _REPLACED.finditer(text):
@@ -82,12 +85,14 @@ class Typographer:
         kept = _KEPT_SPACES.get(self._primary)
         for match in kept.finditer(text) if kept else ():
             printed[match.start()] = _NO_BREAK
+        for match in _RUNT.finditer(text):
+            printed[match.start()] = _NO_BREAK
         for match in _SHORT_TAIL.finditer(text):
             printed[match.start()] = f"-{_JOINER}"
         for at, sign in enumerate(printed):
-            if sign not in _LONG_DASHES or not sign or at == 0 or text[at - 1] == "\n":
+            if sign not in LONG_DASHES or at == 0 or text[at - 1] == "\n":
                 continue
-            if text[at - 1] == " ":
+            if text[at - 1] == " " and not text[at - 2 : at - 1].isspace():
                 printed[at - 1] = _NO_BREAK
             elif not text[at - 1].isspace() and sign == "—":
                 printed[at] = _JOINER + sign
@@ -117,7 +122,7 @@ class Typographer:
         return marks[3] if _open_before(text, at) else "’"
 
     def _dash(self, text: str, match: re.Match[str]) -> str:
-        spaced = text[match.start() - 1 : match.start()] == " " and (
+        spaced = text[match.start() - 1 : match.start()].isspace() and (
             match.end() == len(text) or text[match.end()].isspace()
         )
         return "–" if spaced and self.language.lower().startswith(_SPACED_EN_DASH) else "—"

@@ -5,9 +5,10 @@ stands) and its height; one unit throughout (CSS px in this program).
 Out: for each note a page, or None: set on a page of its own at the end of the booklet.
 
 Notes keep their order. Moving a note costs the reader something: the facing page is
-in sight, the next leaf is not, a page at the end is a search. Around each page that is
-too full, the cheapest assignment is found by dynamic programming over the pages; the
-state is how many notes have found a column so far. Elsewhere every note stays at home.
+in sight, the next leaf is not, the leaf before is turned back to, a page at the end is a
+search. Around each page that is too full, the cheapest assignment is found by dynamic
+programming over the pages; the state is how many notes have found a column so far.
+Elsewhere every note stays at home.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from itertools import accumulate
 
 FACING = 1.0
 NEXT_LEAF = 3.0
+PREVIOUS_LEAF = 6.0
 FURTHER_PAGE = 2.0
 END_OF_BOOKLET = 14.0
 FARTHEST = 3  # pages; a note farther from its line is easier to find at the end
-REACH = 6  # pages around a full one that its notes may push about
+REACH = 6  # pages after a full one that its notes may push about
+REACH_BACK = 2  # pages before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,13 @@ def facing(one: int, other: int, two_sided: bool = True) -> bool:
 
 
 def move_cost(home: int, page: int, two_sided: bool = True) -> float:
-    """What it costs a reader that a note of page `home` stands on `page`, facing or later."""
+    """What it costs a reader that a note of page `home` stands on `page`: one before or later."""
     if page == home:
         return 0.0
     if facing(page, home, two_sided):
         return FACING
+    if page < home:
+        return PREVIOUS_LEAF
     return NEXT_LEAF + FURTHER_PAGE * (page - home - 1)
 
 
@@ -78,10 +83,10 @@ def _stretches(full: Sequence[int], pages: int) -> Iterator[tuple[int, int]]:
     """The half-open ranges of pages around the full ones, those that touch made one."""
     start = end = 0
     for page in full:
-        if page - 1 > end:
+        if page - REACH_BACK > end:
             if end:
                 yield start, end
-            start = page - 1
+            start = page - REACH_BACK
         end = min(pages, page + REACH)
     if end:
         yield max(start, 0), end
@@ -149,11 +154,10 @@ class _Case:
     ) -> None:
         """Let the page take the notes from origin[1] on, for every end that fits."""
         start = origin[1]
-        two_sided = self.columns.two_sided
-        furthest = self.first[min(stop, page + 1 + facing(page, page + 1, two_sided))]
+        furthest = self.first[min(stop, page + 2)]
         for count in range(start, furthest + 1):
             if count > start:
-                cost += move_cost(self.homes[count - 1], page, two_sided)
+                cost += move_cost(self.homes[count - 1], page, self.columns.two_sided)
                 if self.solid[count] - self.solid[start] > (
                     self.columns.heights[page] + self.columns.gap + 1e-6
                 ):

@@ -24,7 +24,7 @@ SMALLEST_TEXT = 62.0
 SMALLEST_NOTE = 28.0
 SMALLEST_HEIGHT = 120.0
 LEAST_MEASURE = 9.6  # em: some twenty characters
-LONGEST_MEASURE = 33.0  # em: some eighty characters, beyond which the eye loses the line
+LONGEST_MEASURE = 31.0  # em: some 75 characters, beyond which the eye loses the line
 MATTER_MEASURE = 28.0  # em: lists and short paragraphs read best in somewhat shorter lines
 LEAST_EDGE = 5.5  # mm that most printers leave white
 NUMBER_GAP = 2.4  # mm between the numbers for citing and the text
@@ -89,8 +89,8 @@ def page_geometry(
     whether there is a column beside the text; `type_size` is in pt, 0 for what suits.
     """
     scale = min(max((paper.width - 148) / (210 - 148), -0.3), 1.2)
-    size = type_size or 10.4 + 0.8 * scale + (0 if column else 0.5 + 0.4 * max(scale, 0.0))
-    note_size = 7.3 + 0.6 * scale if column and not type_size else 0.7 * size
+    size = type_size or 10.4 + (1.7 if scale > 0 else 0.8) * scale + (0 if column else 0.5)
+    note_size = 7.3 + 1.1 * max(scale, 0) if column and not type_size else 0.7 * size
     inner = max(
         16 + 6 * scale, LEAST_EDGE + NUMBER_GAP + NUMBER_WIDTH[size >= LARGE] * size * MM_PER_PT
     )

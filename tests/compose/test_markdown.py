@@ -18,6 +18,8 @@ CASES = [
     ("[x](data:text/html,y)", "[x](data:text/html,y)"),
     ("[x](other.html)", "[x](other.html)"),
     ("- a list\n- is text", "- a list\n- is text"),
+    ("so small\n-- and so bright", "so small\u00a0– and so bright"),
+    ("so *small*—and *so\n—bright*", "so <em>small</em>\u2060—and <em>so\u00a0—bright</em>"),
     ("# so is a heading", "# so is a heading"),
     ('"*Go*," she said', "“<em>Go</em>,” she said"),
     ('`"code" -- as is`', "<code>&quot;code&quot; -- as is</code>"),

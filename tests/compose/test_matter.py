@@ -219,4 +219,11 @@ def test_credits_tell_how_much_of_a_source_is_reproduced() -> None:
     edition = edited(of, note("a", of, "one arm", "Four words of his.", source="bells"))
     series = replace(edition.series[0], length=50)
     html = paper(replace(edition, series=(series,)))
-    assert "4 of 50 words reproduced (8%)" in html
+    assert "4 of 50 words reproduced\u00a0(8%)" in html
+
+
+def test_credits_name_the_sources_of_which_words_are_reproduced() -> None:
+    of = replace(PIER, analyses=(analysis("bells", "Tom Ash"), analysis("waiting", "Una Reed")))
+    noted = edited(of, note("a", of, "one arm", "Four words of his.", source="bells"))
+    assert "Sources of the notes" not in paper(edited(of))
+    assert "Una Reed" not in paper(noted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from booklet.compose.prepare import prepare
 from booklet.edit import edit
-from booklet.model import Act, Course, Line
+from booklet.model import Act, Course, Line, PageBreak
 from tests.edit.making import HERE, course, scene, speech, verse
 
 
@@ -48,6 +48,11 @@ def test_the_last_lines_of_every_act_do() -> None:
     acts = [Act(str(number), f"Act {number}", HERE) for number in (1, 2)]
     scenes = [scene("S", speech("Ada", *lines(9)), act=act) for act in acts]
     assert [made[-1] for made in classes(course(*scenes))] == ["v last end"] * 2
+
+
+def test_a_page_break_of_the_script_s_own_at_the_end_of_an_act_parts_nothing() -> None:
+    made = classes(course(scene("S", speech("Ada", *lines(9)), PageBreak(HERE))))
+    assert made[0][-1] == "v last end"
 
 
 def test_the_web_page_has_no_pages_to_turn() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from booklet.compose import compose_page, compose_print
-from booklet.compose.policy import with_policy
+from booklet.compose.screen import with_policy
 from booklet.problems import Problem
 from tests.compose.booklets import screenplay
 
@@ -76,7 +76,7 @@ def test_text_is_escaped_and_markdown_is_not_escaped_twice(tmp_path: Path) -> No
     put(
         tmp_path,
         "templates/page.html",
-        "{{ sources[1].title }}|{{ questions[1].questions[0].question }}",
+        "{{ references[0].title }}|{{ questions[1].questions[0].question }}",
     )
     assert page(tmp_path) == with_policy("&lt;i&gt;Sly&lt;/i&gt;|Is it <em>one</em> story?")
 

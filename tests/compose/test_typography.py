@@ -66,6 +66,19 @@ def test_a_text_whose_rule_is_curly_marks_keeps_its_straight_ones() -> None:
     assert typographer.show('It is 5" wide -- or so') == 'It is 5" wide\u00a0– or so'
 
 
+def test_a_hyphen_between_spaces_is_a_dash() -> None:
+    assert Typographer("en").show("so small - and so bright") == "so small\u00a0— and so bright"
+    assert Typographer("en-GB").show("so small - and") == "so small\u00a0– and"
+    assert Typographer("en").show("3 - 2, well-known") == "3 - 2, well-known"
+
+
+def test_no_line_holds_one_short_last_word_alone() -> None:
+    before = "a speech that is long enough to fill a line and more of"
+    assert Typographer("en").show(f"{before} it.") == f"{before}\u00a0it."
+    assert Typographer("en").show(f"{before} them.") == f"{before} them."
+    assert Typographer("en").show("Give it.") == "Give it."
+
+
 @given(st.text(alphabet="ab '\"-.…—\n(", max_size=40), st.sampled_from(["en-GB", "de", "fi"]))
 def test_every_character_has_one_place_in_what_is_printed(text: str, language: str) -> None:
     typographer = Typographer(language)
