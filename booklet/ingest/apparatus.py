@@ -189,7 +189,9 @@ def _body(
     said: dict[str, list[tuple[str, str]]] = {}
     untold, words = 0, 0
     for variant, (start, end, before, after) in zip(differing, places, strict=True):
-        other = " ".join(part for part in (before, variant.reading, after) if part)
+        left = text[start + len(before) : variant.start] if before else ""
+        right = text[variant.end : end - len(after)] if after else ""
+        other = f"{before}{left or ' '}{variant.reading}{right or ' '}{after}".strip()
         printed = text[start:end]
         verb, told = wording.has, _in_marks(other, wording)
         if not variant.reading:

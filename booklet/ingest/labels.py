@@ -96,6 +96,8 @@ def speech(block: PageBlock, speakers: frozenset[str] = frozenset()) -> re.Match
         return None
     if name.split()[0] in lexicon.NOT_SPEAKERS and name not in speakers:
         return None
+    if lexicon.QUOTES_TITLE.match(found["words"]) and not found["words"].endswith((".", "!", "?")):
+        return None  # the title of the page
     return found
 
 

@@ -206,6 +206,14 @@ AFTER = re.compile(rf"(?:{_any_of(_AFTER)})\W*$", re.IGNORECASE)
 REFERENCE = re.compile(rf"{_REFERENCE}\s*[:：]\s+\S", re.IGNORECASE)
 """A block that sends the reader to another page ("Related: …")."""
 
+QUOTES_TITLE = re.compile(
+    r"(?:(?:the|all|its|some|our|my|most|\d+|best|greatest|famous|favou?rite|memorable|funniest|"
+    r"iconic|notable|top|of|movie|film|play)\s+)*"
+    r"(?:lines|quotes|quotations|dialogues?|transcript|script)\W*$",
+    re.IGNORECASE,
+)
+"""What stands behind the colon of a page's title: "Name of a work: the best lines"."""
+
 BYLINE = re.compile(
     r"(?:(?:written|posted|published|reviewed|words|text|story|review|article|essay)\s+)?"
     r"(?:on [\w ,./-]{4,30} )?by:?\s+"

@@ -177,7 +177,7 @@ def heading_of(segments: Sequence[Segment], pages: Sequence[Page]) -> str:
         work_of_list(page.title or (page.blocks[0].text if page.blocks else "")) for page in pages
     ]
     titles = [
-        part.title
+        work_of_list(part.title) or part.title if verdict == "quotations" else part.title
         for verdict in ("quotations", "analysis")
         for part in segments
         if part.verdict == verdict

@@ -47,6 +47,9 @@ _REPLY = re.compile(
     r"i do)\b",
     re.I,
 )
+_SUBJECTLESS = re.compile(
+    r"(?:[a-z]+ly )?[a-z]+s(?: (?:again|aloud|out loud|[a-z]+ly|(?:to|at|and|with|his|her) .+))?"
+)
 _GREETING = re.compile(
     r"(?:hey|hello|hi|good (?:morning|evening|night|afternoon)|excuse me|listen)\b", re.I
 )
@@ -142,7 +145,7 @@ def exchanges(
     `place_of` tells the place of a speech in an outline: where it jumps, an exchange
     ends. `bounds` are exchanges as a person set them; they win over everything.
     """
-    items = _items(blocks, file)
+    items = _small_asides(_items(blocks, file), blocks)
     shown = _shown_bounds(items)
     if shown is None and _are_single(items):
         shown = frozenset(range(len(items)))
@@ -188,8 +191,8 @@ def exchanges(
             close()
             doubtful = unsure or item.first in left_doubtful
             marker, following = following, ""
-        elif unsure:
-            doubtful = True
+        elif unsure and current.place is None:
+            doubtful = True  # what an outline knows goes on until its next cue
         sure_bound = False
         current.add(item, place)
     close()
@@ -286,6 +289,44 @@ def _item(block: PageBlock, file: str, speakers: frozenset[str]) -> _Item | None
     return _Item(element, block.first, block.last, block.apart, block.indent)
 
 
+def _small_asides(items: Sequence[_Item], blocks: Sequence[PageBlock]) -> list[_Item]:
+    """Asides begin with a small letter, like most in the list: (Writing) is (writing).
+
+    A name keeps its capital, and so does a sentence: only a word is changed that the page
+    has in small letters too.
+    """
+    small: set[str] = set()
+    if any(_capital_asides(item) for item in items):
+        small = {word for block in blocks for word in words(block.text) if word.islower()}
+    row: list[_Item] = []
+    for item in items:
+        element = item.element
+        if isinstance(element, QuotedSpeech) and _capital_asides(item):
+            body = tuple(
+                replace(part, text=part.text[0].lower() + part.text[1:])
+                if _is_capital_aside(part) and words(part.text)[0].lower() in small
+                else part
+                for part in element.body
+            )
+            item = replace(item, element=replace(element, body=body))
+        row.append(item)
+    return row
+
+
+def _capital_asides(item: _Item) -> bool:
+    element = item.element
+    return isinstance(element, QuotedSpeech) and any(map(_is_capital_aside, element.body))
+
+
+def _is_capital_aside(part: Line | Direction) -> bool:
+    return (
+        isinstance(part, Direction)
+        and re.match(r"[^\W\d_][a-z]", part.text) is not None
+        and part.text[0].isupper()
+        and not part.text.endswith(".")
+    )
+
+
 def _name(text: str) -> str:
     return " ".join(text.strip(" *'_").split())
 
@@ -368,7 +409,25 @@ def _joined(items: Sequence[_Item]) -> list[_Item]:
             row[-1] = _with(row[-1], (aside, *element.body), item.last)
             continue
         row.append(item)
-    return [_without_silent_speech(item) for item in row]
+    return _with_asides([_without_silent_speech(item) for item in row])
+
+
+def _with_asides(items: Sequence[_Item]) -> list[_Item]:
+    """A direction that names nobody ("[ chuckles ]") is the speaker's who stands above it."""
+    row: list[_Item] = []
+    for item in items:
+        element = item.element
+        if (
+            isinstance(element, Direction)
+            and _SUBJECTLESS.fullmatch(element.text)
+            and row
+            and isinstance(row[-1].element, QuotedSpeech)
+            and not item.apart
+        ):
+            row[-1] = _with(row[-1], (replace(element, kind="parenthetical"),), item.last)
+        else:
+            row.append(item)
+    return row
 
 
 def _ends_in_direction(before: QuotedSpeech) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from booklet.ingest import lexicon
 from booklet.ingest.blocks import PageBlock
 from booklet.ingest.labels import (
     Label,
@@ -61,7 +62,13 @@ def without_site(title: str) -> tuple[str, str]:
 
 
 def work_of_list(title: str) -> str:
-    """The work whose lines a page of this title has ("The Ferry/Transcript"), or ""."""
+    """The work whose lines a page of this title has, or "".
+
+    "The Ferry/Transcript" is one such title, "The Ferry: the best lines" another.
+    """
+    work, colon, what = title.rpartition(":")
+    if colon and lexicon.QUOTES_TITLE.match(what.strip()):
+        return work.strip()
     found = _LIST_OF.match(without_site(title)[0]) or _LIST_OF.match(title)
     return found["title"].strip() if found else ""
 

@@ -8,6 +8,7 @@ from booklet.ingest.blocks import from_text
 from booklet.ingest.labels import label
 from booklet.ingest.names import name
 from booklet.ingest.segments import Page, Segment, cut
+from booklet.ingest.titles import work_of_list
 from tests.ingest.miniatures import PAGES, imported, page, text
 
 
@@ -39,6 +40,13 @@ def test_the_headline_above_byline_and_date_is_the_title() -> None:
     page = Page("essay.txt", from_text(text))
     (essay,) = (p for p in name(page, cut(page, "The Ferry Clock")) if p.verdict == "analysis")
     assert (essay.title, essay.author) == ("A clock that keeps nobody's time", "Ada Brink")
+
+
+@pytest.mark.parametrize("what", ["the best lines", "Quotes", "25 Most Memorable Quotes"])
+def test_the_title_of_a_list_of_lines_is_nobodys_speech(what: str) -> None:
+    blocks = from_text(f"The Ferry: {what}\n\nAda: It is late.\n\nBo: My lines: I lost them.\n")
+    assert [labelled == "speech" for labelled in label(blocks)] == [False, True, True]
+    assert work_of_list(blocks[0].text) == "The Ferry"
 
 
 def test_every_line_with_words_is_accounted_for() -> None:
