@@ -48,7 +48,7 @@ def entries(edition: Edition, shown: Sequence[str]) -> Iterator[Entry]:
     if "credits" in shown:
         spans = {analysis.id: analysis.span for analysis in edition.analyses}
         for series in edition.series:
-            if series.source:
+            if series.source and series.words:  # of which something is reproduced
                 yield Entry("credits", series.title, spans.get(series.source))
 
 

@@ -33,7 +33,7 @@ from booklet.model import (
 )
 
 FILE = "ferry.fountain"
-SERIES = Series("A", 1, "●", "tides", "On tides")
+SERIES = Series("A", 1, "●", "tides", "On tides", words=9)
 PAPER = Paper("a5", 148, 210)
 
 TOP, LEFT = 15.0, 20.0  # mm of margin, from which absolute positions are counted
