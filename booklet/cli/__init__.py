@@ -40,8 +40,18 @@ _COMMANDS = {
 """Name of a command: its module, its function, its first sentence."""
 
 
+_OF_ALL = {"-q", "--quiet", "-v", "--verbose"}
+
+
 class _Commands(click.Group):
     """Imports a command when it is called; lets no exception reach the screen as a traceback."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What holds for all commands may stand behind them too: `booklet build c -q`."""
+        end = args.index("--") if "--" in args else len(args)
+        of_all = [argument for argument in args[:end] if argument in _OF_ALL]
+        others = [argument for argument in args[:end] if argument not in _OF_ALL]
+        return super().parse_args(ctx, [*of_all, *others, *args[end:]])
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_COMMANDS)

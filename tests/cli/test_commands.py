@@ -169,6 +169,17 @@ def test_a_fault_of_the_program_is_written_to_a_file_to_report(
     assert "Traceback" in booklet("--verbose", "build", "c").stderr
 
 
+@pytest.mark.parametrize("arguments", [("-q", "build", "c"), ("build", "c", "--quiet")])
+def test_quiet_may_stand_before_the_command_or_behind_it(
+    answer: Answer, arguments: tuple[str, ...]
+) -> None:
+    answer(Outcome(None, (WARNING, ERROR)))
+    result = booklet(*arguments)
+    assert result.exit_code == 1
+    assert "this is wrong" in result.stderr
+    assert "this is odd" not in result.stderr
+
+
 def test_a_full_disk_is_no_fault_of_the_program() -> None:
     details = f"Traceback: …\nOSError: [Errno {errno.ENOSPC}] No space left on device\n"
     problem = fault(details)
