@@ -21,6 +21,8 @@ quotation marks stay as they are: better plain than wrong."""
 CURLY_IS_THE_RULE = 4  # curly marks to one straight one
 
 _SPACED_EN_DASH = ("en-gb", "en-ie", "en-au", "en-nz", "en-za", "de", "fr")
+_EM_DASH = ("ru", "uk", "be")
+"""Languages whose dash between words is long, though many keyboards give a short one."""
 _CURLY = re.compile("[“”‘’«»„‚‹›]")
 _CLIPPED = re.compile(
     r"(?:tis|twas|twere|twill|twould|tisn|twasn|til|till|em|er|im|cause|bout|round|neath|gainst"
@@ -92,6 +94,8 @@ class Typographer:
         for at, sign in enumerate(printed):
             if sign not in LONG_DASHES or at == 0 or text[at - 1] == "\n":
                 continue
+            if sign == "–" and self._primary in _EM_DASH and text[at - 1 : at + 2] == " – ":
+                printed[at] = "—"
             if text[at - 1] == " " and not text[at - 2 : at - 1].isspace():
                 printed[at - 1] = _NO_BREAK
             elif not text[at - 1].isspace() and sign == "—":

@@ -72,6 +72,10 @@ def test_a_hyphen_between_spaces_is_a_dash() -> None:
     assert Typographer("en").show("3 - 2, well-known") == "3 - 2, well-known"
 
 
+def test_the_dash_between_words_is_long_in_russian() -> None:
+    assert Typographer("ru").show("год – два, 3–4 дня") == "год\u00a0— два, 3–4 дня"
+
+
 def test_no_line_holds_one_short_last_word_alone() -> None:
     before = "a speech that is long enough to fill a line and more of"
     assert Typographer("en").show(f"{before} it.") == f"{before}\u00a0it."
