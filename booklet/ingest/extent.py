@@ -24,6 +24,8 @@ from booklet.ingest.titles import recurring_names
 FEWEST_AFTER_INSET = 3
 """Paragraphs that must follow "related stories" for it to be an inset and not the end."""
 
+_NO_ITEM: frozenset[Label] = frozenset({"control", "after", "reference", "speech", "headlines"})
+ANNOUNCES = "announces something that the page did not keep"
 _JUNK: frozenset[Label] = frozenset({"control", "repeated", "listed", "headlines", "reference"})
 
 
@@ -51,7 +53,8 @@ def take_in(
                 _is_first_heading(blocks[at], labels[at]) and labels[at + 1] == "prose"
             )
             if control or not kept:
-                text.dropped[at] = why_left_out(labels[at])
+                announces = lexicon.EMBEDDED.match(blocks[at].text)
+                text.dropped[at] = ANNOUNCES if announces else why_left_out(labels[at])
             control = control or labels[at] == "control"
         first = text.title
     text.start = first
@@ -78,7 +81,29 @@ def _end(
         if not _is_own(blocks[stop], subjects):
             break
         stop += 1
+    announced = announced_items(blocks, labels, range(max(text.start, stop - 1), len(blocks)))
+    while stop in announced:
+        stop += 1
     text.stop = stop
+
+
+def announced_items(
+    blocks: Sequence[PageBlock], labels: Sequence[Label], among: range
+) -> frozenset[int]:
+    """Positions of the list items that a sentence of the text ends with a colon before."""
+    found: set[int] = set()
+    for at in among[1:]:
+        before = blocks[at - 1]
+        announces = (
+            labels[at - 1] in ("prose", "sentence")
+            and before.text.endswith(":")
+            and not before.mark
+            and not EMBEDDED_OR_LINK.match(before.text)
+        )
+        goes_on = blocks[at].mark and not blocks[at].foreign and labels[at] not in _NO_ITEM
+        if goes_on and (announces or at - 1 in found):
+            found.add(at)
+    return frozenset(found)
 
 
 def _leads_in(
@@ -153,9 +178,10 @@ def _drop_insets(
 ) -> None:
     """Mark what stands inside a text and is not part of it."""
     inset = False
+    announced = announced_items(blocks, labels, range(text.start, text.stop))
     for at in range(text.start, text.stop):
         name = labels[at]
-        if at == text.title or at in text.dropped:
+        if at == text.title or at in text.dropped or (at in announced and not inset):
             continue
         strong = is_strong(blocks[at], name)
         if name == "after":
@@ -175,7 +201,7 @@ def _drop_insets(
             text.dropped[at] = "an entry of a menu"
         elif name in ("prose", "sentence") and not strong:
             if EMBEDDED_OR_LINK.match(blocks[at].text):
-                text.dropped[at] = "announces something that the page did not keep"
+                text.dropped[at] = ANNOUNCES
             elif (
                 name == "prose"
                 and sentences(blocks[at].text) == 1

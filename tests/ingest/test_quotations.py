@@ -180,3 +180,30 @@ def test_a_play_with_a_stop_after_the_name(page: str, expected: str) -> None:
 def test_sentences_in_capitals_are_no_play() -> None:
     dump = "Orla: Up.\nDenny: No.\nOrla: Yes.\nNOTE. One.\nALSO. Two.\nEND. Three.\nSTOP. Four.\n"
     assert imported(text("page.txt", dump)).speeches == 3
+
+
+def test_a_direction_that_names_nobody_is_the_speakers_above_it() -> None:
+    (exchange,) = read("• Orla : Nine hundred.\n• [ sighs ]\n• Denny : And ten.")
+    first, second = exchange.speeches
+    assert [part.text for part in first.body] == ["Nine hundred.", "sighs"]
+    assert second.text == "And ten."
+
+
+@pytest.mark.parametrize("told", ["Orla sighs", "a bell rings", "Cut to the square"])
+def test_a_direction_with_a_subject_stands_alone(told: str) -> None:
+    (exchange,) = read(f"• Orla : Nine hundred.\n• [ {told} ]\n• Denny : And ten.")
+    assert [type(part) is Direction for part in exchange.elements] == [False, True, False]
+
+
+def test_an_aside_begins_small_where_its_word_is_small_elsewhere() -> None:
+    (exchange,) = read("Orla: [Winding the clock] There.\nDenny: You were winding.\nOrla: Yes.")
+    assert exchange.speeches[0].body[0].text == "winding the clock"
+
+
+def test_an_aside_keeps_the_capital_of_a_name_and_of_a_sentence() -> None:
+    rows = "Orla: [Denny nods] There.\nDenny: [Winding it.] You were winding.\nOrla: Yes."
+    (exchange,) = read(rows)
+    assert [speech.body[0].text for speech in exchange.speeches[:2]] == [
+        "Denny nods",
+        "Winding it.",
+    ]

@@ -184,3 +184,15 @@ def test_the_title_of_a_list_of_lines_is_that_of_the_work(head: str, title: str)
     rows = f"{head}\n\nOrla: Up.\nDenny: No.\nOrla: Yes.\n"
     settings = imported(text("page.txt", rows)).files["booklet.yaml"].decode()
     assert settings.startswith(f"title: {title}\n")
+
+
+def test_a_list_that_a_colon_announces_belongs_to_the_text() -> None:
+    paragraph = "Orla counts aloud and nobody answers her, although the town can hear her count. "
+    dump = f"# What the clock wants\n\n{paragraph * 3}\n\n{paragraph * 3}\n\n"
+    dump += "Three things to look for when we meet:\n\n- The loaf\n- Who climbs\n- A left glove\n"
+    (analysis,) = (
+        data.decode()
+        for path, data in imported(text("notes.md", dump)).files.items()
+        if path.startswith("analyses/")
+    )
+    assert analysis.endswith("meet:\n\n- The loaf\n- Who climbs\n- A left glove\n")
