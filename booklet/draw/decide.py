@@ -300,7 +300,7 @@ def _is_printed_so(question: Question, place: Place, index: ScriptIndex) -> bool
     """Whether the script's capital and question mark there agree with the quotation's."""
     if question.opens_sentence and not index.begins_sentence(place.first):
         return False
-    return question.asks == index.mark_after(place.last).startswith("?")
+    return question.asks == bool(index.asks_after[place.last])
 
 
 def _between(question: Question, index: ScriptIndex) -> set[tuple[int, int]]:

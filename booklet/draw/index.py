@@ -9,7 +9,7 @@ full play.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, repeat
@@ -58,7 +58,8 @@ class SpeechPlace:
 class ScriptIndex:
     """See the module. Words are counted from 0 over the whole script; between two
     scenes stands one break that no word equals. `sentence_starts` has a 1 for each word that
-    begins a sentence, and for each break."""
+    begins a sentence, and for each break; `asks_after` for each word with a question mark
+    behind it. `speech_numbers` tells which of `speeches` holds each word."""
 
     vocabulary: dict[str, int]
     row: tuple[int, ...]
@@ -66,10 +67,11 @@ class ScriptIndex:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     speeches: tuple[SpeechPlace, ...]
-    speech_firsts: tuple[int, ...]
+    speech_numbers: tuple[int, ...]
     scene_bounds: tuple[tuple[int, int], ...]
     scene_names: tuple[str, ...]
     sentence_starts: bytes
+    asks_after: bytes
     singles: dict[int, tuple[int, ...]]
     pairs: dict[tuple[int, int], tuple[int, ...]]
     triples: dict[tuple[int, int, int], tuple[int, ...]]
@@ -85,7 +87,7 @@ class ScriptIndex:
 
     def speech_at(self, position: int) -> int:
         """Which of `speeches` holds the word at `position`."""
-        return bisect_right(self.speech_firsts, position) - 1
+        return self.speech_numbers[position]
 
     def scene_of(self, position: int) -> int:
         """The scene (0-based) of the word at `position`."""
@@ -127,12 +129,6 @@ class ScriptIndex:
     def ends_sentence(self, position: int) -> bool:
         """Whether a sentence of the script ends with the word at `position`."""
         return bool(self.sentence_starts[position + 1])
-
-    def mark_after(self, position: int) -> str:
-        """The punctuation between the word at `position` and the next one."""
-        speech = self.speeches[self.speech_at(position)]
-        onward = self.starts[position + 1] if position + 1 < speech.end else len(speech.text)
-        return speech.text[self.ends[position] : onward].strip()
 
     def target(self, first: int, last: int) -> Target:
         """The span from the word at `first` to the word at `last`, both included."""
@@ -176,7 +172,9 @@ def index(script: Script) -> ScriptIndex:
     starts: list[int] = []
     ends: list[int] = []
     speeches: list[SpeechPlace] = []
+    speech_numbers: list[int] = []
     opens = bytearray()
+    asks = bytearray()
     bounds: list[tuple[int, int]] = []
     numbers = citation.number(script)
     for scene_number, scene in enumerate(script.scenes):
@@ -189,7 +187,9 @@ def index(script: Script) -> ScriptIndex:
             folded.extend(found.folded)
             starts.extend(found.starts)
             ends.extend(found.ends)
+            speech_numbers.extend([len(speeches)] * len(found))
             opens.extend(_sentence_starts(found))
+            asks.extend(_asks_after(found))
             speeches.append(
                 SpeechPlace(
                     scene_number,
@@ -206,7 +206,9 @@ def index(script: Script) -> ScriptIndex:
         folded.append("")
         starts.append(0)
         ends.append(0)
+        speech_numbers.append(len(speeches) - 1)
         opens.append(1)
+        asks.append(0)
     direction_rows = tuple(_direction_rows(script, vocabulary))
     names = _names(script)
     return ScriptIndex(
@@ -216,10 +218,11 @@ def index(script: Script) -> ScriptIndex:
         starts=tuple(starts),
         ends=tuple(ends),
         speeches=tuple(speeches),
-        speech_firsts=tuple(place.first for place in speeches),
+        speech_numbers=tuple(speech_numbers),
         scene_bounds=tuple(bounds),
         scene_names=tuple(numbered.scene for numbered in numbers),
         sentence_starts=bytes(opens),
+        asks_after=bytes(asks),
         singles=_singles(row),
         pairs=_pairs(row),
         triples=_triples(row),
@@ -238,6 +241,12 @@ def _sentence_starts(speech: Words) -> Iterator[bool]:
     for at, start in enumerate(speech.starts):
         between = speech.text[speech.ends[at - 1] : start] if at else ""
         yield not at or (between != " " and bool(_STOP.search(between)))
+
+
+def _asks_after(speech: Words) -> Iterator[bool]:
+    """For each word whether a question mark comes right after it."""
+    for end, onward in zip(speech.ends, [*speech.starts[1:], len(speech.text)], strict=False):
+        yield speech.text[end:onward].lstrip().startswith("?")
 
 
 def _singles(row: list[int]) -> dict[int, tuple[int, ...]]:

@@ -229,7 +229,7 @@ def _extend_left(run: Run, unmatched: int, first: int, opening: int, index: Scri
     reached = first
     while at >= 0 and place >= opening and unmatched - at <= 3:
         likeness = fuzz.ratio(run.folded[at], index.folded[place])
-        begins = index.speech_firsts[index.speech_at(place)] == place
+        begins = index.speeches[index.speech_at(place)].first == place
         if likeness >= 50 or (begins and at == 0):
             reached = place
         if begins:

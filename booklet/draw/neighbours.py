@@ -47,8 +47,9 @@ def holders(finding: Finding, length: int, by_block: Placed) -> Iterator[tuple[i
         if not back:
             end = bisect_left(placed, finding.start, key=lambda one: one.start)
         for other in placed[max(0, end - _MOST_HOLDERS) : end]:
-            if other.place is not None:
-                first, last = other.place.first, other.place.last
+            place = other.verdict.place
+            if place is not None:
+                first, last = place.first, place.last
                 if last - first >= length + 3:
                     yield first, last
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 _CLOSERS = {
     "“": "”“",
@@ -38,6 +39,7 @@ _FARTHEST = 3_000
 _MOST_TRIED = 8  # plural possessives before the closing mark
 
 _MARKS = re.compile("[“”„‟«»‘’‚‹›「」『』\"'`´]")
+_SINGLE_CLOSE = {mark: re.compile(rf"[{_CLOSERS[mark]}](?![^\W_])") for mark in "‘'`"}
 _OPENS_AFTER = re.compile(r"[\s(\[{—–\-/:…“”„«»‘‚‹›\"'*_]")
 _CLIPPED = re.compile(r"(?:tis|twas|twere|twill|cause|em|til|till|bout|round|n|\d0s)\b", re.I)
 _ENDS_QUOTE = ".,;:!?…—–)]"
@@ -152,16 +154,11 @@ def _opens(text: str, at: int, mark: str) -> bool:
 
 def _has_single_close(text: str, at: int, mark: str) -> bool:
     """Whether an opening ‘ or ' has an end; else it is an apostrophe (’tis, ’cause)."""
-    tried = 0
-    for match in re.finditer("['’´`]" if mark != "‘" else "’", text[at + 2 : at + _FARTHEST]):
-        place = at + 2 + match.start()
-        if match.group() not in _CLOSERS[mark] or text[place + 1 : place + 2].isalnum():
-            continue
+    found = _SINGLE_CLOSE[mark].finditer(text, at + 2, at + _FARTHEST)
+    for match in islice(found, _MOST_TRIED + 1):
+        place = match.start()
         if _closes_single(text, place, match.group()):
             return not _CLIPPED.match(text, at + 1) or not text[place - 1].isalnum()
-        tried += 1
-        if tried > _MOST_TRIED:
-            break
     return False
 
 
