@@ -1,8 +1,8 @@
-"""The job of `booklet import`: pages of the user's own become a course.
+"""The jobs of `booklet import`: pages of the user's own become a course.
 
 In: files, the folder of the course, perhaps a pack. Out: a `CourseDraft`, and every problem
-met on the way. Pages come from strangers, so like the jobs of `booklet.build` it runs in a
-process of its own; it writes nothing.
+met on the way. Pages come from strangers, so like the jobs of `booklet.build` they run in a
+process of their own; they write nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from booklet.ingest.course import ImportedCourse, import_pages
-from booklet.ingest.edge import read_existing, read_inputs, read_pack
+from booklet.ingest.edge import read_existing, read_inputs, read_notices, read_pack
 from booklet.ingest.existing import PACK_FILE
 from booklet.outputs import CourseDraft
 from booklet.problems import Problem, Result, has_errors
@@ -41,6 +41,15 @@ def import_course(
     if found.value is None or has_errors(problems):
         return Result(None, tuple(problems))
     return Result(_draft(found.value, name if name != remembered else ""), tuple(problems))
+
+
+def left_open(course: Path, shown: str, tell: Callable[[str], None]) -> Result[None]:
+    """What import left open in the course, to be told again whenever it is checked.
+
+    Problems: those of `read_notices`.
+    """
+    tell("pages")
+    return Result(None, read_notices(course, shown))
 
 
 def _draft(imported: ImportedCourse, pack: str) -> CourseDraft:

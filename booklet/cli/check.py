@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from booklet.child import run_job
 from booklet.cli.course import build_limit_options, run_for_course
 from booklet.cli.voice import Voice, as_data, counts
 from booklet.model import Limits
@@ -53,7 +54,17 @@ def check(
 
 def _problems(course: Path, voice: Voice, limits: Limits) -> tuple[Problem, ...]:
     """All of one course: those of a build, and what import left open."""
-    from booklet.ingest.edge import read_notices
-
-    result = run_for_course("build", course, voice, limits)
-    return (*result.problems, *read_notices(course, course.as_posix()))
+    found = run_for_course("build", course, voice, limits).problems
+    if not (course / "import.yaml").is_file():
+        return found
+    try:
+        left_open = run_job(
+            "booklet.importer:left_open",
+            course.resolve(),
+            course.as_posix(),
+            limits=limits,
+            tell=lambda _: None,
+        )
+    finally:
+        voice.erase_progress()
+    return (*found, *left_open.problems)
