@@ -22,9 +22,8 @@ import booklet.typeset
 from benchmarks.synthetic import A5, made_up_edition, repeated, script_from
 from booklet.compose import compose_print
 from booklet.proof import displacements, percentile, prove, share_at_home
-from booklet.shipped import shipped_folder
 from booklet.typeset.engine import Engine, StyleSheet
-from booklet.typeset.fetch import FolderFetcher
+from booklet.typeset.fetch import CourseFetcher
 from booklet.typeset.geometry import page_geometry, stylesheet
 
 NOTES = (0, 400, 1000)
@@ -168,8 +167,7 @@ def _pages_without_notes(html: str, stylesheets: tuple[str, ...]) -> int:
             note.drop_tree()  # type: ignore[attr-defined]
     styles = [StyleSheet(stylesheet(page)), *(StyleSheet(text) for text in stylesheets)]
     bare = tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>")
-    root = shipped_folder("styles").parent
-    return len(Engine(styles, FolderFetcher([root])).lay_out(bare).pages)
+    return len(Engine(styles, CourseFetcher(None)).lay_out(bare).pages)
 
 
 def _timed(owner: object, name: str) -> list[float]:

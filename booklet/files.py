@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import unicodedata
 from pathlib import Path
 from typing import Literal
 
@@ -81,6 +82,8 @@ def inside(folder: Path, name: str) -> Path | None:
     if odd_name(name):
         return None
     path = folder.joinpath(*name.split("/"))
+    if same_name(folder, name) not in ("", name):
+        return None  # a system for which capitals do not count would open it
     try:
         real = path.resolve(strict=True)
         if real.is_relative_to(folder.resolve()) and stat.S_ISREG(real.lstat().st_mode):
@@ -88,6 +91,35 @@ def inside(folder: Path, name: str) -> Path | None:
     except (OSError, ValueError, RuntimeError):
         pass
     return None
+
+
+def same_name(folder: Path, name: str) -> str:
+    """What the file `folder/name` is called where it is listed, or "" where it is not there.
+
+    Some systems open `Map.PNG` where `map.png` is asked for, others do not. A course that is
+    built on one must be built on all, so names are compared with those that are listed.
+    """
+    called: list[str] = []
+    for part in name.split("/"):
+        try:
+            listed = os.listdir(folder.joinpath(*called))  # noqa: PTH208 (names, not paths)
+        except (OSError, ValueError):
+            return ""
+        alike = part if part in listed else _alike(part, listed)
+        if not alike:
+            return ""
+        called.append(alike)
+    return "/".join(called)
+
+
+def _alike(name: str, listed: list[str]) -> str:
+    """The first of the names that a system without capitals could take for `name`, or ""."""
+    folded = _folded(name)
+    return min((each for each in listed if _folded(each) == folded), default="")
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def odd_name(name: str) -> str:

@@ -69,7 +69,14 @@ _REPEAT = re.compile(r"repeat\(\s*+(\d++)", re.IGNORECASE)
 _VARIABLE = re.compile(r"var\(", re.IGNORECASE)
 _LENGTHS = frozenset({"px", "pt", "pc", "mm", "cm", "in", "q", "em", "rem", "ex", "ch", "vw", "vh"})
 
-_IMPORT = re.compile(r"@import\s*+(?:url\(\s*+)?+[\"']?([^\"')\s;]*+)", re.IGNORECASE)
+_ASKED = re.compile(
+    r"/\*.*?(?:\*/|\Z)"
+    r"|@import\s*+(?:url\(\s*+)?+[\"']?+(?P<sheet>[^\"'()\s;{}]*+)[\"']?+\s*+\)?+"
+    r"(?P<condition>[^;{}]*+);?+"
+    r"|url\(\s*+(?:\"([^\"\n]*+)\"?+|'([^'\n]*+)'?+|([^\"'()]*+))\s*+(?:\)|\Z)"
+    r"|\"(?:[^\"\\\n]|\\.)*+\"?+|'(?:[^'\\\n]|\\.)*+'?+",
+    re.DOTALL | re.IGNORECASE,
+)
 
 _PAPER = "The paper stands in booklet.yaml: `paper: a5`, `binding: 12 mm`."
 _SHORTER = "Leave out what the booklet does not use."
@@ -97,11 +104,30 @@ def faults(css: str, reader: Reader) -> Iterator[Fault]:
         yield from _declaration(match[1].lower(), match[2], match.start(), reader)
 
 
-def imports(css: str) -> Iterator[tuple[int, str]]:
-    """Offset and name of each sheet that a sheet imports."""
-    comments = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-    for match in _IMPORT.finditer(comments.sub(_blank, css)):
-        yield match.start(), match[1]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A file that a sheet asks for, from `start` to `end` of its text.
+
+    A sheet that is imported where `condition` holds, else a picture or a font.
+    """
+
+    start: int
+    end: int
+    address: str
+    imported: bool = False
+    condition: str = ""
+
+
+def asked(css: str) -> Iterator[Asked]:
+    """All that a sheet asks for; places in the same document ("#hatching") are left out."""
+    for match in _ASKED.finditer(css):
+        start, end = match.span()
+        if match["sheet"] is not None:
+            yield Asked(start, end, match["sheet"], True, match["condition"].strip())
+        elif match[0][:4].lower() == "url(":
+            address = (match[3] or match[4] or match[5] or "").strip()
+            if not address.startswith("#"):
+                yield Asked(start, end, address)
 
 
 def _blank(match: re.Match[str]) -> str:

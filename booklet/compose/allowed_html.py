@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Literal
 
-from booklet.compose.allowed_css import Reader, faults
+from booklet.compose.allowed_css import Fault, Reader, asked, faults
 
 Place = Literal["page", "print", "epub"]
 """Where the HTML goes: to a browser as one file, to the typesetter, into an EPUB."""
@@ -26,8 +26,16 @@ Place = Literal["page", "print", "epub"]
 MOST_DEPTH = 80
 """Elements inside each other. The typesetter gives up at 150; the sample has 12."""
 
-MOST_ELEMENTS = 2_000_000
-"""A page of so many would take an hour to set; Hamlet with 1,000 notes has 60,000."""
+MOST_ELEMENTS = 600_000
+"""They take half an hour to set. Hamlet with 1,000 notes has 60,000, and four times as much
+text, 650 pages, not 200,000."""
+
+MOST_INLINE = 10_000
+"""Elements in the text of one paragraph; lines are set one after the other."""
+
+MOST_JOINED = 1_000
+"""Elements without a space between them, where a line cannot be broken: 2,000 take ten
+seconds, twice as many a minute."""
 
 MOST_SPAN = 1_000
 """Columns or rows of a cell (HTML's own limit for columns)."""
@@ -44,6 +52,22 @@ class Finding:
     token: str
     message: str
     hint: str = ""
+    kind: Literal["markup", "resource", "undescribed"] = "markup"
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An `<img>`: the tag `token` at `offset`, its `src` from `start` to `end` of the HTML.
+
+    It is `described` where it has an `alt`, which is empty for a picture that only adorns.
+    """
+
+    offset: int
+    token: str
+    start: int
+    end: int
+    address: str
+    described: bool
 
 
 def _names(listed: str) -> frozenset[str]:
@@ -62,6 +86,10 @@ _ELEMENTS = _SVG | _names(
     "tbody thead tfoot tr td th details summary"
 )
 _COMMON = _names("a b br dd div dt em h2 h3 i li ol p section span sup ul")
+_INLINE = _names(
+    "a em strong small s cite q dfn abbr ruby rb rt rtc rp data time code var samp kbd sub sup "
+    "i b u mark bdi bdo span br wbr ins del img"
+)
 _VOID = _names("br hr img meta link col wbr")
 
 _GLOBAL = _names(
@@ -126,6 +154,8 @@ _PLAIN = re.compile(
     r"""|href="\#[^"<>\s]*+"))*+"""
 )
 """Attributes that say nothing that could be refused: nine tags of ten, told apart quickly."""
+_TAG = re.compile(r"<[^<>]*+>")
+_IMAGE = re.compile(r"<img[\s/>]", re.IGNORECASE)
 _STYLE_END = re.compile(r"</style\s*>", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s])[^\s]*|#\S*", re.IGNORECASE)
 _BOOK_LINK = re.compile(r"[\w-]+\.xhtml(?:#\S*)?")
@@ -136,6 +166,14 @@ _REFERENCE = re.compile(r"url\(\s*(?!['\"]?#)", re.IGNORECASE)
 _META_HTTP = frozenset({"content-security-policy", "content-type", "x-ua-compatible"})
 
 _RUNS = "A booklet runs nothing, loads nothing from elsewhere and asks for nothing: take it out."
+_SHEETS = (
+    "Style sheets lie in the course's `styles/` folder, where `course.css` and `extra-….css` "
+    "are found by their names."
+)
+_EPUB_SHEET = ("epub", ["stylesheet"], "style.css")
+"""The one sheet of the EPUB, made of all others."""
+
+_SHORTER = "Make several paragraphs of it."
 _CLOSE = "Elements are closed in the reverse of the order in which they were opened."
 _LESS_THAN = "A literal < is written &lt; ; attributes stand in quotation marks."
 
@@ -148,6 +186,69 @@ def findings(html: str, place: Place) -> list[Finding]:
         if len(found) == MOST_FINDINGS:
             break
     return found
+
+
+def images(html: str) -> Iterator[Image]:
+    """The pictures of HTML without findings."""
+    if not _IMAGE.search(html):
+        return
+    raw_until = 0
+    for match in _TOKEN.finditer(html):
+        name = (match[2] or "").lower()
+        if match.start() < raw_until or match[1]:
+            continue
+        if name == "style":
+            end = _STYLE_END.search(html, match.end())
+            raw_until = end.end() if end else len(html)
+        if name != "img":
+            continue
+        attributes = {each[1].lower(): each for each in _ATTRIBUTES.finditer(match[3])}
+        source = attributes.get("src")
+        if source is None or source[2] is None:
+            continue
+        start = match.start(3) + source.start(2)
+        end_ = match.start(3) + source.end(2)
+        address = unescape(_unquoted(source[2])).strip()
+        yield Image(match.start(), match[0], start, end_, address, "alt" in attributes)
+
+
+def _unquoted(value: str) -> str:
+    return value[1:-1] if value[:1] in ('"', "'") else value
+
+
+class _Run:
+    """Counts the elements of one paragraph, and those without a space between them."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        self.begin(0)
+
+    def begin(self, offset: int) -> None:
+        """A paragraph begins."""
+        self._all = self._joined = 0
+        self._start = offset
+
+    def add(self, offset: int) -> tuple[str, str] | None:
+        """An element stands in its text; what is wrong with that, and what to do."""
+        self._all += 1
+        self._joined += 1
+        if self._all > MOST_INLINE:
+            return f"a paragraph has more than {MOST_INLINE:,} elements", _SHORTER
+        if self._joined > MOST_JOINED:
+            text = _TAG.sub("", self._html[self._start : offset])
+            if not re.search(r"\s", text.strip()):
+                return f"more than {MOST_JOINED:,} elements stand without a space", _SHORTER
+            self._joined, self._start = 0, offset
+        return None
+
+
+def _style_faults(css: str, reader: Reader) -> Iterator[Fault]:
+    """The faults of a `<style>` element or of a `style` attribute."""
+    yield from faults(css, reader)
+    for each in asked(css):
+        what = "sheet" if each.imported else "file"
+        message = f"a style in a template takes a {what} from `{each.address[:60]}`"
+        yield Fault(each.start, message, _SHEETS)
 
 
 class _Reader:
@@ -163,6 +264,7 @@ class _Reader:
 
     def read(self) -> Iterator[Finding]:
         known, opened, raw_until, elements = self._known, self._open, 0, 0
+        run = _Run(self._html)
         for match in _TOKEN.finditer(self._html):
             offset = match.start()
             if offset < raw_until:
@@ -174,12 +276,19 @@ class _Reader:
                 continue
             name = name.lower()
             if match[1]:
+                if name not in _INLINE:
+                    run.begin(offset)
                 yield from self._close(name, offset, match)
                 continue
             if elements > MOST_ELEMENTS:
                 yield Finding(offset, match[0], f"there are more than {MOST_ELEMENTS:,} elements")
                 return
             elements += 1
+            if name not in _INLINE:
+                run.begin(offset)
+            elif refusal := run.add(offset):
+                yield Finding(offset, match[0], *refusal)
+                return
             if name not in _COMMON or not _PLAIN.fullmatch(match[3]):
                 token = match[0]
                 if token not in known:
@@ -198,7 +307,7 @@ class _Reader:
                 if end is None:
                     yield Finding(offset, match[0], "`<style>` is never closed", _CLOSE)
                     return
-                for fault in faults(self._html[match.end() : end.start()], self._reader):
+                for fault in _style_faults(self._html[match.end() : end.start()], self._reader):
                     at = match.end() + fault.offset
                     words = self._html[at : at + 20].split("\n")[0]
                     yield Finding(at, words, fault.message, fault.hint)
@@ -239,7 +348,7 @@ class _Reader:
         values: dict[str, str] = {}
         for match in _ATTRIBUTES.finditer(attributes):
             key, value = match[1].lower(), match[2] or ""
-            value = unescape(value[1:-1] if value[:1] in ('"', "'") else value)
+            value = unescape(_unquoted(value))
             if key in values:
                 return f"`<{name}>` has its attribute `{key}` twice", _LESS_THAN
             values[key] = value
@@ -257,7 +366,7 @@ class _Reader:
         if key in ("href", "xlink:href", "cite", "src"):
             return self._refused_link(name, value)
         if key == "style":
-            return next(((f.message, f.hint) for f in faults(value, self._reader)), None)
+            return next(((f.message, f.hint) for f in _style_faults(value, self._reader)), None)
         if key in ("colspan", "rowspan", "span"):
             if not _NUMBER.fullmatch(value) or int(value) > MOST_SPAN:
                 return f"`{key}={value[:20]}` is no number up to {MOST_SPAN:,}", ""
@@ -281,9 +390,7 @@ class _Reader:
                 "Pictures lie in the course folder and are named relative to it."
             )
         if name == "link":
-            if link and not _SCHEME.match(link):
-                return None
-            return f"a style sheet is taken from `{shown}`", _RUNS
+            return None  # all links are looked at as such
         if name in _SVG:
             if link.startswith("#"):
                 return None
@@ -296,11 +403,12 @@ class _Reader:
 
     def _refused_element(self, name: str, values: dict[str, str]) -> tuple[str, str] | None:
         rel = values.get("rel", "").lower().split()
-        if name == "link" and (rel != ["stylesheet"] or self._place == "page"):
-            hint = (
-                "Rules for the page go into styles/extra-page.css." if rel == ["stylesheet"] else ""
+        if name == "link" and (self._place, rel, values.get("href")) != _EPUB_SHEET:
+            return "`<link>` is not allowed in a page", (
+                _SHEETS if rel == ["stylesheet"] else _RUNS
             )
-            return "`<link>` is for style sheets on paper alone", hint or _RUNS
+        if name == "img" and not values.get("src", "").strip():
+            return "`<img>` shows no picture", "Name one in its `src`."
         if name == "a" and "attachment" in rel:
             return "a file is attached", _RUNS
         if name == "meta" and "http-equiv" in values:

@@ -34,8 +34,10 @@ from booklet.compose.styles import style_sheets
 from booklet.compose.templates import Templates
 from booklet.compose.webfonts import fonts_needed
 from booklet.compose.xhtml import ids_in, to_xhtml, without_controls, xml_id
+from booklet.media import ENDINGS
 from booklet.model import Edition, PageTurn
 from booklet.problems import Problem, Result, error, has_errors
+from booklet.resources import Resource
 
 OVERLAY = "epub/"
 """The folder of the templates that stand before those of the web page."""
@@ -73,6 +75,13 @@ class ItemData(TypedDict):
     id: str
     href: str
     properties: str
+
+
+class ImageData(TypedDict):
+    """A picture of the course in the package's manifest."""
+
+    href: str
+    type: str
 
 
 class LandmarkData(TypedDict):
@@ -206,6 +215,7 @@ class _Press:
     def __init__(self, templates: Templates, data: EditionData) -> None:
         self._templates = templates
         self._data = data
+        self._images: dict[str, tuple[str, Resource]] = {}  # by their addresses in the course
         self.problems: list[Problem] = []
 
     def chapters(self, chapters: Sequence[ChapterData]) -> dict[str, str]:
@@ -266,6 +276,7 @@ class _Press:
                 self._render("cover.svg", {"lines": _cover_lines(self._data["title"])})
             ),
             **{path: font.content for path, font in fonts.items()},
+            **{path: picture.data for path, picture in self._images.values()},
         }
         date = edition.settings.date if _DATE.fullmatch(edition.settings.date) else ""
         opf = self._render(
@@ -277,6 +288,10 @@ class _Press:
                 "items": _items(parts),
                 "pages": pages,
                 "fonts": list(fonts),
+                "images": [
+                    ImageData(href=path, type=picture.kind)
+                    for path, picture in self._images.values()
+                ],
             },
         )
         parts = {"package.opf": without_controls(opf), **parts}
@@ -287,7 +302,16 @@ class _Press:
         place: Place | None = "epub" if name.endswith(".html") else None
         result = self._templates.render(name, {**self._data, **more}, place)
         self.problems += result.problems
-        return result.value or ""
+        html = result.value or ""
+        return self._templates.illustrations.readdressed(html, self._packed) if place else html
+
+    def _packed(self, address: str, picture: Resource) -> str:
+        """Where in the package the picture is; from now on it is a part of it."""
+        if address not in self._images:
+            ending = next(ending for ending, kind in ENDINGS.items() if kind == picture.kind)
+            path = f"picture-{len(self._images) + 1}{ending}"
+            self._images[address] = path, picture
+        return self._images[address][0]
 
 
 def _linker(file: str, own: Set[str], home: Mapping[str, str]) -> Callable[[str], str]:

@@ -16,9 +16,9 @@ from booklet.compose.document import PrintDocument
 from booklet.compose.folders import Folders
 from booklet.compose.labels import labels_for
 from booklet.compose.markdown import InlineMarkdown
-from booklet.compose.policy import with_policy
 from booklet.compose.scenes import heading_text
-from booklet.compose.styles import style_sheets
+from booklet.compose.screen import STYLES, for_screen
+from booklet.compose.styles import self_contained, style_sheets
 from booklet.compose.templates import Templates
 from booklet.compose.typography import Typographer, typographer_for
 from booklet.model import (
@@ -132,15 +132,16 @@ def compose_plan(
     on_screen = (*(both.value or ()), *(screen.value or ())[:1])
     on_paper = (*(both.value or ()), *(paper.value or ())[:1])
     for_paper = templates.render("plan.html", {**data}, "print")
-    data["css"] = Markup("\n".join(on_screen).replace("</", "<\\/"))
+    data["css"] = STYLES
     page = templates.render("plan.html", {**data}, "page")
     problems += for_paper.problems or page.problems
     if page.value is None or for_paper.value is None:
         return Result(None, problems)
+    css = self_contained("\n".join(on_screen), folder)
     size = "letter" if settings.paper.name in LETTER_PAPERS else "a4"
     sheets = (f"@page {{ size: {size} }}", *on_paper)
     return Result(
-        ComposedPlan(with_policy(page.value), PrintDocument(for_paper.value, sheets)), problems
+        ComposedPlan(for_screen(page.value, css), PrintDocument(for_paper.value, sheets)), problems
     )
 
 

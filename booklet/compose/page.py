@@ -7,20 +7,15 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from markupsafe import Markup
-
 from booklet.compose.folders import Folders
-from booklet.compose.policy import with_policy
 from booklet.compose.prepare import prepare
 from booklet.compose.references import references
-from booklet.compose.styles import style_sheets
+from booklet.compose.screen import STYLES, for_screen
+from booklet.compose.styles import self_contained, style_sheets
 from booklet.compose.templates import Templates
 from booklet.compose.webfonts import font_faces
 from booklet.model import Edition
 from booklet.problems import Result, has_errors
-
-_STYLES = "/* \ue000 style sheets \ue000 */"
-"""Stands for the style sheets until the page's text is known, and with it its fonts."""
 
 
 def compose_page(edition: Edition, folder: Path | None) -> Result[str]:
@@ -38,17 +33,12 @@ def compose_page(edition: Edition, folder: Path | None) -> Result[str]:
     if made.value is None:
         return Result(None, (*styles.problems, *made.problems))
     data = prepare(edition, "page", made.value)
-    data["css"] = Markup(_STYLES)
+    data["css"] = STYLES
     templates = Templates(Folders("templates", folder, shown))
     rendered = templates.render("page.html", {**data}, "page")
     problems = (*styles.problems, *rendered.problems)
     if rendered.value is None:
         return Result(None, problems)
-    css = "\n".join(styles.value or ())
-    css = _in_style_element(f"{font_faces(rendered.value, css)}\n{css}")
-    return Result(with_policy(rendered.value.replace(_STYLES, css, 1)), problems)
-
-
-def _in_style_element(css: str) -> str:
-    """CSS that cannot end the element it stands in; `\\/` is `/` to a CSS parser."""
-    return css.replace("</", "<\\/")
+    css = self_contained("\n".join(styles.value or ()), folder)
+    css = f"{font_faces(rendered.value, css)}\n{css}"
+    return Result(for_screen(rendered.value, css), problems)

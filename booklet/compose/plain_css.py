@@ -25,7 +25,7 @@ def plain_css(sheets: Sequence[str]) -> str:
     css = _ELSEWHERE.sub("", _PROPERTY.sub("", css))
 
     def value(match: re.Match[str]) -> str:
-        return properties.get(match[1], match[2] or "inherit")
+        return str(properties.get(match[1], match[2] or "inherit"))
 
     for _ in range(_MOST_NESTED):
         css, changed = _VAR.subn(value, css)

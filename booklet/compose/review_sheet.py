@@ -14,8 +14,9 @@ from markupsafe import Markup
 
 from booklet.compose.document import PrintDocument
 from booklet.compose.folders import Folders
-from booklet.compose.policy import with_policy
-from booklet.compose.styles import style_sheets
+from booklet.compose.labels import counted, labels_for
+from booklet.compose.screen import STYLES, for_screen
+from booklet.compose.styles import self_contained, style_sheets
 from booklet.compose.templates import Templates
 from booklet.model import Excerpt, ReviewItem, Settings
 from booklet.problems import Result, has_errors
@@ -46,7 +47,6 @@ class ReviewItemData(TypedDict):
     id: str
     doubt: str  # "ambiguous", "uncertain" or "unplaced"
     source: str
-    reason: str
     excerpt: ExcerptData
     body: str
     offers: list[OfferData]
@@ -57,7 +57,9 @@ class ReviewData(TypedDict):
 
     language: str
     title: str
+    counted: str  # "3 notes to review"
     items: list[ReviewItemData]
+    labels: dict[str, str]  # words of the sheet in that language
     css: Markup  # for the screen; "" for paper
 
 
@@ -85,21 +87,26 @@ def compose_review_sheet(
     if has_errors(problems):
         return Result(None, problems)
     templates = Templates(Folders("templates", folder, shown))
+    language = settings.language or "en"
     data = ReviewData(
-        language=settings.language or "en",
+        language=language,
         title=settings.title,
+        counted=counted("to_review", len(items), language),
+        labels=labels_for(language),
         items=[_item(number, item) for number, item in enumerate(items, start=1)],
         css=Markup(""),
     )
     for_paper = templates.render("review-sheet.html", {**data}, "print")
-    data["css"] = Markup("\n".join(sheets.value or ()).replace("</", "<\\/"))
+    data["css"] = STYLES
     page = templates.render("review-sheet.html", {**data}, "page")
     problems += for_paper.problems or page.problems
     if page.value is None or for_paper.value is None:
         return Result(None, problems)
     on_paper = (*(fonts.value or ())[:1], *(sheets.value or ()))
+    css = self_contained("\n".join(sheets.value or ()), folder)
     return Result(
-        ComposedReview(with_policy(page.value), PrintDocument(for_paper.value, on_paper)), problems
+        ComposedReview(for_screen(page.value, css), PrintDocument(for_paper.value, on_paper)),
+        problems,
     )
 
 
@@ -109,7 +116,6 @@ def _item(number: int, item: ReviewItem) -> ReviewItemData:
         id=item.id,
         doubt=item.doubt,
         source=item.source,
-        reason=item.reason,
         excerpt=_excerpt(item.excerpt),
         body=item.body,
         offers=[

@@ -20,9 +20,9 @@ from types import GeneratorType
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, Undefined, nodes, pass_context
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, operators
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import _PassArg
 from markupsafe import Markup
@@ -60,6 +60,7 @@ _WIDE = frozenset({"center", "indent", "wordwrap", "truncate", "batch", "slice",
 _LISTING = frozenset(
     {"list", "sort", "unique", "batch", "slice", "map", "select", "reject", "groupby", "min", "max"}
 )  # a text is a list of characters to them
+_COMPARING = frozenset({"sort", "unique", "groupby", "min", "max", "dictsort"})
 _SLOW = frozenset({"striptags", "wordwrap", "title", "wordcount", "truncate"})
 _TEXT_METHODS = (
     "capitalize casefold center count endswith find format index isalnum isalpha isdecimal "
@@ -117,7 +118,7 @@ class Budget:
 
 
 class _BoundedCode(CodeGenerator):
-    """The operator `~`, which is not one that the sandbox lets us intercept."""
+    """The operators that the sandbox does not let us intercept: `~`, comparisons, slices."""
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
         self.write("environment.joined(context, (")
@@ -125,6 +126,31 @@ class _BoundedCode(CodeGenerator):
             self.visit(operand, frame)
             self.write(", ")
         self.write("))")
+
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802
+        self.write("(")
+        self._weighed(node.expr, frame)
+        for operand in node.ops:
+            self.write(f" {operators[operand.op]} ")
+            self._weighed(operand.expr, frame)
+        self.write(")")
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802
+        self.write("{")
+        for item in node.items:
+            self._weighed(item.key, frame)
+            self.write(": ")
+            self.visit(item.value, frame)
+            self.write(", ")
+        self.write("}")
+
+    def _weighed(self, node: nodes.Node, frame: Frame) -> None:
+        if isinstance(node, nodes.Const):
+            self.visit(node, frame)
+            return
+        self.write("environment.weighed(")
+        self.visit(node, frame)
+        self.write(")")
 
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
         if not isinstance(node.arg, nodes.Slice):
@@ -160,6 +186,8 @@ class BoundedSandbox(ImmutableSandboxedEnvironment):
             del self.filters[name]
         del self.globals["lipsum"]
         self.filters = {name: self._bounded(name, each) for name, each in self.filters.items()}
+        tests: Mapping[str, Any] = self.tests
+        self.tests = {name: self._weighing(test) for name, test in tests.items()}
         self.filters[_COUNTED] = pass_context(lambda _, items: self.budget.counted(items))
         self.globals["range"] = self._range
 
@@ -192,6 +220,24 @@ class BoundedSandbox(ImmutableSandboxedEnvironment):
             return Markup("").join(texts)
         return "".join(texts)
 
+    def weighed(self, value: Any) -> Any:
+        """The value, once what it costs to compare it, or to look it up, is spent.
+
+        A list that holds another twice, which holds another twice, is compared item by item,
+        each as often as it is met.
+        """
+        if isinstance(value, str):
+            if len(value) > _CHARACTERS_A_STEP:
+                self.budget.handle(len(value))
+            return value
+        waiting = [value]
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, list | tuple | dict):
+                self.budget.spend(len(each))
+                waiting += [*each, *each.values()] if isinstance(each, dict) else each
+        return value
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field of the data, else what the sandbox gives."""
         if type(obj) is dict and attribute in obj:  # quicker, and a field called `items` is one
@@ -202,7 +248,7 @@ class BoundedSandbox(ImmutableSandboxedEnvironment):
         """A field, an item or a slice."""
         if isinstance(obj, str | list | tuple) and isinstance(argument, slice):
             self.budget.handle(len(obj))
-        return super().getitem(obj, argument)
+        return super().getitem(obj, self.weighed(argument))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may see it: of a text or a number, what we know the cost of."""
@@ -260,6 +306,8 @@ class BoundedSandbox(ImmutableSandboxedEnvironment):
         text = getattr(__obj, "__self__", None)
         if isinstance(text, str):
             args = __self._weigh(__obj.__name__, text, args, kwargs)
+        elif __obj is dict or isinstance(text, list | tuple | dict | LoopContext):
+            __self.weighed([args, kwargs, None if isinstance(text, LoopContext) else text])
         return super().call(__context, __obj, *args, **kwargs)
 
     # -------------------------------------------------------- what things would cost
@@ -324,6 +372,18 @@ class BoundedSandbox(ImmutableSandboxedEnvironment):
         pieces = [printed(item) for item in self.budget.counted(items)]
         return [piece if isinstance(piece, str) else str(piece) for piece in pieces]
 
+    def _weighing(self, test: Callable[..., Any]) -> Callable[..., Any]:
+        """The test, with the cost of comparing what it is given spent beforehand."""
+
+        @wraps(test)
+        def weighing(*args: Any, **kwargs: Any) -> Any:
+            for value in args[1:]:
+                self.weighed(args[0])
+                self.weighed(value)
+            return test(*args, **kwargs)
+
+        return weighing
+
     def _bounded(self, name: str, each: Callable[..., Any]) -> Callable[..., Any]:
         """The filter, with the cost of what it is given spent beforehand."""
         at = 0 if _PassArg.from_obj(each) is None else 1
@@ -332,6 +392,8 @@ class BoundedSandbox(ImmutableSandboxedEnvironment):
         def bounded(*args: Any, **kwargs: Any) -> Any:
             self.budget.spend(FILTER)
             value, given = args[at], args[at + 1 :]
+            if name in _COMPARING:
+                self.weighed(value)
             if name in _WIDE:
                 _check_widths((*given, *kwargs.values()))
             if name == "format":

@@ -16,11 +16,12 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from booklet.compose.allowed_html import Finding, Place, findings
 from booklet.compose.folders import MOST_BYTES, Folders
+from booklet.compose.illustrations import Illustrations
 from booklet.compose.origins import innermost, origins
 from booklet.compose.sandbox import MOST_STEPS, MOST_TEXT, BoundedSandbox, TooMuchError
 from booklet.compose.template_errors import TEMPLATE_ERRORS, explain
 from booklet.files import RefusedFileError, read_file
-from booklet.problems import Problem, Result, error
+from booklet.problems import Problem, Result, error, has_errors, warning
 
 SHIPPED = "shipped/"
 """The prefix of a name that asks for the shipped template."""
@@ -94,19 +95,29 @@ class Templates:
         self._folders = folders
         self._loader = TemplateLoader(folders, overlay)
         self._environment = BoundedSandbox(self._loader)
+        self.illustrations = Illustrations(folders.course)
 
     def render(self, name: str, data: Mapping[str, Any], place: Place | None = None) -> Result[str]:
         """The text that template `name` makes of `data`: HTML for `place`, if that is given.
 
-        Problems: those of `explain`, and `markup-refused` for what a page may not hold.
+        A page for a browser has its pictures in it. Problems: those of `explain`,
+        `markup-refused` for what a page may not hold, and `resource-refused` and
+        `picture-without-words` for its pictures.
         """
         try:
             text = self._text(name, data)
         except TEMPLATE_ERRORS as exception:
             names = self._loader.list_templates()
             return Result(None, (explain(exception, name, data, self._folders, names),))
-        problems = tuple(self._refusals(name, data, findings(text, place))) if place else ()
-        return Result(None if problems else text, problems)
+        if place is None:
+            return Result(text)
+        found = findings(text, place) or list(self.illustrations.findings(text))
+        problems = tuple(self._told(name, data, found))
+        if has_errors(problems):
+            return Result(None, problems)
+        if place == "page":
+            text = self.illustrations.readdressed(text, lambda _, picture: picture.address)
+        return Result(text, problems)
 
     def _text(self, name: str, data: Mapping[str, Any]) -> str:
         template = self._environment.get_template(name)
@@ -124,7 +135,7 @@ class Templates:
                 )
         return "".join(chunks)
 
-    def _refusals(
+    def _told(
         self, name: str, data: Mapping[str, Any], found: Sequence[Finding]
     ) -> Iterator[Problem]:
         """The findings as problems at the lines of the templates that they come from."""
@@ -135,4 +146,8 @@ class Templates:
         sources = origins(template, data, [(each.offset, each.token) for each in found])
         for each, origin in zip(found, sources, strict=True):
             span = self._folders.span(origin.path, origin.line) if origin else None
-            yield error("markup-refused", each.message, span, each.hint)
+            if each.kind == "undescribed":
+                yield warning("picture-without-words", each.message, span, each.hint)
+            else:
+                code = "resource-refused" if each.kind == "resource" else "markup-refused"
+                yield error(code, each.message, span, each.hint)

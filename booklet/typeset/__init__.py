@@ -36,7 +36,7 @@ from booklet.typeset.engine import (
     without_collection,
     write_pdf,
 )
-from booklet.typeset.fetch import FolderFetcher, course_fetcher
+from booklet.typeset.fetch import CourseFetcher
 from booklet.typeset.geometry import (
     PX_PER_MM,
     Geometry,
@@ -45,7 +45,7 @@ from booklet.typeset.geometry import (
     stylesheet,
 )
 from booklet.typeset.glyphs import missing_glyphs
-from booklet.typeset.guards import LAYOUT_FAULTS, bounded_nesting, layout_failure, long_word
+from booklet.typeset.guards import LAYOUT_FAULTS, bounded_layout, layout_failure, long_word
 from booklet.typeset.marginalia import NOTES, NoteMove, is_recto, set_margins
 from booklet.typeset.running_heads import set_ranges
 from booklet.typeset.sheet import typeset_sheet
@@ -80,11 +80,11 @@ def typeset(
     the `styles` folder of the course (`folder`), then of the program. Layout stops at the
     page after `most_pages`: `page-limit`.
     """
-    fetcher = course_fetcher(folder, edition.settings.span)
+    fetcher = CourseFetcher(folder, edition.settings.span)
     unset = long_word(html)
     if unset is not None:
         return Result(None, (unset,))
-    with without_collection(), bounded_nesting():
+    with without_collection(), bounded_layout():
         try:
             return _typeset(html, stylesheets, edition, fetcher, most_pages)
         except PageLimitError as reached:
@@ -99,7 +99,7 @@ def _typeset(
     html: str,
     stylesheets: Sequence[str],
     edition: Edition,
-    fetcher: FolderFetcher,
+    fetcher: CourseFetcher,
     most_pages: int | None,
 ) -> Result[Typeset]:
     settings, choice = edition.settings, edition.choice

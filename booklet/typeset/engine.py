@@ -32,7 +32,8 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-BASE_URL = "https://booklet.invalid/"
+from booklet.resources import VIRTUAL_HOST
+
 NOTE_TAG = "tfoot"  # WeasyPrint tags a box by its element's name; no page has a table foot
 
 
@@ -442,7 +443,7 @@ class Engine:
         """
         with _complaints() as complaints, _counting_pages(most_pages), _page_styles_found_at_once():
             sheets = [*self._sheets, *(self._parsed(style) for style in further)]
-            document = HTML(string=html, base_url=BASE_URL, url_fetcher=self._fetcher).render(
+            document = HTML(string=html, base_url=VIRTUAL_HOST, url_fetcher=self._fetcher).render(
                 stylesheets=sheets, font_config=self._fonts, pdf_variant="pdf/ua-1"
             )
         told = tuple(dict.fromkeys((*self._complaints, *complaints)))
@@ -451,7 +452,7 @@ class Engine:
     def _parsed(self, style: StyleSheet) -> CSS:
         return CSS(
             string=style.text,
-            base_url=BASE_URL + style.folder,
+            base_url=VIRTUAL_HOST + style.folder,
             url_fetcher=self._fetcher,
             font_config=self._fonts,
         )

@@ -2,7 +2,8 @@
 
 In: print HTML, and the layout while it runs. Out: `Problem`s. Rows, grids and columns inside
 each other are laid out again and again, several times at each level: twelve rows deep takes
-minutes. So the depth is counted while the layout runs, whatever style or template made it.
+minutes. What floats is compared with all else that floats on the page, and the parts of a grid
+with each other. So they are counted while the layout runs, whatever style or template made them.
 (`booklet.compose` has looked at styles and templates as texts before.)
 """
 
@@ -16,46 +17,83 @@ from html import unescape
 from typing import Any
 
 from weasyprint.layout import block, column, flex, grid, inline
+from weasyprint.layout import float as float_
 
 from booklet.problems import Problem, error
-from booklet.typeset.fetch import FolderFetcher
+from booklet.typeset.fetch import CourseFetcher
 
 MOST_NESTED = 5
 """Rows and grids inside each other; five deep take half a second for one word. Columns count
 for two."""
 
+MOST_FLOATS = 1_000
+"""On a page; they take three seconds, and four times as many two minutes."""
+
+MOST_IN_A_GRID = 400
+MOST_IN_A_ROW = 2_000
+"""Parts of a grid and of a row; 400 in a grid take two seconds, four times as many a minute."""
+
 LONGEST_WORD = 5_000
 """Characters without a space. To find where it may be broken takes time with their square."""
 
 
-class NestedError(Exception):
-    """Rows, grids or columns are too deep inside each other; `element` is an innermost one."""
+class LayoutLimitError(Exception):
+    """The layout would take minutes at `element`."""
 
-    def __init__(self, element: Any) -> None:
-        super().__init__("nested too deep")
+    hint = "Its time grows with their square. Use paragraphs, or a table."
+
+    def __init__(self, message: str, element: Any) -> None:
+        super().__init__(message)
         self.element = element
 
 
+class NestedError(LayoutLimitError):
+    """Rows, grids or columns are too deep inside each other; `element` is an innermost one."""
+
+    hint = "Each level multiplies the time of layout. Use margins, or a table."
+
+    def __init__(self, element: Any) -> None:
+        message = f"rows, grids or columns stand more than {MOST_NESTED} deep inside each other"
+        super().__init__(message, element)
+
+
 LAYOUT_FAULTS = (
-    *(NestedError, ArithmeticError, AssertionError, AttributeError, LookupError),
+    *(LayoutLimitError, ArithmeticError, AssertionError, AttributeError, LookupError),
     *(NotImplementedError, RecursionError, SyntaxError, TypeError, ValueError),
 )
 """What WeasyPrint was seen to raise at styles that make no sense, and what is like it."""
 
-_LAYOUTS = (("flex_layout", flex, 1), ("grid_layout", grid, 1), ("columns_layout", column, 2))
+_LAYOUTS = (
+    ("flex_layout", flex, 1, MOST_IN_A_ROW),
+    ("grid_layout", grid, 1, MOST_IN_A_GRID),
+    ("columns_layout", column, 2, None),
+)
+"""Name and home of WeasyPrint's functions, their weight in depth, the most parts."""
+
 _LONG = re.compile(rf"[^\s<>]{{{LONGEST_WORD + 1},}}")
 
 
 @contextmanager
-def bounded_nesting() -> Iterator[None]:
-    """Let no layout below go too deep. Raises NestedError."""
+def bounded_layout() -> Iterator[None]:
+    """Let no layout below go too deep, nor hold too much. Raises LayoutLimitError."""
     depth = 0
     replaced: list[tuple[Any, str, Any]] = []
 
-    def bounded(layout: Callable[..., Any], weight: int) -> Callable[..., Any]:
+    def replace(home: Any, name: str, layout: Callable[..., Any]) -> None:
+        for module in (home, block, inline):
+            if hasattr(module, name):
+                replaced.append((module, name, getattr(module, name)))
+                setattr(module, name, layout)
+
+    def bounded(layout: Callable[..., Any], weight: int, most: int | None) -> Callable[..., Any]:
         @wraps(layout)
         def within(context: Any, box: Any, *args: Any, **options: Any) -> Any:
             nonlocal depth
+            if most is not None and len(box.children) > most:
+                message = (
+                    f"a row or grid has {len(box.children):,} parts; at most {most:,} can be set"
+                )
+                raise LayoutLimitError(message, box.element)
             depth += weight
             try:
                 if depth > MOST_NESTED:
@@ -66,17 +104,25 @@ def bounded_nesting() -> Iterator[None]:
 
         return within
 
-    for name, home, weight in _LAYOUTS:
-        layout = bounded(getattr(home, name), weight)
-        for module in (home, block, inline):
-            if hasattr(module, name):
-                replaced.append((module, name, getattr(module, name)))
-                setattr(module, name, layout)
+    for name, home, weight, most in _LAYOUTS:
+        replace(home, name, bounded(getattr(home, name), weight, most))
+    replace(float_, "float_layout", _few_floats(float_.float_layout))
     try:
         yield
     finally:
         for module, name, original in replaced:
             setattr(module, name, original)
+
+
+def _few_floats(layout: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(layout)
+    def within(context: Any, box: Any, *args: Any, **options: Any) -> Any:
+        if len(context.excluded_shapes) > MOST_FLOATS:
+            message = f"more than {MOST_FLOATS:,} boxes float on one page"
+            raise LayoutLimitError(message, box.element)
+        return layout(context, box, *args, **options)
+
+    return within
 
 
 def long_word(html: str) -> Problem | None:
@@ -101,21 +147,20 @@ def _is_text(html: str, offset: int) -> bool:
     return closed and not html.startswith("<style", tag)
 
 
-def layout_failure(failure: Exception, fetcher: FolderFetcher) -> Problem:
+def layout_failure(failure: Exception, fetcher: CourseFetcher) -> Problem:
     """What is told where the layout gives up on a page of a course's own making.
 
     Raises `failure` again where the course has no styles and templates of its own: then it is
     our fault, and not the course's.
     """
-    if isinstance(failure, NestedError):
+    if isinstance(failure, LayoutLimitError):
         classes = (failure.element.get("class") or "").split()
         name = f"`.{classes[0]}`" if classes else f"`<{failure.element.tag}>`"
         return error(
-            "layout-nested",
-            f"rows, grids or columns stand more than {MOST_NESTED} deep inside each other, "
-            f"at {name}",
+            "layout-nested" if isinstance(failure, NestedError) else "layout-crowded",
+            f"{failure}, at {name}",
             fetcher.asker(classes[0] if classes else f"<{failure.element.tag}"),
-            "Each level multiplies the time of layout. Use margins, or a table.",
+            failure.hint,
         )
     if not fetcher.own_files():
         raise failure

@@ -14,9 +14,9 @@ from pathlib import Path
 from booklet.model import Span
 from booklet.problems import Problem, Result, has_errors, warning
 from booklet.typeset.engine import Engine, StyleSheet, write_pdf
-from booklet.typeset.fetch import FolderFetcher, course_fetcher
+from booklet.typeset.fetch import CourseFetcher
 from booklet.typeset.glyphs import missing_in
-from booklet.typeset.guards import LAYOUT_FAULTS, bounded_nesting, layout_failure
+from booklet.typeset.guards import LAYOUT_FAULTS, bounded_layout, layout_failure
 
 _MARKUP = re.compile(r"<(style|title)\b.*?</\1>|<[^<>]*+>", re.DOTALL | re.IGNORECASE)
 
@@ -29,16 +29,16 @@ def typeset_sheet(
     `stylesheets` are CSS texts in the order of the cascade, as for `typeset`. Problems:
     `glyph-missing`, those of the fetcher and of `layout_failure`, `typesetter`.
     """
-    fetcher = course_fetcher(folder, span)
+    fetcher = CourseFetcher(folder, span)
     try:
-        with bounded_nesting():
+        with bounded_layout():
             return _typeset_sheet(html, stylesheets, fetcher, span)
     except LAYOUT_FAULTS as failure:
         return Result(None, (*fetcher.problems, layout_failure(failure, fetcher)))
 
 
 def _typeset_sheet(
-    html: str, stylesheets: Sequence[str], fetcher: FolderFetcher, span: Span
+    html: str, stylesheets: Sequence[str], fetcher: CourseFetcher, span: Span
 ) -> Result[bytes]:
     laid_out = Engine([StyleSheet(text) for text in stylesheets], fetcher).lay_out(html)
     problems: list[Problem] = [*fetcher.problems]

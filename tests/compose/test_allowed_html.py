@@ -9,7 +9,7 @@ import pytest
 from booklet.compose import compose_epub, compose_page, compose_print
 from booklet.compose.allowed_html import findings
 from booklet.compose.allowed_xml import refused
-from booklet.compose.policy import POLICY, with_policy
+from booklet.compose.screen import POLICY, with_policy
 from tests.compose.booklets import screenplay
 from tests.compose.test_templates import put
 
@@ -26,6 +26,20 @@ REFUSED = [
     "<meta http-equiv='refresh' content='0; url=https://a.example'>",
     "<meta http-equiv='Refresh ' content='0'>",
     "<link rel='prefetch' href='x'>",
+    "<link rel='stylesheet' href='styles/x.css'>",
+    "<link rel='stylesheet' href='data:text/css,p{}'>",
+    "<style>@import 'x.css';</style>",
+    "<style>@import url(data:text/css,p%7B%7D);</style>",
+    "<style>p { background: url(x.png) }</style>",
+    "<style>p { tab-size: 1000000000 }</style>",
+    "<p style='background: url(x.png)'>x</p>",
+    "<p style='background: url(data:image/png;base64,AAAA)'>x</p>",
+    "<p style='background: u&#114;l(x.png)'>x</p>",
+    "<p style='background: \\75rl(x.png)'>x</p>",
+    "<svg><rect style='fill: url(x.svg#a)'/></svg>",
+    "<img alt='x'>",
+    "<p>" + "<b>x</b>" * 1_100,
+    "<p>" + "<br>" * 11_000,
     "<link rel='attachment' href='file:///etc/passwd'>",
     "<a rel='attachment' href='https://a.example'>x</a>",
     "<a href='javascript:alert(1)'>x</a>",
@@ -87,6 +101,8 @@ ALLOWED = [
     "<!-- a note - with dashes -->",
     "<details open><summary>more</summary>text</details>",
     "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'\">",
+    "<p>" + "<b>word </b>" * 5_000,
+    "<p><b>x</b></p>" * 15_000,
     "&lt;script&gt; 1 &lt; 2",
 ]
 

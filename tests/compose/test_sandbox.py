@@ -23,6 +23,12 @@ DOUBLED = (
 )
 
 
+TWINS = (
+    "{% set n = namespace(a=(1,), b=(1,)) %}{% for _ in range(60) %}"
+    "{% set n.a = (n.a, n.a) %}{% set n.b = (n.b, n.b) %}{% endfor %}"
+)
+
+
 @pytest.mark.parametrize(
     "attempt",
     [
@@ -81,6 +87,22 @@ DOUBLED = (
         "{{ 'x'.encode().center(1000000000) }}",
         "{{ 'x'.translate({120: 'y' * 9999999}) }}",
         "{{ 'x\t'.expandtabs(1000000000) }}",
+        TWINS + "{{ n.a == n.b }}",
+        TWINS + "{{ 1 < 2 < 3 and n.a != n.b }}",
+        TWINS + "{{ n.a in [n.b] }}",
+        TWINS + "{{ n.a is eq(n.b) }}",
+        TWINS + "{{ n.a is in([n.b]) }}",
+        TWINS + "{{ [n.a] | select('equalto', n.b) | list | length }}",
+        TWINS + "{{ [n.a, n.b] | sort | length }}",
+        TWINS + "{{ [n.a, n.b] | max | length }}",
+        TWINS + "{{ [n.a].index(n.b) }}",
+        TWINS + "{{ [n.a].count(n.b) }}",
+        TWINS + "{% for x in (n.a, n.b) %}{{ loop.changed(x) }}{% endfor %}",
+        TWINS + "{{ {n.a: 1} | length }}",
+        TWINS + "{{ {}[n.a] }}",
+        TWINS + "{{ {}.get(n.a) }}",
+        TWINS + "{{ [n.a, n.b] | unique | list | length }}",
+        TWINS + "{{ [{'x': n.a}, {'x': n.b}] | groupby('x') | length }}",
         "{{ scenes | tojson(indent=1000000000) }}",
         "{{ scenes | pprint }}",
         "{{ scenes }}",

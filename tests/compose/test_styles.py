@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from booklet.compose import compose_page, compose_print
+from booklet.compose import compose_epub, compose_page, compose_print
 from booklet.shipped import shipped_folder
 from tests.compose.booklets import screenplay
 from tests.compose.test_templates import put
@@ -73,12 +73,25 @@ def test_a_picture_of_the_course_is_put_into_the_page(tmp_path: Path) -> None:
 def test_what_is_not_the_courses_stays_out_and_is_told(tmp_path: Path, url: str) -> None:
     put(tmp_path, "x.png", "private")
     put(tmp_path, "styles/course.css", f"\n.who {{ background: url({url}) }}")
-    result = compose_page(screenplay(), tmp_path)
-    (problem,) = result.problems
-    assert (problem.code, problem.severity) == ("style-resource", "warning")
-    assert str(problem.span) == "pier/styles/course.css:2:1"
-    assert result.value is not None
-    assert url not in result.value
+    for compose in (compose_page, compose_print, compose_epub):
+        result = compose(screenplay(), tmp_path)
+        (problem,) = result.problems
+        assert (problem.code, problem.severity) == ("resource-refused", "error")
+        assert str(problem.span) == "pier/styles/course.css:2:1"
+        assert result.value is None
+
+
+def test_a_sheet_that_is_imported_stands_in_the_one_that_imports_it(tmp_path: Path) -> None:
+    put(tmp_path, "styles/bell.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    put(tmp_path, "styles/a.css", ".a { background: url(bell.svg) } /* @import 'no.css'; */")
+    put(tmp_path, "styles/course.css", "@import 'a.css' print;\n.b { content: '@import' }")
+    css = css_of(tmp_path)
+    assert '@media print { .a { background: url("data:image/svg+xml;base64,' in css
+    document = compose_print(screenplay(), tmp_path).value
+    assert document is not None
+    assert document.stylesheets[-1].startswith("@media print { .a { background: url(bell.svg) }")
+    epub = compose_epub(screenplay(), tmp_path).value
+    assert epub is not None
 
 
 def test_fonts_of_the_theme_are_in_the_page_and_only_for_the_scripts_that_it_uses() -> None:

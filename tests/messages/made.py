@@ -46,8 +46,8 @@ from booklet.proof.harmless import harmless
 from booklet.read.course import read_course
 from booklet.read.script import read_script
 from booklet.read.text import LARGEST_FILE
-from booklet.typeset.fetch import FolderFetcher
-from booklet.typeset.guards import NestedError, layout_failure
+from booklet.typeset.fetch import CourseFetcher
+from booklet.typeset.guards import LayoutLimitError, NestedError, layout_failure
 from booklet.writing import NotWrittenError
 from tests.impose.press import Leaf, document, numbered, saved
 from tests.messages.cases import answer
@@ -349,13 +349,21 @@ def _telling(_: Path) -> Iterable[Problem]:
 
 def _nested(here: Path) -> Iterable[Problem]:
     failure = NestedError(Element("div", {"class": "facing"}))
-    return (layout_failure(failure, FolderFetcher([here / "my-course"])),)
+    return (
+        layout_failure(failure, CourseFetcher(here / "my-course", Span("my-course/booklet.yaml"))),
+    )
+
+
+def _crowded(here: Path) -> Iterable[Problem]:
+    failure = LayoutLimitError("more than 1,000 boxes float on one page", Element("p"))
+    fetcher = CourseFetcher(here / "my-course", Span("my-course/booklet.yaml"))
+    return (layout_failure(failure, fetcher),)
 
 
 def _unset(here: Path) -> Iterable[Problem]:
     (here / "my-course" / "styles").mkdir()
     (here / "my-course" / "styles" / "course.css").write_text("p { font-size: 9e9pt }")
-    fetcher = FolderFetcher([here / "my-course"])
+    fetcher = CourseFetcher(here / "my-course", Span("my-course/booklet.yaml"))
     return (layout_failure(OverflowError("the number is too large"), fetcher),)
 
 
@@ -364,6 +372,7 @@ SAID: dict[str, Said] = {
     "output-acts": _acting,
     "output-tells-path": _telling,
     "layout-nested": _nested,
+    "layout-crowded": _crowded,
     "layout-failed": _unset,
     "output-limit": _talkative,
     "not-written": _full_disk,

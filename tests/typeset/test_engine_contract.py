@@ -23,7 +23,7 @@ from booklet.typeset.engine import (
     page_at_work,
     sections_at_work,
 )
-from booklet.typeset.fetch import FolderFetcher
+from booklet.typeset.fetch import CourseFetcher
 
 STYLE = StyleSheet(
     """
@@ -38,7 +38,7 @@ NOTES = frozenset({"note"})
 
 def laid_out(body: str, most_pages: int | None = None) -> LaidOut:
     html = f"<!doctype html><html lang='en'><head><title>T</title></head><body>{body}</body></html>"
-    return Engine([STYLE], FolderFetcher([])).lay_out(html, most_pages=most_pages)
+    return Engine([STYLE], CourseFetcher(None)).lay_out(html, most_pages=most_pages)
 
 
 def note(name: str, text: str = "a note") -> str:
@@ -102,7 +102,7 @@ def test_a_complaint_of_the_typesetter_is_kept() -> None:
     style = StyleSheet("p { colour: red }")
     html = "<!doctype html><html lang='en'><head><title>T</title></head><p>x</p></html>"
     assert any(
-        "colour" in text for text in Engine([style], FolderFetcher([])).lay_out(html).complaints
+        "colour" in text for text in Engine([style], CourseFetcher(None)).lay_out(html).complaints
     )
 
 
@@ -115,7 +115,7 @@ def test_nothing_outside_the_given_folders_is_read(tmp_path: Path) -> None:
         "http://example.org/x.png",
         "%2e%2e/secret.png",
     ):
-        fetcher = FolderFetcher([tmp_path / "course"])
+        fetcher = CourseFetcher(tmp_path / "course")
         html = (
             "<!doctype html><html lang='en'><head><title>T</title></head>"
             f"<img alt='x' src='{address}'></html>"
@@ -170,7 +170,7 @@ def test_every_page_has_the_styles_of_its_own_kind() -> None:
         "@page :first { margin-left: 60px; @top-left { content: none } }"
     )
     html = "<title>T</title>" + "<p style='break-after: page'>x</p>" * 4
-    pages = Engine([style], FolderFetcher([])).lay_out(html).pages
+    pages = Engine([style], CourseFetcher(None)).lay_out(html).pages
     heads = [
         "".join(
             text.text

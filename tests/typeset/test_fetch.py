@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from booklet.media import RefusedError
 from booklet.model import Span
+from booklet.resources import MOST_FILES, VIRTUAL_HOST
 from booklet.shipped import shipped_folder
-from booklet.typeset.engine import BASE_URL
-from booklet.typeset.fetch import MOST_FETCHES, FolderFetcher, course_fetcher
-from booklet.typeset.resources import RefusedError
+from booklet.typeset.fetch import CourseFetcher
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'
 
@@ -47,9 +47,9 @@ def course(tmp_path: Path) -> Path:
 
 
 def refusal(course: Path, url: str) -> str:
-    fetcher = course_fetcher(course, Span("pier/booklet.yaml"))
+    fetcher = CourseFetcher(course, Span("pier/booklet.yaml"))
     with pytest.raises(RefusedError) as refused:
-        fetcher.fetch(url if ":" in url[:8] else BASE_URL + url)
+        fetcher.fetch(url if ":" in url[:8] else VIRTUAL_HOST + url)
     (problem,) = fetcher.problems
     assert problem.code == "resource-refused"
     assert problem.severity == "error"
@@ -58,7 +58,7 @@ def refusal(course: Path, url: str) -> str:
 
 def served(course: Path, name: str, data: bytes) -> bytes:
     (course / name).write_bytes(data)
-    response = course_fetcher(course, Span("pier/booklet.yaml")).fetch(BASE_URL + name)
+    response = CourseFetcher(course, Span("pier/booklet.yaml")).fetch(VIRTUAL_HOST + name)
     return bytes(response.read())
 
 
@@ -127,7 +127,7 @@ def test_pictures_are_served_where_name_and_bytes_agree(course: Path, form: str)
     (course / f"b.{other}").write_bytes(stream.getvalue())
     assert "whatever its name says" in refusal(course, f"b.{other}")
     encoded = base64.b64encode(stream.getvalue()).decode()
-    fetcher = FolderFetcher([course])
+    fetcher = CourseFetcher(course)
     assert fetcher.fetch(f"data:image/{form};base64,{encoded}").read() == stream.getvalue()
 
 
@@ -172,20 +172,26 @@ def test_fonts_are_looked_at_before_they_are_used(course: Path) -> None:
     bomb = b"wOFF" + b"\0\1\0\0" + struct.pack(">LHHL", 60, 1, 0, 2**31) + b"\0" * 40
     (course / "c.woff").write_bytes(bomb)
     assert "unpacked" in refusal(course, "c.woff")
+    # Its head says 60 bytes, the list of its tables a gigabyte (255: a tag of four letters;
+    # lengths are in base 128).
+    table = b"\x3fABCD" + b"\x84\x80\x80\x80\x00"
+    packed = b"wOF2" + b"\0\1\0\0" + struct.pack(">LHHL", 200, 1, 0, 60) + b"\0" * 28 + table
+    (course / "d.woff2").write_bytes(packed + b"\0" * 100)
+    assert "unpacked" in refusal(course, "d.woff2")
 
 
 def test_a_refusal_names_the_file_and_line_that_asked(course: Path) -> None:
     (course / "styles" / "course.css").write_text("\n\n.who { background: url(gone.png) }")
-    fetcher = course_fetcher(course, Span("pier/booklet.yaml"))
+    fetcher = CourseFetcher(course, Span("pier/booklet.yaml"))
     with pytest.raises(RefusedError):
-        fetcher.fetch(BASE_URL + "styles/gone.png")
+        fetcher.fetch(VIRTUAL_HOST + "styles/gone.png")
     assert str(fetcher.problems[0].span) == "pier/styles/course.css:3:1"
 
 
 def test_the_number_of_files_is_bounded(course: Path) -> None:
     (course / "a.png").write_bytes(png())
-    fetcher = FolderFetcher([course])
-    for _ in range(MOST_FETCHES):
-        fetcher.fetch(BASE_URL + "a.png")
+    fetcher = CourseFetcher(course)
+    for _ in range(MOST_FILES):
+        fetcher.fetch(VIRTUAL_HOST + "a.png")
     with pytest.raises(RefusedError, match="more than"):
-        fetcher.fetch(BASE_URL + "a.png")
+        fetcher.fetch(VIRTUAL_HOST + "a.png")

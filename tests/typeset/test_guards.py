@@ -9,7 +9,7 @@ import pytest
 from booklet.model import Span
 from booklet.problems import Problem
 from booklet.typeset import typeset_sheet
-from booklet.typeset.guards import LONGEST_WORD, long_word
+from booklet.typeset.guards import LONGEST_WORD, MOST_FLOATS, MOST_IN_A_GRID, MOST_IN_A_ROW, long_word
 
 PAGE = "<!doctype html><html lang='en'><head><title>T</title></head><body>{}</body></html>"
 
@@ -41,6 +41,23 @@ def test_rows_twelve_deep_are_told_at_once(tmp_path: Path, display: str) -> None
 
 def test_columns_in_columns_are_told_at_once(tmp_path: Path) -> None:
     assert problem(tmp_path, ".row { columns: 2 }", nested(6)).code == "layout-nested"
+
+
+@pytest.mark.parametrize(
+    ("css", "parts"),
+    [
+        (".part { float: left }", MOST_FLOATS + 2),
+        (".all { display: grid }", MOST_IN_A_GRID + 1),
+        (".all { display: flex }", MOST_IN_A_ROW + 1),
+    ],
+)
+def test_what_takes_time_with_the_square_of_its_number_is_bounded(
+    tmp_path: Path, css: str, parts: int
+) -> None:
+    body = f"<div class=all>{'<div class=part></div>' * parts}</div>"
+    told = problem(tmp_path, css, body)
+    assert told.code == "layout-crowded"
+    assert str(told.span) == "pier/styles/course.css:2:1"
 
 
 def test_a_few_rows_in_each_other_are_set(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from booklet.model import Edition, Note, Paper, Script, Series, Settings, Span
 from booklet.typeset.carry_marks import LaidOutMarks
 from booklet.typeset.engine import Engine, LaidOut, LaidOutPage, Marginal, StyleSheet
-from booklet.typeset.fetch import FolderFetcher
+from booklet.typeset.fetch import CourseFetcher
 from booklet.typeset.geometry import PX_PER_MM, page_geometry, stylesheet
 from booklet.typeset.marginalia import NoteMove, SetMargins, set_margins
 
@@ -43,7 +43,7 @@ def note(number: int, words: int = 5) -> str:
 
 def set_pages(body: str, count: int) -> tuple[LaidOut, SetMargins]:
     html = f"<!doctype html><html lang='en'><head><title>T</title></head><body>{body}</body></html>"
-    engine = Engine(STYLES, FolderFetcher([]))
+    engine = Engine(STYLES, CourseFetcher(None))
     laid_out = engine.lay_out(html)
     return laid_out, set_margins(laid_out.pages, GAP, LaidOutMarks(edition(count), engine))
 
@@ -63,7 +63,7 @@ def left_of(marginal: Marginal) -> float:
 def test_a_note_alone_stands_on_the_baseline_of_its_line() -> None:
     body = "<p>line</p>" * 5 + f"<p>{note(1)}line</p>" + "<p>line</p>" * 5
     html = f"<!doctype html><html lang='en'><head><title>T</title></head><body>{body}</body></html>"
-    (measured,) = Engine(STYLES, FolderFetcher([])).lay_out(html).pages[0].marginals(NOTES)
+    (measured,) = Engine(STYLES, CourseFetcher(None)).lay_out(html).pages[0].marginals(NOTES)
     (placed,) = set_pages(body, 1)[1].pages[0].marginals(NOTES)
     assert placed.first_baseline == pytest.approx(measured.line_baseline)
     assert moves(body, 1)["n1"].top == pytest.approx(moves(body, 1)["n1"].wanted)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from booklet.typeset.engine import Engine, LaidOutPage, StyleSheet
-from booklet.typeset.fetch import FolderFetcher
+from booklet.typeset.fetch import CourseFetcher
 from booklet.typeset.running_heads import citation_range, ranges
 
 STYLE = StyleSheet(
@@ -21,7 +19,7 @@ STYLE = StyleSheet(
 
 def pages(body: str) -> tuple[LaidOutPage, ...]:
     html = f"<!doctype html><html lang='en'><head><title>T</title></head><body>{body}</body></html>"
-    return Engine([STYLE], FolderFetcher([Path()])).lay_out(html).pages
+    return Engine([STYLE], CourseFetcher(None)).lay_out(html).pages
 
 
 def paragraph(citation: str, text: str = "words") -> str:

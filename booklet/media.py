@@ -1,6 +1,6 @@
 """What a picture or a font is, before anything decodes it.
 
-In: the bytes of a file and its ending. Out: nothing, or a `RefusedError` that says why they
+In: the bytes of a file and its media type. Out: nothing, or a `RefusedError` that says why they
 are not used. A small file can unfold to a large thing: a picture of a gigapixel, a drawing
 that uses itself twice at each of thirty levels, a font whose tables lie. All that is told from
 heads and structure alone.
@@ -16,6 +16,7 @@ from io import BytesIO
 from xml.parsers import expat
 
 from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib.woff2 import WOFF2DirectoryEntry, woff2DirectorySize
 from PIL import Image
 
 LARGEST_FILE = 32 * 1024 * 1024
@@ -38,8 +39,7 @@ MOST_TABLES = 64
 MOST_GLYPHS = 65_535
 """The format's own limit of glyphs; fonts have some 20 tables."""
 
-TYPES = {
-    ".css": "text/css",
+ENDINGS = {
     ".ttf": "font/ttf",
     ".otf": "font/otf",
     ".woff": "font/woff",
@@ -51,9 +51,11 @@ TYPES = {
     ".gif": "image/gif",
     ".webp": "image/webp",
 }
-"""The endings of files that are used, and what they are."""
+"""The endings of files that are used, and their media types."""
 
-FONTS = frozenset({".ttf", ".otf", ".woff", ".woff2"})
+KINDS = frozenset(ENDINGS.values())
+FONTS = frozenset(kind for kind in KINDS if kind.startswith("font/"))
+PICTURES = KINDS - FONTS
 
 _RASTER = {
     "image/png": (b"\x89PNG\r\n\x1a\n", "PNG"),
@@ -185,6 +187,21 @@ def _check_drawing(data: bytes) -> None:
     drawing.shapes()
 
 
+def _check_packed(data: bytes, tables: int) -> None:
+    """How large a WOFF2 font becomes stands in the list of its tables, which are packed as one.
+
+    The total in its head is a hint only. https://www.w3.org/TR/WOFF2/, 4.1
+    """
+    file = BytesIO(data[woff2DirectorySize:])
+    unpacked = 0
+    for _ in range(tables):
+        entry = WOFF2DirectoryEntry()
+        entry.fromFile(file)
+        unpacked += max(entry.length, entry.origLength)
+        if unpacked > LARGEST_FONT:
+            raise RefusedError(f"unpacked, it would have more than {LARGEST_FONT:,} bytes")
+
+
 def _check_font(data: bytes, kind: str) -> None:
     head = data[:4]
     expected = {"font/woff": (b"wOFF",), "font/woff2": (b"wOF2",)}.get(kind, _SFNT)
@@ -197,9 +214,10 @@ def _check_font(data: bytes, kind: str) -> None:
     tables = struct.unpack(">H", data[12:14] if head in (b"wOFF", b"wOF2") else data[4:6])[0]
     if tables > MOST_TABLES:
         raise RefusedError(f"the font has {tables:,} tables")
-    if head == b"wOF2":
-        return  # packed as one; how large it becomes was looked at above
     try:
+        if head == b"wOF2":
+            _check_packed(data, tables)
+            return
         with TTFont(BytesIO(data), lazy=True) as font:
             for name in ("head", "maxp", "cmap", "hhea", "hmtx", "name"):
                 if name not in font:
