@@ -9,6 +9,7 @@ takes hundredths of a second; where a word turns up, all of them are looked at o
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 import zlib
@@ -17,6 +18,7 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pikepdf
 
@@ -28,6 +30,9 @@ ACTING = (
     *("OpenAction", "XFA", "Movie", "Sound", "FileAttachment"),
 )
 """Names in a PDF of what runs, opens, sends or carries another file (ISO 32000-1, 12.6, 7.11)."""
+
+_HOMES = ("home", "Users")
+"""Where Linux, macOS and Windows have the folders of their users."""
 
 _NAMES = re.compile(rb"/(?:%s)(?![A-Za-z0-9])" % "|".join(ACTING).encode())
 _ADDRESS = re.compile(
@@ -45,17 +50,19 @@ def harmless(files: Mapping[str, bytes | str | None], folder: Path) -> Result[bo
     `folder` is the course's. Problems: `output-acts` and `output-tells-path`, both errors.
     """
     problems: list[Problem] = []
+    private = private_paths(folder.resolve())
     for name, content in files.items():
         if content is None:
             continue
         data = content.encode() if isinstance(content, str) else content
         if data.startswith(b"%PDF"):
             problems += (_acts(name, each) for each in dict.fromkeys(_acting(data)))
-        if any(_tells(part, folder) for part in _parts(data)):
+        told = next((path for path in private if any(_tells(p, path) for p in _parts(data))), None)
+        if told:
             problems.append(
                 error(
                     "output-tells-path",
-                    f"the {name} would tell the path of the course folder, {folder.name}",
+                    f"the {name} would tell a path of this machine, `{told}`",
                     None,
                     "Look for the path in the course's templates and styles, and take it out.",
                 )
@@ -89,12 +96,38 @@ def _unpacked(pdf: bytes) -> Iterator[bytes]:
             yield zlib.decompressobj().decompress(pdf[match.end() :])
 
 
-def _tells(data: bytes, folder: Path) -> bool:
-    path = str(folder.resolve())
-    if len(Path(path).parts) < 3:  # no more than the name of a folder
-        return False
-    spelled = (path.encode(), path.encode("utf-16-be"), path.encode("utf-16-be").hex().encode())
-    return any(each in data or each.upper() in data for each in spelled)
+def private_paths(folder: Path, owner: str | None = None) -> list[str]:
+    """How the course's folder, and the home folder of whoever builds it, may be written.
+
+    `owner` is the name of their account; None asks the system. A name by itself is a word like
+    others, so it is looked for in paths alone. Folders at the top, such as `/root`, are too.
+    """
+    names = {_account() if owner is None else owner}
+    parts = folder.parts
+    if len(parts) > 2 and parts[1] in _HOMES:
+        names.add(parts[2])
+    made = [str(folder)] if len(parts) > 2 else []
+    for name in sorted(names - {""}):
+        made += (f"/home/{name}/", f"/Users/{name}/", f"\\Users\\{name}\\")
+    return [*made, *(quoted for path in made if (quoted := quote(path, safe="/\\")) != path)]
+
+
+def _account() -> str:
+    try:
+        import pwd  # only Unix has it
+    except ImportError:
+        return ""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # in a container the account may have no name
+        return ""
+
+
+def _tells(data: bytes, path: str) -> bool:
+    wide = path.encode("utf-16-be")
+    spelled = (path.encode(), wide, wide.hex().encode(), wide.hex().upper().encode())
+    # In a string of a PDF, as in one of JSON, a `\\` stands twice.
+    return any(each in data or each.replace(b"\\", b"\\\\") in data for each in spelled)
 
 
 def _acting(data: bytes) -> Iterator[str]:

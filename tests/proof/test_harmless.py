@@ -12,6 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from booklet.proof import harmless
+from booklet.proof.harmless import private_paths
 
 
 def pdf_with(change: Callable[[pikepdf.Pdf], None], *, packed: bool = False) -> bytes:
@@ -82,3 +83,26 @@ def test_the_path_of_the_course_stays_at_home(tmp_path: Path) -> None:
         archive.writestr("EPUB/x.xhtml", f"<p>{folder}</p>")
     assert codes({"EPUB": stream.getvalue()}, folder) == ["output-tells-path"]
     assert codes({"web page": "<p>course</p>"}, folder) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "file:///home/mara/letters/a.png",
+        "/Users/mara/Desktop",
+        "C:\\Users\\mara\\x",
+        "/home/mara/course/other",
+    ],
+)
+def test_nor_does_the_home_folder_leave_it(text: str) -> None:
+    home = Path("/home/mara/course")
+    assert codes({"web page": f"<p>{text}</p>"}, home) == ["output-tells-path"]
+    assert codes({"PDF": pdf_with(root(Title=String(text + "é")))}, home) == ["output-tells-path"]
+
+
+def test_a_name_is_looked_for_in_paths_alone() -> None:
+    home = Path("/home/a/course")
+    assert codes({"web page": "<p>a cat, at home/a and a/b; mara says /home/ab/</p>"}, home) == []
+    assert "/Users/mara/" in private_paths(Path("/srv/course"), "mara")
+    assert private_paths(Path("/course"), "") == []
+    assert "/home/m%20k/" in private_paths(Path("/home/m k/course"), "")

@@ -9,7 +9,13 @@ import pytest
 from booklet.model import Span
 from booklet.problems import Problem
 from booklet.typeset import typeset_sheet
-from booklet.typeset.guards import LONGEST_WORD, MOST_FLOATS, MOST_IN_A_GRID, MOST_IN_A_ROW, long_word
+from booklet.typeset.guards import (
+    LONGEST_WORD,
+    MOST_FLOATS,
+    MOST_IN_A_GRID,
+    MOST_IN_A_ROW,
+    long_word,
+)
 
 PAGE = "<!doctype html><html lang='en'><head><title>T</title></head><body>{}</body></html>"
 
