@@ -33,7 +33,7 @@ from booklet.model import AnnotationRecord, Decision, Selector
 from booklet.problems import Problem, Result, error, warning
 from booklet.read.entries import FileEntry, duplicates, read_entries
 from booklet.read.marked_yaml import Mapping, entry_texts
-from booklet.read.shape import Shape, TextList, wrong
+from booklet.read.shape import Shape, TextList, mistyped, wrong
 
 DECISIONS: dict[str, Decision] = {
     "accept": "accepted",
@@ -88,6 +88,7 @@ class AnnotationEntry(Shape):
     machine_keys: ClassVar[frozenset[str]] = frozenset(
         {"status", "score", "reason", "candidates", "text", "speaker"}
     )
+    needed_keys: ClassVar[frozenset[str]] = frozenset({"id", "quote", "target", "body"})
 
     id: str = ""
     source: str = ""
@@ -145,6 +146,8 @@ def _record(entry: FileEntry[AnnotationEntry], text: str) -> AnnotationRecord:
 
 def _incomplete(entry: FileEntry[AnnotationEntry]) -> list[Problem]:
     value, span = entry.value, entry.node.span
+    meant = mistyped(entry.node, AnnotationEntry) if isinstance(entry.node, Mapping) else {}
+    mistaken = set(meant.values())
     problems: list[Problem] = []
     if sum(value.body.count(sign) for sign in "*_[~`") > MOST_SIGNS:
         body = entry.node.get("body") if isinstance(entry.node, Mapping) else None
@@ -156,10 +159,11 @@ def _incomplete(entry: FileEntry[AnnotationEntry]) -> list[Problem]:
                 "Take some of the * _ [ ~ ` out, or divide the note.",
             )
         )
-    if not value.id:
+    if not value.id and "id" not in mistaken:
         hint = f"Add a line `id: {_proposed_id(value)}`: decisions are kept under it."
         problems.append(error("annotation-without-id", "the annotation has no id", span, hint))
-    if value.quote is None and not value.target and value.decision != "reject":
+    aimed = value.quote is not None or bool(value.target) or bool(mistaken & {"quote", "target"})
+    if not aimed and value.decision != "reject":
         problems.append(
             error(
                 "annotation-without-target",
@@ -168,7 +172,8 @@ def _incomplete(entry: FileEntry[AnnotationEntry]) -> list[Problem]:
                 "Add `quote: {exact: words of the script}` or `target: scene.speech`.",
             )
         )
-    if not value.body and not value.source and value.decision != "reject":
+    spoken = value.body or value.source or "body" in mistaken
+    if not spoken and value.decision != "reject":
         body = entry.node.get("body") if isinstance(entry.node, Mapping) else None
         problems.append(
             warning(

@@ -29,6 +29,7 @@ from booklet.read.entries import duplicates
 from booklet.read.glossary import parse_glossary
 from booklet.read.nearest import listed, nearest
 from booklet.read.questions import parse_questions
+from booklet.read.scene_numbers import duplicate_scene_numbers
 from booklet.read.script import SCRIPT_SUFFIXES, read_script
 from booklet.read.settings import SettingsFile, read_settings
 from booklet.read.speakers import similar_speakers, unknown_speakers
@@ -36,6 +37,11 @@ from booklet.read.text import read_text
 
 LANGUAGE = "en"
 """The language where neither `booklet.yaml` nor the script says one."""
+
+LISTS = ("annotations.yaml", "questions.yaml", "glossary.yaml")
+"""The optional files of a course that are lists."""
+
+_ENDINGS_OF_LISTS = ("yaml", "yml", "yaml.txt", "txt", "json", "csv", "tsv", "xlsx", "ods")
 
 T = TypeVar("T")
 
@@ -46,7 +52,8 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
     The value is None where there is an error. Problems: those of all the files;
     `course-missing`, `settings-missing`, `script-missing`, `script-several`,
     `outside-course`, `file-unreadable`, `duplicate-analysis`, `unknown-source`,
-    `unknown-speaker`, and the warnings `analysis-ignored` and `similar-speakers`.
+    `unknown-speaker`, and the warnings `analysis-ignored`, `file-ignored`,
+    `similar-speakers` and `duplicate-scene-number`.
     """
     shown = shown.replace("\\", "/").rstrip("/") or shown
     missing = _without_folder(folder, shown)
@@ -66,11 +73,13 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
     problems += records.problems + questions.problems + terms.problems
     problems += _unknown_sources(records.value or (), place)
     problems += _odd_overrides(place)
+    problems += _files_that_look_meant(place)
 
     settings = settings_file.value.settings if settings_file.value else None
     if script.value is not None:
         problems += unknown_speakers(script.value, settings.cast if settings else ())
         problems += similar_speakers(script.value, settings.cast if settings else ())
+        problems += duplicate_scene_numbers(script.value)
     if settings is None or script.value is None or has_errors(problems):
         return Result(None, tuple(problems))
     course = Course(
@@ -83,6 +92,26 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
         terms=terms.value or (),
     )
     return Result(course, tuple(problems))
+
+
+def _files_that_look_meant(place: _Folder) -> Iterator[Problem]:
+    """A warning for each file that is called nearly as one that is not there."""
+    for wanted in LISTS:
+        if wanted in place.files:
+            continue
+        stem = wanted.removesuffix(".yaml")
+        for file in place.files:
+            name, _, ending = file.lower().partition(".")
+            if ending in _ENDINGS_OF_LISTS and nearest(name, (stem,), likeness=0.8):
+                table = ending in ("csv", "tsv", "xlsx", "ods")
+                yield warning(
+                    "file-ignored",
+                    f"{place.name(file)} is not read",
+                    None,
+                    f"Write what it holds as YAML into `{wanted}`; a table is not read."
+                    if table
+                    else f"Rename it to `{wanted}`, if that is what it is.",
+                )
 
 
 def _odd_overrides(place: _Folder) -> Iterator[Problem]:
@@ -117,16 +146,20 @@ def _unknown_sources(records: Iterable[AnnotationRecord], place: _Folder) -> Ite
     files = _visible_files(place.path / "analyses") if place.holds("analyses") else ()
     named = sorted(Path(file).stem for file in files)
     known = {unicodedata.normalize("NFC", name) for name in named}
+    lost: dict[str, list[AnnotationRecord]] = {}
     for record in records:
         if record.source and not record.made and _same(record.source) not in known:
-            meant = nearest(record.source, named)
-            there = f"The analyses are {listed(named, 'and')}." if named else ""
-            yield error(
-                "unknown-source",
-                f"note {record.id}: `{record.source}` is no analysis of this course",
-                record.span,
-                f"Did you mean `{meant}`?" if meant else there or "Leave out `source`.",
-            )
+            lost.setdefault(record.source, []).append(record)
+    for source, notes in lost.items():
+        meant = nearest(source, named)
+        there = f"The analyses are {listed(named, 'and')}." if named else ""
+        more = f" and {len(notes) - 1} more" if len(notes) > 1 else ""
+        yield error(
+            "unknown-source",
+            f"note {notes[0].id}{more}: `{source}` is no analysis of this course",
+            notes[0].span,
+            f"Did you mean `{meant}`?" if meant else there or "Leave out `source`.",
+        )
 
 
 def _same(source: str) -> str:

@@ -16,7 +16,7 @@ not stand right under a scene heading, are kept among the script's notes.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeGuard
 
@@ -35,6 +35,7 @@ from booklet.model import (
 from booklet.problems import Problem, Result, error
 from booklet.read.fountain_blocks import Block, Heading, Section, Synopsis, read_blocks
 from booklet.read.fountain_cue import name_speakers
+from booklet.read.fountain_missed_cues import missed_cues
 from booklet.read.fountain_source import SourceNote, visible
 from booklet.read.fountain_title import read_title_page
 from booklet.read.headings import names_act, names_scene, number_in
@@ -50,7 +51,7 @@ def parse_fountain(text: str, file: str) -> Result[Script]:
     page = read_title_page(source.lines, file)
     read = read_blocks(source.lines[page.lines :], file)
     scenes, asides = _scenes(_with_names(read.blocks))
-    problems = [*source.problems, *page.problems, *read.problems]
+    problems = [*source.problems, *page.problems, *read.problems, *_missed_cues(scenes)]
     if not any(scene.elements for scene in scenes):
         problems.append(_empty(file))
     script = Script(
@@ -65,6 +66,12 @@ def parse_fountain(text: str, file: str) -> Result[Script]:
     )
     problems.sort(key=lambda problem: problem.span or Span(file))
     return Result(script, tuple(problems))
+
+
+def _missed_cues(scenes: Sequence[Scene]) -> Iterator[Problem]:
+    directions = [e for scene in scenes for e in scene.elements if isinstance(e, Direction)]
+    speeches = [speech for scene in scenes for speech in scene.speeches()]
+    return missed_cues(directions, {name for speech in speeches for name in speech.who})
 
 
 def _with_names(blocks: Sequence[Block]) -> list[Block]:

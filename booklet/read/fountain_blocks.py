@@ -29,6 +29,10 @@ from booklet.read.fountain_source import SourceLine
 _PREFIX = r"(?:(?:INT|EXT|EST|I|E)\.?/(?:INT|EXT|I|E)|INT|EXT|EST)[. ]"
 _HEADING = re.compile(_PREFIX, re.IGNORECASE)
 _LOUD_HEADING = re.compile(_PREFIX)
+_MISSPELT_HEADING = re.compile(  # one slip off, in full, or German
+    r"(?:INT|EXT|IN|EX|IT|ET|NT|XT|ITN|NIT|ETX|XET|INTT|EXTT|INR|EXR|IMT|EXY"
+    r"|INTERIOR|EXTERIOR|INNEN|AUSSEN)[.,:;] ?+\w"
+)
 _SCENE_NUMBER = re.compile(r"#([\w.\-]+)#$")
 _SPACES = re.compile(r"[ \t\f\v]+")
 _PAGE_BREAK = re.compile("={3,}")
@@ -187,6 +191,7 @@ class _Reader:
                     break
                 self._notice_heading(text)
             else:
+                self._notice_misspelt_heading(text)
                 raw = self._notice_lonely_cue(raw)
             if text[0] == "!":
                 raw = raw.replace("!", "", 1)
@@ -325,6 +330,17 @@ class _Reader:
                 "this looks like a scene heading, but no empty line stands before it",
                 self._span(self.at),
                 "Put an empty line before it.",
+            )
+
+    def _notice_misspelt_heading(self, text: str) -> None:
+        if self.fresh and self._blank(self.at + 1) and text == text.upper():
+            if not _MISSPELT_HEADING.match(text):
+                return
+            self._warn(
+                "fountain-heading-in-text",
+                "this looks like a scene heading, but is read as action",
+                self._span(self.at),
+                f"Begin it with `INT.` or `EXT.` and a space, or put a point before it: `.{text}`.",
             )
 
     def _notice_cue_after_gap(self, text: str) -> None:

@@ -27,5 +27,5 @@ def foreign_kind(data: bytes) -> str:
     """The kind of a file that is no text, such as "a Word document", or ""."""
     if data.startswith(b"PK\x03\x04"):
         kinds = (kind for sign, kind in _ARCHIVES if sign in data[:65_536])
-        return next(kinds, "a word processor's document or another archive")
+        return next(kinds, "a word processor's or spreadsheet's document, or another archive")
     return next((kind for sign, kind in _SIGNATURES if data.startswith(sign)), "")

@@ -11,8 +11,9 @@ a field's own check raises (`wrong`).
 
 from __future__ import annotations
 
+import re
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -28,7 +29,9 @@ class Shape(BaseModel):
     """Base of the models of what stands in a file.
 
     `machine_keys` are keys that the program writes for the reader's information and
-    does not read again. A value may have `most_characters`, a list `most_items` items.
+    does not read again. `needed_keys` are those which an entry needs though the shape has a
+    default for them, beside those without one. A value may have `most_characters`, a list
+    `most_items` items.
     """
 
     model_config = ConfigDict(
@@ -38,6 +41,7 @@ class Shape(BaseModel):
         json_schema_extra={"additionalProperties": False},
     )
     machine_keys: ClassVar[frozenset[str]] = frozenset()
+    needed_keys: ClassVar[frozenset[str]] = frozenset()
     most_characters: ClassVar[int] = 20_000
     most_items: ClassVar[int] = 20_000
 
@@ -48,6 +52,8 @@ class Shape(BaseModel):
 
 
 S = TypeVar("S", bound=Shape)
+
+_TABLE = re.compile(r"[\w \"]++[,;\t][\w \"]++[,;\t]")
 
 
 def wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
@@ -104,7 +110,10 @@ def validate(node: Mapping, shape: type[S], unknown: Severity = "warning") -> Re
     try:
         value = shape.model_validate(_plain(node))
     except ValidationError as failure:
-        problems += [_problem(details, node, shape) for details in failure.errors()]
+        told = {(found.span, meant) for found, meant in _mistyped_in(node, shape)}
+        for details in failure.errors():
+            problem = _problem(details, node, shape, told)
+            problems += [problem] if problem else []
     return Result(value, tuple(problems))
 
 
@@ -129,6 +138,9 @@ def entries_of(node: Node, key: str) -> Result[Sequence]:
     hint = f"Begin the file with the line `{key}:`, and every entry below it with a dash."
     if not isinstance(node, Mapping):
         message = f"a list under the key `{key}` was expected"
+        if isinstance(node, Scalar) and _TABLE.match(node.text):
+            message += ", this is a table"
+            hint = f"A table (CSV) is not read. {hint}"
         return Result(None, (Problem("wrong-kind", "error", message, node.span, hint),))
     problems = [
         unknown_key(entry.key, entry.span, (key,), "warning")
@@ -152,6 +164,13 @@ def entries_of(node: Node, key: str) -> Result[Sequence]:
 
 def unknown_key(key: str, span: Span, known: tuple[str, ...], severity: Severity) -> Problem:
     """The problem that `key` is not one of `known`, with the nearest of them."""
+    if key != key.strip():  # YAML takes only ordinary spaces off
+        message = f"the key `{key.strip()}` has a no-break space at its beginning or end"
+        hint = "Delete the spaces there and type them anew: it looks like one and is none to YAML."
+        return Problem("unknown-key", "error", message, span, hint)
+    if key.endswith(("”", "’", "“", "»")):  # “one, two” in braces: a text and a key
+        hint = 'Put straight quotes around the value before it: "…". Curly ones hold nothing.'
+        return Problem("unknown-key", "error", f"`{key}` is read as a key", span, hint)
     meant = nearest(key, known)
     hint = f"Did you mean `{meant}`?" if meant else f"Known here: {listed(known, 'and')}."
     return Problem("unknown-key", severity, f"the key `{key}` is not known here", span, hint)
@@ -176,20 +195,45 @@ def _plain(node: Node) -> Any:
     }
 
 
-def _unknown_keys(node: Mapping, shape: type[Shape], severity: Severity) -> Iterator[Problem]:
+def mistyped(node: Mapping, shape: type[Shape]) -> dict[str, str]:
+    """The keys that are not known but nearly one that is needed and absent, with that one."""
     known = shape.known_keys()
+    needed = shape.needed_keys | {
+        field.alias or name for name, field in shape.model_fields.items() if field.is_required()
+    }
+    strange = [entry.key for entry in node.entries if entry.key not in known]
+    meant = {key: nearest(key, known) for key in strange if key not in shape.machine_keys}
+    return {key: one for key, one in meant.items() if one in needed and node.get(one) is None}
+
+
+def _mistyped_in(node: Mapping, shape: type[Shape]) -> Iterator[tuple[Mapping, str]]:
+    """Every mapping with a mistyped key, and what that was meant to be."""
+    for found, inner in _shaped(node, shape):
+        for meant in mistyped(found, inner).values():
+            yield found, meant
+
+
+def _shaped(node: Mapping, shape: type[Shape]) -> Iterator[tuple[Mapping, type[Shape]]]:
+    """The mapping and those inside of it, each with its shape."""
+    yield node, shape
     fields = {field.alias or name: field for name, field in shape.model_fields.items()}
     for entry in node.entries:
-        if entry.key in fields:
-            inner = _inner_shape(fields[entry.key].annotation)
-            if inner is None:
-                continue
-            values = _values(entry.value, fields[entry.key].annotation)
-            for value in values:
+        inner = _inner_shape(fields[entry.key].annotation) if entry.key in fields else None
+        if inner is not None:
+            for value in _values(entry.value, fields[entry.key].annotation):
                 if isinstance(value, Mapping):
-                    yield from _unknown_keys(value, inner, severity)
-        elif entry.key not in shape.machine_keys:
-            yield unknown_key(entry.key, entry.span, known, severity)
+                    yield from _shaped(value, inner)
+
+
+def _unknown_keys(node: Mapping, shape: type[Shape], severity: Severity) -> Iterator[Problem]:
+    for found, inner in _shaped(node, shape):
+        meant = mistyped(found, inner)
+        known = inner.known_keys()
+        fields = {field.alias or name for name, field in inner.model_fields.items()}
+        for entry in found.entries:
+            if entry.key not in fields and entry.key not in inner.machine_keys:
+                grave: Severity = "error" if entry.key in meant else severity
+                yield unknown_key(entry.key, entry.span, known, grave)
 
 
 def _too_long(node: Mapping, shape: type[Shape]) -> Iterator[Problem]:
@@ -240,13 +284,22 @@ def _inner_shape(annotation: object) -> type[Shape] | None:
     return None
 
 
-def _problem(details: ErrorDetails, node: Mapping, shape: type[Shape]) -> Problem:
+def _problem(
+    details: ErrorDetails, node: Mapping, shape: type[Shape], told: Set[tuple[Span, str]]
+) -> Problem | None:
+    """None for a missing key that is `told` of: there is one that was meant to be it."""
     span, name, allowed = _locate(details["loc"], node, shape)
     context = details.get("ctx", {})
     kind = details["type"]
     if kind == "refused":
         return Problem(context["code"], "error", context["message"], span, context["hint"])
+    if kind == "missing" and (span, name) in told:
+        return None
     if kind == "missing":
+        if _is_empty(details["loc"], node):
+            message = f"the key `{name}` has no value"
+            hint = "Write it behind the colon. Text that begins with # needs quotes around it."
+            return Problem("missing-key", "error", message, span, hint)
         hint = f"Add a line `{name}: …`."
         return Problem("missing-key", "error", f"the key `{name}` is missing", span, hint)
     if kind == "literal_error":
@@ -272,6 +325,17 @@ def _problem(details: ErrorDetails, node: Mapping, shape: type[Shape]) -> Proble
         }
         return Problem("wrong-kind", "error", message, span, hints.get(expected, ""))
     return Problem("wrong-value", "error", f"`{name}`: {details['msg']}", span)
+
+
+def _is_empty(location: tuple[int | str, ...], node: Node) -> bool:
+    """Whether the key at that place is there, with nothing behind its colon."""
+    *outer, last = location
+    for part in outer:
+        if isinstance(node, Mapping) and (entry := node.get(str(part))):
+            node = entry.value
+        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
+            node = node.items[part]
+    return isinstance(node, Mapping) and node.get(str(last)) is not None
 
 
 _EXPECTED = {

@@ -98,6 +98,46 @@ def _tab(place: _Place) -> Diagnosis | None:
     )
 
 
+def _no_break_space(place: _Place) -> Diagnosis | None:
+    """It looks like a space and is none: often copied from a web page or a word processor."""
+    if "quoted" in place.context:
+        return None
+    start, above = place.line_above()
+    for offset, line in ((place.line_start, place.line), (start, above)):
+        found = re.match(r"[ \u00a0\u2000-\u200a\u202f\u3000]*+", line)
+        indent = found[0] if found else ""
+        odd = next((at for at, sign in enumerate(indent) if sign != " "), -1)
+        if odd >= 0:
+            return Diagnosis(
+                f"the indentation has a no-break space (U+{ord(indent[odd]):04X}) in it, "
+                "which looks like a space and is none to YAML",
+                "Delete the spaces at the beginning of the line and type them anew.",
+                offset + odd,
+            )
+        colon = re.match(r"[^:\s\"']++:(?=[\u00a0\u2000-\u200a\u202f\u3000])", line)
+        if colon:
+            return Diagnosis(
+                "a no-break space stands behind the colon, where YAML wants an ordinary one",
+                "Delete it and type a space.",
+                offset + colon.end(),
+            )
+    return None
+
+
+def _curly_quotes(place: _Place) -> Diagnosis | None:
+    if "quoted" in place.context:
+        return None
+    found = re.match(r"[^:\"']*+:\s++([“”„«‘])|[^{\"']*+\{[^:\"']*+:\s++([“”„«‘])", place.line)
+    if not found:
+        return None
+    at = found.end() - 1
+    return Diagnosis(
+        f"{place.line[at]} opens no quoted text for YAML: only the straight quotes \" and ' do",
+        'Put straight quotes around the whole value: "…".',
+        place.line_start + at,
+    )
+
+
 def _unclosed_quote(place: _Place) -> Diagnosis | None:
     if "quoted scalar" not in place.context or "end of stream" not in place.problem:
         return None
@@ -237,13 +277,21 @@ def _unquoted_colon(place: _Place) -> Diagnosis | None:
             "Put double quotes around the whole value.",
             place.offset,
         )
-    _, above = place.line_above()
+    start, above = place.line_above()
     if _indent(place.line) > _indent(above):
         return Diagnosis(
             "this line is indented deeper than the line above, which has its value already",
             "Indent it like the line above; if it carries that line's text on, put quotes "
             "around the whole text.",
             place.line_start + _indent(place.line),
+        )
+    if re.fullmatch(r"[^\s:]++:\S.*", above):
+        return _no_space_after_colon(start, above)
+    if ":" not in above and above.strip():
+        return Diagnosis(
+            "this line has no colon behind its key",
+            f"Write `{above.split()[0]}: …`, if that is the key.",
+            start + _indent(above),
         )
     return Diagnosis(
         "a colon stands where YAML expects none",
@@ -278,15 +326,20 @@ def _missing_colon(place: _Place) -> Diagnosis | None:
     opened = place.offset if place.opened is None else place.opened
     line = place.text[opened:].partition("\n")[0]
     if re.match(r"[^\s:]+:\S", line):
-        return Diagnosis(
-            "a space is missing after the colon",
-            f"Write `{line.partition(':')[0]}: {line.partition(':')[2][:30]}`.",
-            opened + line.index(":"),
-        )
+        return _no_space_after_colon(opened, line)
     return Diagnosis(
         "this line is neither a key with a colon nor the text of one",
         "Write `key: value`, or indent the line if it carries on the text above.",
         opened,
+    )
+
+
+def _no_space_after_colon(start: int, line: str) -> Diagnosis:
+    key, _, value = line.partition(":")
+    return Diagnosis(
+        "a space is missing after the colon",
+        f"Write `{key.strip()}: {value[:30]}`.",
+        start + line.index(":"),
     )
 
 
@@ -299,6 +352,12 @@ def _bad_indent(place: _Place) -> Diagnosis | None:
             "YAML does not understand the line from here on",
             "Put double quotes around the whole value.",
             place.offset,
+        )
+    if re.match(r" *+-[^\s-]", place.line):
+        return Diagnosis(
+            "a space is missing after the dash",
+            f"Write `- {place.line.lstrip()[1:31]}`.",
+            offset + 1,
         )
     if place.character == "-":
         message = "this dash does not stand under the dashes or keys above"
@@ -315,6 +374,8 @@ def _indent(line: str) -> int:
 
 _RULES = (
     _tab,
+    _no_break_space,
+    _curly_quotes,
     _unclosed_quote,
     _document_mark_in_quote,
     _escape,
