@@ -208,7 +208,8 @@ def _set(
 
 def _show(session: Session) -> None:
     click.clear()
-    for row in shown(session, shutil.get_terminal_size().columns - 1):
+    size = shutil.get_terminal_size()
+    for row in shown(session, size.columns - 1, size.lines - 1):
         click.echo("".join(_styled(row)))
 
 

@@ -55,6 +55,13 @@ _ENGLISH = {
     "plan_reader": "Reader",
     "plan_directions": "directions",
     "plan_listens": "listening",
+    "review_ask": "Tick the place where each quotation belongs, or that it belongs nowhere.",
+    "review_none": "No note waits for a decision.",
+    "review_ambiguous": "may belong to several places",
+    "review_uncertain": "placed, but not surely",
+    "review_unplaced": "not found in the script",
+    "review_no_note": "no such note",
+    "review_at": "at",
     "how_terms": "A small ring ° stands behind a word that the glossary explains, where it is "
     "first used.",
     "synopsis": "What happens",
@@ -139,6 +146,14 @@ _GERMAN = {
     "plan_reader": "Stimme",
     "plan_directions": "Anweisungen",
     "plan_listens": "hören zu",
+    "review_ask": "Bitte ankreuzen, zu welcher Stelle jedes Zitat gehört, "
+    "oder dass es zu keiner gehört.",
+    "review_none": "Keine Anmerkung wartet auf eine Entscheidung.",
+    "review_ambiguous": "passt zu mehreren Stellen",
+    "review_uncertain": "zugeordnet, aber nicht sicher",
+    "review_unplaced": "im Text nicht gefunden",
+    "review_no_note": "keine Anmerkung",
+    "review_at": "an Stelle",
     "how_terms": "Ein kleiner Ring ° steht hinter einem Wort, das das Glossar erklärt, dort, "
     "wo es zuerst vorkommt.",
     "synopsis": "Was geschieht",
@@ -222,6 +237,14 @@ _FRENCH = {
     "plan_reader": "Voix",
     "plan_directions": "didascalies",
     "plan_listens": "à l’écoute",
+    "review_ask": "Cochez l’endroit auquel se rapporte chaque citation, "
+    "ou qu’elle ne se rapporte à aucun.",
+    "review_none": "Aucune note n’attend de décision.",
+    "review_ambiguous": "convient à plusieurs endroits",
+    "review_uncertain": "placée, mais sans certitude",
+    "review_unplaced": "introuvable dans le texte",
+    "review_no_note": "pas de note",
+    "review_at": "à l’endroit",
     "how_terms": "Un petit rond ° suit un mot que le glossaire explique, là où il paraît pour "
     "la première fois.",
     "synopsis": "Ce qui se passe",
@@ -304,6 +327,14 @@ _RUSSIAN = {
     "plan_reader": "Голос",
     "plan_directions": "ремарки",
     "plan_listens": "слушают",
+    "review_ask": "Отметьте место, к которому относится цитата, "
+    "или что она ни к какому не относится.",
+    "review_none": "Ни одно примечание не ждёт решения.",
+    "review_ambiguous": "подходит к нескольким местам",
+    "review_uncertain": "место найдено, но не наверняка",
+    "review_unplaced": "в тексте не найдено",
+    "review_no_note": "примечание не нужно",
+    "review_at": "место",
     "how_terms": "Маленький кружок ° стоит после слова, которое объясняет словарь, там, где оно "
     "встречается впервые.",
     "synopsis": "Что происходит",
@@ -392,21 +423,29 @@ _COUNTED: dict[str, dict[str, tuple[str, ...]]] = {
         "speeches": ("speech", "speeches"),
         "scenes": ("scene", "scenes"),
         "notes": ("line with notes", "lines with notes"),
+        "to_review": ("note to review", "notes to review"),
     },
     "de": {
         "speeches": ("Rede", "Reden"),
         "scenes": ("Szene", "Szenen"),
         "notes": ("Stelle mit Anmerkungen", "Stellen mit Anmerkungen"),
+        "to_review": ("Anmerkung zu prüfen", "Anmerkungen zu prüfen"),
     },
     "fr": {
         "speeches": ("réplique", "répliques"),
         "scenes": ("scène", "scènes"),
         "notes": ("endroit annoté", "endroits annotés"),
+        "to_review": ("note à vérifier", "notes à vérifier"),
     },
     "ru": {
         "speeches": ("реплика", "реплики", "реплик"),
         "scenes": ("сцена", "сцены", "сцен"),
         "notes": ("место с примечаниями", "места с примечаниями", "мест с примечаниями"),
+        "to_review": (
+            "примечание на проверку",
+            "примечания на проверку",
+            "примечаний на проверку",
+        ),
     },
 }
 

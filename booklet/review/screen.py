@@ -19,17 +19,18 @@ WIDEST = 100
 
 Weight = Literal["plain", "strong", "faint"]
 
-KEYS = "1-9 choose   a accept   r reject   e edit   s skip   u undo   q quit   ? help"
 
 HELP = """\
 1-9  the quotation belongs to the place of that number, and stays there
-a    right as it is
+a    right as it is, where one place alone is shown
 r    no such note, in this booklet or any later one
 e    edit the note in your editor
 s    leave it open and go on
 u    take the last step back
 q    leave; all decisions are saved already
 ?    this help"""
+
+_NOWHERE = "not in the script"  # says nothing that the doubt does not say
 
 _DOUBTS = {
     "ambiguous": "may belong to several places",
@@ -46,21 +47,32 @@ class Run:
     weight: Weight = "plain"
 
 
-def shown(session: Session, width: int) -> list[tuple[Run, ...]]:
-    """The lines of the item shown, or of the end."""
+def shown(session: Session, width: int, height: int | None = None) -> list[tuple[Run, ...]]:
+    """The lines of the item shown, or of the end. Where they are more than `height`, each
+    place is told in two lines, that the quotation stays in sight above them."""
     width = min(max(width, NARROWEST), WIDEST)
     item = session.item
-    rows: list[tuple[Run, ...]] = []
-    if item is None:
-        rows.append((Run(_ended(session)),))
-    else:
-        rows += _item(item, session, width)
+    below: list[tuple[Run, ...]] = []
     if session.told:
-        rows.append((Run(session.told, "strong"),))
+        below.append((Run(session.told, "strong"),))
     if session.effect == "help":
-        return rows + [(Run(line),) for line in HELP.splitlines()]
-    rows.append((Run(KEYS if item else "u undo   q quit", "faint"),))
-    return rows
+        below += [(Run(line),) for line in HELP.splitlines()]
+    else:
+        below.append((Run(_keys(item) if item else "u undo   q quit", "faint"),))
+    if item is None:
+        return [(Run(_ended(session)),), *below]
+    rows = [*_item(item, session, width), *below]
+    if height is None or len(rows) <= height:
+        return rows
+    return [*_item(item, session, width, short=True), *below]
+
+
+def _keys(item: ReviewItem) -> str:
+    """The keys that mean something for the item."""
+    offers = min(len(item.offers), 9)
+    choice = f"1-{offers} choose   " if offers > 1 else "a accept   " if offers else ""
+    edit = "e edit   " if item.body else ""
+    return f"{choice}r reject   {edit}s skip   u undo   q quit   ? help"
 
 
 def _ended(session: Session) -> str:
@@ -69,11 +81,14 @@ def _ended(session: Session) -> str:
     return f"That was the last of {len(session.items)}: {kept}."
 
 
-def _item(item: ReviewItem, session: Session, width: int) -> list[tuple[Run, ...]]:
+def _item(
+    item: ReviewItem, session: Session, width: int, *, short: bool = False
+) -> list[tuple[Run, ...]]:
+    reason = f" ({item.reason})" if item.reason != _NOWHERE else ""
     rows: list[tuple[Run, ...]] = [
         (
             Run(f"{session.at + 1} of {len(session.items)}", "strong"),
-            Run(f"  {item.source}: {_DOUBTS[item.doubt]} ({item.reason})", "faint"),
+            Run(f"  {item.source}: {_DOUBTS[item.doubt]}{reason}", "faint"),
         ),
         (),
         *_wrapped(_runs(item.excerpt), width, "  "),
@@ -81,7 +96,7 @@ def _item(item: ReviewItem, session: Session, width: int) -> list[tuple[Run, ...
     if item.body:
         rows += [(), *_wrapped([Run("note: ", "faint"), Run(item.body)], width, "  ")]
     for number, offer in enumerate(item.offers, start=1):
-        rows += [(), *_offer(number, offer, width)]
+        rows += _short_offer(number, offer, width) if short else [(), *_offer(number, offer, width)]
     rows.append(())
     return rows
 
@@ -96,6 +111,21 @@ def _offer(number: int, offer: ReviewOffer, width: int) -> list[tuple[Run, ...]]
     if offer.cue:
         rows += _wrapped([Run(f"({offer.cue})", "faint")], width, "   ")
     return rows + _wrapped(_runs(offer.excerpt), width, "   ")
+
+
+def _short_offer(number: int, offer: ReviewOffer, width: int) -> list[tuple[Run, ...]]:
+    """The place, and the words there with as much around them as the line has room for."""
+    head, *_ = _offer(number, offer, width)
+    words = offer.excerpt.words[: width - 3]
+    room = width - 3 - len(words)
+    before = offer.excerpt.before
+    if len(before) > room // 2:
+        before = "…" + before[len(before) - room // 2 + 1 :] if room > 3 else ""
+    after = offer.excerpt.after
+    room -= len(before)
+    if len(after) > room:
+        after = after[: room - 1] + "…" if room else ""
+    return [head, (Run("   "), Run(before), Run(words, "strong"), Run(after))]
 
 
 def _runs(excerpt: Excerpt) -> list[Run]:

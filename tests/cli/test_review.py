@@ -199,6 +199,27 @@ def test_the_sheet_is_a_page_or_a_pdf(course: Path, name: str, tmp_path: Path) -
         assert data.count(b'class="box"') >= len(draft_of(course).items)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("de", "keine Anmerkung"), ("fr", "pas de note"), ("ru", "не нужно")]
+)
+def test_the_sheet_speaks_the_language_of_the_course(
+    course: Path, language: str, words: str, tmp_path: Path
+) -> None:
+    settings = course / "booklet.yaml"
+    kept = [
+        line
+        for line in settings.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("language:")
+    ]
+    settings.write_text("\n".join([*kept, f"language: {language}", ""]), encoding="utf-8")
+    sheet = tmp_path / "sheet.html"
+    run = CliRunner().invoke(review, [str(course), "--sheet", str(sheet)], obj=Voice())
+    assert run.exit_code == 0, run.output
+    written = sheet.read_text(encoding="utf-8")
+    assert words in written
+    assert "no such note" not in written
+
+
 def test_a_sheet_of_another_kind_is_a_usage_error(course: Path) -> None:
     run = CliRunner().invoke(review, [str(course), "--sheet", "sheet.docx"], obj=Voice())
     assert run.exit_code == 2

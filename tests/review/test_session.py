@@ -139,3 +139,32 @@ def test_help_stands_below_the_item_until_the_next_key() -> None:
     assert "in your editor" in text(pressed("?"))
     assert "ring the bell" in text(pressed("?"))
     assert "in your editor" not in text(pressed("?s"))
+
+
+def rows_of(session: Session, width: int, height: int) -> list[str]:
+    return ["".join(run.text for run in row) for row in shown(session, width, height)]
+
+
+def test_many_places_are_told_shortly_so_that_the_quotation_stays_in_sight() -> None:
+    around = Excerpt("What comes before it goes on and on, " * 3, "ring the bell", ", and on." * 9)
+    places = tuple(
+        ReviewOffer(f"{at}.1", "ADA", around, 1.0, Selector("ring the bell"), "Who was it?")
+        for at in range(1, 9)
+    )
+    item = ReviewItem("a", "ambiguous", "Una", "8 places alike", AMBIGUOUS.excerpt, "So.", places)
+    rows = rows_of(Session((item,)), 70, 23)
+    assert len(rows) <= 23
+    assert all(len(row) <= 70 for row in rows)
+    assert sum("ring the bell" in row for row in rows) == 9
+    assert len(rows_of(Session((item,)), 70, 90)) > 23
+
+
+@pytest.mark.parametrize(
+    ("keys", "named", "not_named"),
+    [("", "1-2 choose", "accept"), ("s", "a accept", "choose"), ("ss", "r reject", "accept")],
+)
+def test_only_keys_that_mean_something_are_named(keys: str, named: str, not_named: str) -> None:
+    last = rows_of(pressed(keys), 80, 24)[-1]
+    assert named in last
+    assert not_named not in last
+    assert ("edit" in last) == bool(ITEMS[len(keys)].body)
