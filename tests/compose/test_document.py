@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_type_hints, is_typeddict
 
 import pytest
+from PIL import Image
 
 from booklet.compose import compose_page, data, list_templates
 from tests.compose.booklets import screenplay
@@ -20,14 +21,16 @@ RECORDS = [record for record in vars(data).values() if is_typeddict(record)]
 
 def test_the_worked_example_changes_its_course(tmp_path: Path) -> None:
     files = _FILE.findall(TEXT)
-    assert len(files) == 4
-    for name, content in files:
-        put(tmp_path, name, content)
+    assert len(files) == 6
+    for name in {name for name, _ in files}:
+        put(tmp_path, name, "".join(content for each, content in files if each == name))
+    Image.new("L", (300, 200)).save(tmp_path / "map.png")
     result = compose_page(screenplay(), tmp_path)
     assert result.problems == ()
     assert result.value is not None
     assert '<p class="our-citation">1.2</p>' in result.value
     assert "Read aloud on Thursdays" in result.value
+    assert 'src="data:image/png;base64,' in result.value
     assert "--accent: #1d4f6e" in result.value
     assert result.value.index("--accent: #1d4f6e") > result.value.index("--accent: #8c2f1b")
 
