@@ -105,8 +105,10 @@ def _impose(
     )
     drawn = draw_sheets(source, pages, sheets, side, creep, options)
     made = Imposition(drawn.pdf, len(pages), sheets, paper, drawn.scales, creep, options)
-    needed = holding_paper(width + options.gutter, height, columns, rows)
-    findings = (*_findings(drawn, paper, needed, options), *_too_thick(sheets, options))
+    findings = (
+        *_findings(drawn, _at_full_size(width, height, paper, options), options),
+        *_too_thick(sheets, options),
+    )
     return Result(made, findings)
 
 
@@ -116,19 +118,14 @@ def _common_size(pages: Sequence[SourcePage]) -> tuple[float, float]:
     return sizes.most_common(1)[0][0]
 
 
-def _findings(
-    drawn: DrawnSheets, paper: Paper, needed: Paper | None, options: PrintOptions
-) -> Iterator[Problem]:
+def _findings(drawn: DrawnSheets, at_full_size: str, options: PrintOptions) -> Iterator[Problem]:
     if drawn.scales[0] < 1:
         least, greatest = (percent(scale) for scale in drawn.scales)
         scale = least if least == greatest else f"between {least} and {greatest}"
-        bigger = needed is not None and needed.name != paper.name
         yield warning(
             "pages-scaled",
             f"the paper is too small for the pages: they are printed at {scale} of their size",
-            hint=f"to print them at full size take the paper {needed.name}"
-            if needed is not None and bigger
-            else "",
+            hint=at_full_size,
         )
     if options.crop_marks and not drawn.marks and not options.cut:
         yield warning(
@@ -136,6 +133,18 @@ def _findings(
             "the pages fill the paper, so that no crop mark has room beside them",
             hint="take larger paper, such as sra4 or a3",
         )
+
+
+def _at_full_size(width: float, height: float, paper: Paper, options: PrintOptions) -> str:
+    """What to do where pages of that size (mm), the most common one, do not fit the paper."""
+    columns, rows = grid(options.layout)
+    width += options.gutter
+    needed = holding_paper(width, height, columns, rows)
+    if needed is None:
+        return f"at full size they need paper of {columns * width:.0f} × {rows * height:.0f} mm"
+    if needed.name == paper.name:
+        return "a few pages are larger than the others; at full size they need larger paper"
+    return f"to print them at full size take the paper {needed.name}"
 
 
 def _too_thick(sheets: Sequence[Sheet], options: PrintOptions) -> Iterator[Problem]:

@@ -34,6 +34,8 @@ MOST_PAGES = 20_000
 LARGEST_STREAM = 256 * 1024 * 1024
 """Bytes that the content of a page may have when unpacked; a thousandth of it is much."""
 
+_HEADER = b"%PDF-"
+_HEAD = 1024  # bytes in which readers look for the header, even with some rubbish before it
 _TAIL = 2048  # bytes in which the mark of the end stands, even with some rubbish after it
 _LOOKED_AT = 3  # pages that must look like sheets before the file is called imposed
 _FILE = re.compile(r"stream <[^<>]*>:?")
@@ -96,6 +98,12 @@ def open_pdf(pdf: bytes) -> pikepdf.Pdf:
             "qpdf --decrypt --password=… locked.pdf open.pdf",
         ) from None
     except (pikepdf.PdfError, ValueError, RuntimeError) as reason:
+        if _HEADER not in pdf[:_HEAD]:
+            raise _unusable(
+                "pdf-broken",
+                "the file is no PDF, whatever its name is",
+                "give a PDF; most programs export or print one",
+            ) from None
         raise broken(str(reason)) from None
     if b"%%EOF" not in pdf[-_TAIL:] and source.get_warnings():
         raise _unusable(

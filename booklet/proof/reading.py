@@ -33,6 +33,7 @@ from booklet.proof.rectangles import Rectangle
 MARK_PREFIX = "mark~"
 _HEADINGS = frozenset(["/H", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"])
 _OPERATORS = "q Q BDC BMC EMC Tf TJ Tj ' \" Do"
+_HEAD = 1024  # bytes in which the header of a PDF stands, even with some rubbish before it
 _DEEPEST_FORM = 12  # form in form in form: deeper is not a page but an attack
 
 
@@ -92,6 +93,8 @@ def read_pdf(pdf: bytes) -> Reading:
             tagged = "/StructTreeRoot" in document.Root
         drawn = _drawn(pdf)
     except (pikepdf.PdfError, pypdfium2.PdfiumError) as reason:
+        if b"%PDF-" not in pdf[:_HEAD]:
+            raise UnreadableError("the file is no PDF, whatever its name is") from reason
         # What pikepdf calls the file is an address in memory, and says nothing to anybody.
         raise UnreadableError(re.sub(r"^(?:stream )?<[^>]*>: ", "", str(reason))) from reason
     runs = []

@@ -64,6 +64,11 @@ def test_a_file_that_is_no_pdf(content: bytes) -> None:
     assert only_problem(content).code == "pdf-broken"
 
 
+def test_a_file_of_another_kind_is_told_from_a_damaged_one() -> None:
+    assert "is no PDF" in only_problem(b"Notes for Thursday").message
+    assert "cannot be read" in only_problem(b"%PDF-1.7\n").message
+
+
 def test_half_a_pdf() -> None:
     pdf = numbered(30)
     assert only_problem(pdf[: len(pdf) // 2]).code == "pdf-cut-off"

@@ -104,6 +104,11 @@ def test_pages_that_are_too_large_are_scaled_down_and_it_is_said() -> None:
     assert told.hint.endswith("paper a3")
 
 
+def test_where_no_paper_is_known_that_is_large_enough_its_size_is_said() -> None:
+    wide = numbered([Leaf(297 * MM, 210 * MM)] * 4)
+    assert "594 × 210 mm" in problems(wide)["pages-scaled"].hint
+
+
 def test_pages_of_mixed_sizes_each_fit_their_own_place_whole() -> None:
     wide = Leaf(297 * MM, 210 * MM)
     made = imposed(numbered([Leaf(), wide, Leaf(100, 100), Leaf()]), SADDLE)
