@@ -78,7 +78,8 @@ def booklet_yaml(
         rows.append(f"authors: [{', '.join(yaml_text(author) for author in authors)}]")
     rows += [f"language: {language}", f"script: {script_name}", "paper: a5"]
     speakers = dict.fromkeys(speech.speaker for speech in speeches)
-    members = _members(cast, list(speakers)) if script is None else []
+    own_file = script is not None and bool(script.ending)  # which has its own cast
+    members = _members(cast, list(speakers)) if script is None or (cast and not own_file) else []
     if members:
         rows.append("cast:")
     for member in members:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ingest.miniatures import codes, imported, run, text
+from tests.ingest.miniatures import codes, imported, pack, run, text
 
 TALK = [
     ("Orla", "Is it six yet?"),
@@ -123,3 +123,9 @@ def test_another_transcript_of_the_same_is_another_witness() -> None:
 def test_a_list_of_quotations_is_no_transcript() -> None:
     rows = "\n".join(f"• {name} : {said}" for name, said in TALK)
     assert "order-unknown" in codes(run(text("page.txt", f"The Ferry Clock Quotes\n\n{rows}\n")))
+
+
+def test_a_transcript_has_the_cast_of_the_pack() -> None:
+    rows = "\n\n".join(f"{name.upper()}. {said}" for name, said in TALK)
+    course = imported(text("a.txt", f"ACT I\n\n{rows}"), pack=pack())
+    assert "- name: Orla\n    aliases: [Orla Quill]" in course.files["booklet.yaml"].decode()
