@@ -121,6 +121,14 @@ def test_a_reading_stands_with_its_witness() -> None:
     assert body == "*b.txt* has “old clock”."
 
 
+def test_words_that_a_reading_adds_stand_between_the_signs_of_the_printed_line() -> None:
+    body = body_of(
+        "I wound the big clock a thousand mornings. I am tired of the stairs, and of every bell.",
+        "I wound the big clock a thousand mornings. You see I am tired of stairs.",
+    )
+    assert "mornings. You see I" in body
+
+
 def test_several_readings_say_what_they_stand_for() -> None:
     body = body_of(
         "I wound the big clock a thousand mornings in a row, and the boat came every evening.",
