@@ -34,6 +34,7 @@ from weasyprint.urls import URLFetcher
 
 from booklet.resources import VIRTUAL_HOST
 
+_REFUSED = "RefusedError: "  # the fetcher tells of it, with its place
 NOTE_TAG = "tfoot"  # WeasyPrint tags a box by its element's name; no page has a table foot
 
 
@@ -446,7 +447,8 @@ class Engine:
             document = HTML(string=html, base_url=VIRTUAL_HOST, url_fetcher=self._fetcher).render(
                 stylesheets=sheets, font_config=self._fonts, pdf_variant="pdf/ua-1"
             )
-        told = tuple(dict.fromkeys((*self._complaints, *complaints)))
+        complained = (each for each in (*self._complaints, *complaints) if _REFUSED not in each)
+        told = tuple(dict.fromkeys(complained))
         return LaidOut(tuple(LaidOutPage(page) for page in document.pages), told, document)
 
     def _parsed(self, style: StyleSheet) -> CSS:
