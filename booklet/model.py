@@ -581,7 +581,8 @@ class Settings:
 
     `binding` is what staples or punched holes take of the inner margin, in mm. `sides` is
     how many sides of a leaf are printed. `editions` are all that can be built.
-    `words_per_minute` is how fast the script is read aloud.
+    `words_per_minute` is how fast the script is read aloud. `places` are the keys of the file
+    and where their values stand.
     """
 
     title: str
@@ -601,6 +602,11 @@ class Settings:
     editions: tuple[EditionChoice, ...] = ()
     words_per_minute: float = 150.0
     limits: Limits = Limits()
+    places: tuple[tuple[str, Span], ...] = ()
+
+    def at(self, key: str) -> Span:
+        """Where the value of `key` stands, or the file where it is not given."""
+        return dict(self.places).get(key, self.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -648,7 +654,8 @@ class Note:
 
     `number` is the mark in the text, counted in each scene; notes on the same words
     share it, and only the first of them (`leads`) shows the lemma. `citation` is
-    where it stands ("2.14"). `body` is Markdown, inline only.
+    where it stands ("2.14"). `body` is Markdown, inline only. `span` is its place in the
+    file of notes.
     """
 
     id: str
@@ -661,6 +668,7 @@ class Note:
     themes: tuple[str, ...] = ()
     kind: str = "comment"
     reason: str = ""
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,9 @@ def compose_print(edition: Edition, folder: Path | None) -> Result[PrintDocument
     """
     settings = edition.settings
     shown = str(PurePosixPath(settings.span.file).parent)
-    styles = style_sheets(Folders("styles", folder, shown), settings.theme, "print", settings.span)
+    styles = style_sheets(
+        Folders("styles", folder, shown), settings.theme, "print", settings.at("theme")
+    )
     made = references(edition, folder, shown)
     if made.value is None:
         return Result(None, (*styles.problems, *made.problems))

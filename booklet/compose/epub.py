@@ -104,7 +104,9 @@ def compose_epub(
     """
     settings = edition.settings
     shown = str(PurePosixPath(settings.span.file).parent)
-    styles = style_sheets(Folders("styles", folder, shown), settings.theme, "epub", settings.span)
+    styles = style_sheets(
+        Folders("styles", folder, shown), settings.theme, "epub", settings.at("theme")
+    )
     if has_errors(styles.problems):
         return Result(None, styles.problems)
     made = references(edition, folder, shown)

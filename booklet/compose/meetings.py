@@ -120,9 +120,9 @@ def compose_plan(
     """
     shown = str(PurePosixPath(settings.span.file).parent)
     folders = Folders("styles", folder, shown)
-    both = style_sheets(folders, settings.theme, "plan", settings.span)
-    screen = style_sheets(folders, settings.theme, "plan-screen", settings.span)
-    paper = style_sheets(folders, settings.theme, "plan-print", settings.span)
+    both = style_sheets(folders, settings.theme, "plan", settings.at("theme"))
+    screen = style_sheets(folders, settings.theme, "plan-screen", settings.at("theme"))
+    paper = style_sheets(folders, settings.theme, "plan-print", settings.at("theme"))
     problems = tuple(dict.fromkeys((*both.problems, *screen.problems, *paper.problems)))
     if has_errors(problems):
         return Result(None, problems)

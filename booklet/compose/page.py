@@ -26,7 +26,9 @@ def compose_page(edition: Edition, folder: Path | None) -> Result[str]:
     """
     settings = edition.settings
     shown = str(PurePosixPath(settings.span.file).parent)
-    styles = style_sheets(Folders("styles", folder, shown), settings.theme, "page", settings.span)
+    styles = style_sheets(
+        Folders("styles", folder, shown), settings.theme, "page", settings.at("theme")
+    )
     if has_errors(styles.problems):
         return Result(None, styles.problems)
     made = references(edition, folder, shown)

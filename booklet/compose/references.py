@@ -48,7 +48,7 @@ def references(edition: Edition, folder: Path | None, shown: str) -> Result[Refe
         settings.matter.bibliography,
         language,
         Folders("styles", folder, shown),
-        settings.span,
+        settings.at("bibliography"),
     )
     return Result(References(made.value) if made.value is not None else None, made.problems)
 

@@ -79,9 +79,11 @@ def compose_review_sheet(
     Problems: those of `Templates.render` and `style_sheets`.
     """
     shown = str(PurePosixPath(settings.span.file).parent)
-    sheets = style_sheets(Folders("styles", folder, shown), settings.theme, "review", settings.span)
+    sheets = style_sheets(
+        Folders("styles", folder, shown), settings.theme, "review", settings.at("theme")
+    )
     fonts = style_sheets(
-        Folders("styles", folder, shown), settings.theme, "plan-print", settings.span
+        Folders("styles", folder, shown), settings.theme, "plan-print", settings.at("theme")
     )
     problems = tuple(dict.fromkeys((*sheets.problems, *fonts.problems)))
     if has_errors(problems):

@@ -161,6 +161,7 @@ def _place(
                 themes=annotation.themes,
                 kind=annotation.kind,
                 reason=annotation.reason,
+                span=annotation.span,
             )
             for position, annotation in enumerate(group.annotations)
         )

@@ -45,6 +45,7 @@ def select(whole: Edition, choice: EditionChoice) -> Edition:
     notes = _led_anew(kept, _series_of(whole, kept))
     shown = tuple(_with_notes(scene, notes) for scene in scenes)
     settings = whole.settings
+    themed = (("theme", choice.span),) if choice.theme else ()
     return replace(
         whole,
         settings=replace(
@@ -54,6 +55,7 @@ def select(whole: Edition, choice: EditionChoice) -> Edition:
             binding=settings.binding if choice.binding is None else choice.binding,
             sides=choice.sides or settings.sides,
             matter=_matter(settings.matter, choice),
+            places=(*settings.places, *themed),
         ),
         scenes=shown,
         series=tuple(_series_of(whole, kept).values()),

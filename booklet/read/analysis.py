@@ -28,7 +28,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Annotated
+from typing import Annotated, ClassVar
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -36,8 +36,9 @@ from markdown_it.token import Token
 from pydantic import BeforeValidator
 
 from booklet.model import Analysis, Block, BlockKind, Emphasis, Span, Style
-from booklet.problems import Problem, Result, error, warning
+from booklet.problems import Problem, Result, error, has_errors, warning
 from booklet.read.characters import check_characters, check_words
+from booklet.read.dates import Date
 from booklet.read.marked_yaml import parse_yaml
 from booklet.read.shape import Shape, TextList, read_shape, wrong
 
@@ -69,10 +70,12 @@ def _web_address(value: object) -> object:
 class FrontMatter(Shape):
     """What stands between the two `---` lines at the top."""
 
+    needed_keys: ClassVar[frozenset[str]] = frozenset({"title"})
+
     title: str = ""
     author: TextList = ()
     publication: str = ""
-    date: str = ""
+    date: Date = ""
     url: Annotated[str, BeforeValidator(_web_address)] = ""
     licence: str = ""
 
@@ -93,6 +96,8 @@ def parse_analysis(text: str, file: str, identifier: str) -> Result[Analysis]:
         return Result(None, tuple(problems))
     title = " ".join(matter.title.split())
     if not title:
+        if has_errors(front.problems):  # a key that was meant to be `title`
+            return Result(None, tuple(problems))
         problems.append(_without_title(blocks, file))
         return Result(None, tuple(problems))
     if not any(block.kind != "heading" for block in blocks):

@@ -33,6 +33,7 @@ of `CourseSettings`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Annotated, ClassVar
@@ -42,6 +43,7 @@ from pydantic_core import PydanticCustomError
 
 from booklet.model import BACK, FRONT, CastMember, Matter, Settings, Sides, Span
 from booklet.problems import Result, has_errors
+from booklet.read.dates import Date
 from booklet.read.editions import EditionEntry, all_editions
 from booklet.read.limits import LimitsEntry
 from booklet.read.marked_yaml import Entry, Mapping, Node, Scalar, parse_yaml
@@ -191,7 +193,7 @@ class CourseSettings(Shape):
     limits: LimitsEntry = Field(
         LimitsEntry(), description="What building may take at the most: time, memory, pages."
     )
-    date: str = Field("", description="Date of the booklet, printed as written.")
+    date: Date = Field("", description="Date of the booklet, printed as written.")
     cast: tuple[MemberOrName, ...] = Field((), description="The people of the play.")
     front: Pieces = Field(FRONT, description="The pieces before the script, in order.")
     back: BackPieces = Field(BACK, description="The pieces after the script, in order.")
@@ -266,8 +268,17 @@ def read_settings(path: Path, shown: str) -> Result[SettingsFile]:
             wishes = tuple(print_problems(editions.value, given.sides, prints))
             problems += wishes
             if not has_errors(wishes):
-                settings = replace(given.settings(tree.value.span), editions=editions.value)
+                settings = replace(
+                    given.settings(tree.value.span),
+                    editions=editions.value,
+                    places=tuple(_places(tree.value)),
+                )
     return Result(SettingsFile(settings, script, script_span), problems)
+
+
+def _places(tree: Node) -> Iterator[tuple[str, Span]]:
+    for entry in tree.entries if isinstance(tree, Mapping) else ():
+        yield entry.key, entry.value.span
 
 
 def _edition_spans(tree: Node) -> dict[str, Span]:

@@ -167,7 +167,7 @@ def _too_small(edition: Edition) -> Problem:
         "paper-too-small",
         f"a page of {paper.width:g} × {paper.height:g} mm has no room for "
         + ("text and notes side by side" if column else "the text"),
-        choice.span if choice.paper else settings.span,
+        choice.span if choice.paper else settings.at("paper"),
         hint,
     )
 

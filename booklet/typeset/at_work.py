@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from types import FrameType
 
 from booklet.model import EditedScene, Edition, Whereabouts
-from booklet.typeset.engine import sections_at_work, page_at_work
+from booklet.typeset.engine import page_at_work, sections_at_work
 
 
 def where(frames: Sequence[FrameType]) -> Whereabouts | None:

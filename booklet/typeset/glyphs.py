@@ -67,11 +67,12 @@ def _coverage(fonts: Sequence[Path]) -> frozenset[int]:
 
 def _texts(edition: Edition) -> Iterator[tuple[str, str, Span]]:
     span = edition.settings.span
-    yield edition.settings.title + edition.settings.subtitle, "the title", span
+    yield edition.settings.title, "the title", edition.settings.at("title")
+    yield edition.settings.subtitle, "the subtitle", edition.settings.at("subtitle")
     for scene in edition.scenes:
         yield from _scene_texts(scene)
     for note in edition.notes:
-        yield note.lemma + note.body, f"a note on {note.citation}", span
+        yield note.lemma + note.body, f"a note on {note.citation}", note.span or span
     for series in edition.series:
         yield series.title + series.author + series.publication, "the credits", span
     for question in edition.questions:
