@@ -56,7 +56,7 @@ def main() -> None:
     for index, page in enumerate(pages):
         row, column = divmod(index, COLUMNS)
         picture.paste(page, (MARGIN + column * width, MARGIN + row * (HEIGHT + MARGIN)))
-    picture.quantize(COLOURS).save(PICTURE, optimize=True)
+    picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(PICTURE, optimize=True)
     print(f"{PICTURE.relative_to(ROOT)}: {len(pages)} pages")
 
 

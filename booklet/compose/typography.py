@@ -45,7 +45,7 @@ _KEPT_SPACES = {
         re.IGNORECASE,
     ),
 }
-_RUNT = re.compile(r"(?s)(?<=.{40}\S) (?=\S{1,4}\Z)")
+_RUNT = re.compile(r"(?s)(?<=.{28}\S) (?=\S{1,5}\Z)")
 """The space before a last word so short that no line should hold it alone."""
 _SHORT_TAIL = re.compile(r"(?<=\w)-(?=\w{1,3}(?![\w-]))")
 """The hyphen before a particle: no line ends with it."""

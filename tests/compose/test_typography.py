@@ -79,7 +79,7 @@ def test_the_dash_between_words_is_long_in_russian() -> None:
 def test_no_line_holds_one_short_last_word_alone() -> None:
     before = "a speech that is long enough to fill a line and more of"
     assert Typographer("en").show(f"{before} it.") == f"{before}\u00a0it."
-    assert Typographer("en").show(f"{before} them.") == f"{before} them."
+    assert Typographer("en").show(f"{before} nobody.") == f"{before} nobody."
     assert Typographer("en").show("Give it.") == "Give it."
 
 
