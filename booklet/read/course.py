@@ -32,7 +32,7 @@ from booklet.read.questions import parse_questions
 from booklet.read.scene_numbers import duplicate_scene_numbers
 from booklet.read.script import SCRIPT_SUFFIXES, read_script
 from booklet.read.settings import SettingsFile, read_settings
-from booklet.read.speakers import similar_speakers, unknown_speakers
+from booklet.read.speakers import nobody_speaks, similar_speakers, unknown_speakers
 from booklet.read.text import read_text
 
 LANGUAGE = "en"
@@ -53,7 +53,7 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
     `course-missing`, `settings-missing`, `script-missing`, `script-several`,
     `outside-course`, `file-unreadable`, `duplicate-analysis`, `unknown-source`,
     `unknown-speaker`, and the warnings `analysis-ignored`, `file-ignored`,
-    `similar-speakers` and `duplicate-scene-number`.
+    `similar-speakers`, `script-without-speeches` and `duplicate-scene-number`.
     """
     shown = shown.replace("\\", "/").rstrip("/") or shown
     missing = _without_folder(folder, shown)
@@ -79,6 +79,7 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
     if script.value is not None:
         problems += unknown_speakers(script.value, settings.cast if settings else ())
         problems += similar_speakers(script.value, settings.cast if settings else ())
+        problems += nobody_speaks(script.value)
         problems += duplicate_scene_numbers(script.value)
     if settings is None or script.value is None or has_errors(problems):
         return Result(None, tuple(problems))

@@ -1,4 +1,4 @@
-"""Who speaks and is in no cast list, or is perhaps somebody else mistyped.
+"""Who speaks and is in no cast list, or is perhaps somebody else mistyped; or nobody does.
 
 Takes the script and the course's own cast; gives problems, each at the first speech.
 """
@@ -105,6 +105,21 @@ def similar_speakers(script: Script, cast: Iterable[CastMember]) -> tuple[Proble
                 )
             )
     return tuple(problems)
+
+
+def nobody_speaks(script: Script) -> tuple[Problem, ...]:
+    """A warning where the script has no speech: its names are not written as names, mostly."""
+    if any(True for scene in script.scenes for _ in scene.speeches()):
+        return ()
+    if script.span.file.lower().endswith((".fountain", ".spmd", ".txt")):
+        hint = (
+            "Write the name of who speaks in capitals on a line of its own, with an empty line "
+            "before it, and on the next line what is said."
+        )
+    else:
+        hint = "Say who speaks; docs/course-folder.md shows how in each format."
+    message = "nobody speaks in the script: all of it is read as directions"
+    return (warning("script-without-speeches", message, script.span, hint),)
 
 
 def _off(name: str, other: str) -> bool:
