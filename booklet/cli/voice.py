@@ -84,7 +84,8 @@ class Voice:
             code = click.style(f"[{problem.code}]", dim=True)
             _to_stderr(f"{visible(where)}{kind} {visible(problem.message)} {code}")
             if problem.hint:
-                _to_stderr("\n".join(f"    {line}" for line in visible(problem.hint).splitlines()))
+                lines = visible(sentence(problem.hint)).splitlines()
+                _to_stderr("\n".join(f"    {line}" for line in lines))
         if shown or many:
             told = f"; to see them all: {elsewhere}" if many else ""
             _to_stderr(counts(problems) + told)
@@ -100,7 +101,7 @@ def as_data(problems: Iterable[Problem]) -> list[dict[str, object]]:
             "file": problem.span.file if problem.span else None,
             "line": problem.span.line if problem.span else None,
             "column": problem.span.column if problem.span else None,
-            "hint": problem.hint,
+            "hint": sentence(problem.hint),
         }
         for problem in in_order(problems)
     ]
@@ -114,6 +115,18 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
         return (span.file, span.line, span.column) if span else ("", 0, 0)
 
     return sorted(problems, key=place)
+
+
+def sentence(hint: str) -> str:
+    """The hint with a capital at its beginning and a full stop at its end.
+
+    None follows what is to be copied, such as an option or the name of a file.
+    """
+    last = hint.rpartition(" ")[2]
+    copied = last.startswith("-") or "/" in last or "." in last
+    stop = "." if last[-1:] not in (*".?!…:”", "") and not copied else ""
+    command = hint.startswith("booklet ")
+    return hint if command else f"{hint[:1].upper()}{hint[1:]}{stop}"
 
 
 def counts(problems: Iterable[Problem]) -> str:

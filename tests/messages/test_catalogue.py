@@ -68,6 +68,16 @@ def _severities(code: str) -> set[str]:
     return set(KNOWN[code].severity.split(" or "))
 
 
+def test_every_hint_is_made_of_sentences() -> None:
+    copied = re.compile(r"(^| )(booklet .*|-\S+|\S*[/.]\S+)$")
+    for case in all_cases():
+        printed = case.expected.read_text("utf-8")
+        for hint in re.findall(r"^(?: {4}.*\n)+", printed, re.MULTILINE):
+            words = " ".join(hint.split())
+            assert not words[0].islower() or words.startswith("booklet "), case.name
+            assert words[-1] in ".?!…:”" or copied.search(words), case.name
+
+
 def test_docs_messages_is_what_the_catalogue_and_the_examples_say() -> None:
     assert DOCUMENT.read_text("utf-8") == document(), "write it with: python -m tools.messages"
 
