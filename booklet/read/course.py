@@ -52,7 +52,7 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
     The value is None where there is an error. Problems: those of all the files;
     `course-missing`, `settings-missing`, `script-missing`, `script-several`,
     `outside-course`, `file-unreadable`, `duplicate-analysis`, `unknown-source`,
-    `unknown-speaker`, and the warnings `analysis-ignored`, `file-ignored`,
+    `unknown-speaker`, and the warnings `source-gone`, `analysis-ignored`, `file-ignored`,
     `similar-speakers`, `script-without-speeches` and `duplicate-scene-number`.
     """
     shown = shown.replace("\\", "/").rstrip("/") or shown
@@ -140,17 +140,20 @@ def _odd_overrides(place: _Folder) -> Iterator[Problem]:
 
 
 def _unknown_sources(records: Iterable[AnnotationRecord], place: _Folder) -> Iterator[Problem]:
-    """An error for each note of a person's own whose source is no file of `analyses/`.
+    """An error where notes of a person's own have a source that is no file of `analyses/`.
 
-    A drawn one whose analysis is gone is for `booklet.draw` to tell.
+    A warning where they were drawn from one that is gone, with which they may go.
     """
     files = _visible_files(place.path / "analyses") if place.holds("analyses") else ()
     named = sorted(Path(file).stem for file in files)
     known = {unicodedata.normalize("NFC", name) for name in named}
     lost: dict[str, list[AnnotationRecord]] = {}
+    drawn: dict[str, list[AnnotationRecord]] = {}
     for record in records:
-        if record.source and not record.made and _same(record.source) not in known:
-            lost.setdefault(record.source, []).append(record)
+        if record.source and _same(record.source) not in known:
+            (drawn if record.made else lost).setdefault(record.source, []).append(record)
+    for source, notes in drawn.items():
+        yield _source_gone(source, notes, nearest(source, named))
     for source, notes in lost.items():
         meant = nearest(source, named)
         there = f"The analyses are {listed(named, 'and')}." if named else ""
@@ -161,6 +164,19 @@ def _unknown_sources(records: Iterable[AnnotationRecord], place: _Folder) -> Ite
             notes[0].span,
             f"Did you mean `{meant}`?" if meant else there or "Leave out `source`.",
         )
+
+
+def _source_gone(source: str, notes: list[AnnotationRecord], like: str) -> Problem:
+    many = len(notes) > 1
+    renamed = f" Is `{like}` the same under another name? Then rename it back." if like else ""
+    return warning(
+        "source-gone",
+        f"{len(notes)} note{'s were' if many else ' was'} drawn from `{source}`, which is no "
+        "analysis of this course any more",
+        notes[0].span,
+        f"Put `analyses/{source}.md` back: without it only notes that you edited or decided on "
+        f"are printed.{renamed}",
+    )
 
 
 def _same(source: str) -> str:

@@ -87,6 +87,20 @@ def test_links_out_of_the_course_are_not_followed(tmp_path: Path) -> None:
     assert codes(folder) == ["outside-course"] * 3
 
 
+def test_notes_whose_analysis_is_gone_are_counted_by_source(tmp_path: Path) -> None:
+    course = small_course(tmp_path / "c")
+    entry = "  - {{id: n{0}, source: {1}, quote: {{exact: Is that you?}}, made: aa}}\n"
+    notes = entry.format(1, "keeper") + entry.format(2, "keeper") + entry.format(3, "tide")
+    (course / "annotations.yaml").write_text(f"annotations:\n{notes}", "utf-8")
+    told = [p for p in read_course(course, "c").problems if p.code == "source-gone"]
+    assert [p.message.split(" drawn")[0] for p in told] == ["2 notes were", "1 note was"]
+    (course / "analyses").mkdir()
+    for source in ("keeper", "tide"):
+        text = "---\ntitle: A\n---\n\nWords.\n"
+        (course / "analyses" / f"{source}.md").write_text(text, "utf-8")
+    assert "source-gone" not in codes(course, "c")
+
+
 def test_backups_and_hidden_files_are_no_part_of_the_course(tmp_path: Path) -> None:
     folder = small_course(tmp_path / "my-course")
     (folder / "analyses").mkdir()
