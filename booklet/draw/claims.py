@@ -64,6 +64,7 @@ then when after later meanwhile eventually finally next
 """,
     )
 )
+_BEFORE_NOUN = frozenset(["a", "the", "his", "her", "their", "its", "this"])
 _NARRATES = 0.25  # "Wren takes …": what happens, told in the present
 _SETS_SCENE = re.compile(
     r"[\W_]*+(?:in|at|during|after|before|when|while|later|by|near|towards?|throughout)\b[^,.;]{0,60}?"
@@ -112,10 +113,17 @@ def worth(plain: str, known: Container[str], names: Container[str]) -> float:
         value -= _RECAP
     elif claims < 2 and _narrates(plain, names):
         value -= _NARRATES
-    if not _RECAPS.isdisjoint(everything) and (personal or any(word in names for word in folded)):
+    if _retells(everything) and (personal or any(word in names for word in folded)):
         value -= _REFLECTS
         value -= _RECAP if claims == 0 else _RECAP_WITH_CLAIM if claims == 1 else 0.0
     return value if len(folded) >= 4 else min(value, _FRAGMENT)
+
+
+def _retells(folded: tuple[str, ...]) -> bool:
+    """Whether a word of retelling stands there: "she replies", not "her reply"."""
+    return not _RECAPS.isdisjoint(folded) and any(
+        word in _RECAPS and before not in _BEFORE_NOUN for before, word in pairwise(("", *folded))
+    )
 
 
 def _narrates(plain: str, names: Container[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from booklet.draw import draw
+from booklet.draw.claims import worth
 from booklet.model import Analysis, Block, Emphasis, Span
 from tests.draw.made import analysis, drawn, only, script
 
@@ -111,6 +112,12 @@ def test_an_article_that_only_retells_gives_no_note() -> None:
     found = only("Tom arrives. “Nobody runs in waders,” Ines says to him. Then he sits down.")
     assert (found.status, found.body) == ("placed", "")
     assert "no comment" in found.reason
+
+
+def test_a_reply_is_no_retelling_where_it_is_a_thing_and_not_a_deed() -> None:
+    names = {"mara", "tom"}
+    assert worth("Her reply to Mara is the plainest demand of the act.", (), names) > 0.5
+    assert worth("Then Mara replies to the plainest demand of the act.", (), names) < 0.3
 
 
 def test_a_block_quotation_is_commented_below_rather_than_announced_above() -> None:

@@ -266,3 +266,12 @@ def test_a_capital_or_a_question_mark_tells_two_places_apart() -> None:
 def test_words_quoted_within_the_script_are_a_whole_sentence_there() -> None:
     play = '# THE YARD\n\nANN: What did he say?\nBEN: He said, "Mind how you go."\n'
     assert only("All that she heard was “Mind how you go”, and enough.", script(play)).target
+
+
+def test_words_that_stand_everywhere_are_ambiguous_whoever_is_named() -> None:
+    said = "Ines says “the lamp is lit” once."
+    lines = [f"TOM: The lamp is lit, number {at}." for at in range(20)]
+    few = script("\n".join(["# ROOM", "INES: So the lamp is lit.", *lines]))
+    many = script("\n".join(["# ROOM", "INES: So the lamp is lit.", *(lines * 30)]))
+    assert cited(only(said, few)) == "1.1"
+    assert cited(only(said, many)) == "ambiguous"
