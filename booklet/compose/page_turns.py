@@ -15,7 +15,7 @@ from booklet.compose.data import ElementData, ParagraphData, Piece, SpeechData
 LONG_SPEECH = 3
 """Lines from which on the first two and the last two of a speech stay together."""
 
-LEAST_LINES = 10
+LEAST_LINES = 6
 """Lines at least on the last page of an act."""
 
 LINE = 48
