@@ -23,7 +23,7 @@ from tests.edit.making import HERE
 
 SERIES = Series("A", 1, "●", "essay", "Essay")
 PLAIN = Typographer("fi", quotes=False)
-TEXT = "Ring the bell. Nobody will hear it, but ring it. Then wait for me here."
+TEXT = "Ring the bell. Nobody will hear it, but ring it. Then wait for me there."
 
 
 def series_data(css: str) -> SeriesData:
