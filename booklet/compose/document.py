@@ -13,6 +13,7 @@ from booklet.compose.prepare import prepare
 from booklet.compose.references import references
 from booklet.compose.styles import style_sheets
 from booklet.compose.templates import Templates
+from booklet.compose.unread import unread
 from booklet.model import Edition
 from booklet.problems import Result, has_errors
 
@@ -28,8 +29,8 @@ class PrintDocument:
 def compose_print(edition: Edition, folder: Path | None) -> Result[PrintDocument]:
     """The document for paper. `folder` is the course's, None to use what is shipped alone.
 
-    Problems: those of `Templates.render`, `style_sheets` and `references`; no value where a
-    template, the theme or the bibliography's style is at fault.
+    Problems: those of `Templates.render`, `style_sheets`, `references` and `unread`; no value
+    where a template, the theme or the bibliography's style is at fault.
     """
     settings = edition.settings
     shown = str(PurePosixPath(settings.span.file).parent)
@@ -43,7 +44,7 @@ def compose_print(edition: Edition, folder: Path | None) -> Result[PrintDocument
     rendered = Templates(Folders("templates", folder, shown)).render(
         "print.html", {**data}, "print"
     )
-    problems = (*styles.problems, *rendered.problems)
+    problems = (*styles.problems, *rendered.problems, *unread(folder, shown))
     if rendered.value is None or has_errors(problems):
         return Result(None, problems)
     return Result(PrintDocument(rendered.value, styles.value or ()), problems)

@@ -6,6 +6,7 @@ they really lie inside its folder.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -51,6 +52,18 @@ class Folders:
                     found.add(name)
         return sorted(found)
 
+    def own_names(self, endings: tuple[str, ...]) -> list[str]:
+        """The names of the course's own files that end so."""
+        return sorted(_names(self.course / self.kind, endings)) if self.course else []
+
+    def shipped_names(self, endings: tuple[str, ...]) -> set[str]:
+        """The names of the shipped files that end so."""
+        return set(_names(shipped_folder(self.kind), endings))
+
+    def own_span(self, name: str, line: int) -> Span:
+        """Where a message says that the course's own file of that name is."""
+        return Span(str(PurePosixPath(self.shown, self.kind, name)), line)
+
     def span(self, path: Path, line: int = 1) -> Span:
         """Where a message says that `path` is."""
         if self.course:
@@ -66,3 +79,9 @@ class Folders:
     def _roots(self) -> list[Path]:
         roots = [shipped_folder(self.kind)]
         return [self.course / self.kind, *roots] if self.course else roots
+
+
+def _names(folder: Path, endings: tuple[str, ...]) -> Iterator[str]:
+    for path in folder.rglob("*"):
+        if path.name.lower().endswith(endings) and not path.name.startswith("."):
+            yield path.relative_to(folder).as_posix()

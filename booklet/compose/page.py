@@ -13,6 +13,7 @@ from booklet.compose.references import references
 from booklet.compose.screen import STYLES, for_screen
 from booklet.compose.styles import self_contained, style_sheets
 from booklet.compose.templates import Templates
+from booklet.compose.unread import unread
 from booklet.compose.webfonts import font_faces
 from booklet.model import Edition
 from booklet.problems import Result, has_errors
@@ -21,8 +22,8 @@ from booklet.problems import Result, has_errors
 def compose_page(edition: Edition, folder: Path | None) -> Result[str]:
     """The whole page as HTML. `folder` is the course's, None to use what is shipped alone.
 
-    Problems: those of `Templates.render`, `style_sheets` and `references`; no value where a
-    template, the theme or the bibliography's style is at fault.
+    Problems: those of `Templates.render`, `style_sheets`, `references` and `unread`; no value
+    where a template, the theme or the bibliography's style is at fault.
     """
     settings = edition.settings
     shown = str(PurePosixPath(settings.span.file).parent)
@@ -38,7 +39,7 @@ def compose_page(edition: Edition, folder: Path | None) -> Result[str]:
     data["css"] = STYLES
     templates = Templates(Folders("templates", folder, shown))
     rendered = templates.render("page.html", {**data}, "page")
-    problems = (*styles.problems, *rendered.problems)
+    problems = (*styles.problems, *rendered.problems, *unread(folder, shown))
     if rendered.value is None:
         return Result(None, problems)
     css = self_contained("\n".join(styles.value or ()), folder)
