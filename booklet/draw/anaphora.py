@@ -58,8 +58,10 @@ _PERSONAL = re.compile(
 _CONNECTIVE = re.compile(
     _EDGE + r"(?:(?:and|but|so|yet|then|still|again|now|however|instead|also|otherwise|thus|hence"
     r"|therefore|consequently|moreover|furthermore|likewise|similarly|elsewhere|meanwhile"
-    r"|conversely|aber|und|doch|dann|stattdessen|ebenso|mais|et|puis|ensuite|но|и|а|тогда|поэтому)\b"
-    r"|(?:in\s+(?:other\s+words|contrast|turn)|by\s+contrast|as\s+a\s+result|on\s+the\s+other"
+    r"|conversely|indeed|besides|accordingly|aber|und|doch|dann|stattdessen|ebenso|mais|et|puis"
+    r"|ensuite|но|и|а|тогда|поэтому)\b"
+    r"|(?:in\s+(?:other\s+words|contrast|turn|fact|short)|after\s+all|by\s+contrast"
+    r"|as\s+a\s+result|on\s+the\s+other"
     r"|for\s+(?:example|instance|this|that)|what\s+is\s+more|кроме\s+того)\b)",
     re.I,
 )

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from booklet.draw.anaphora import lean
 from booklet.draw.finding import Finding
 from booklet.draw.index import ScriptIndex
 from booklet.draw.normalise import folded_words
@@ -26,7 +27,10 @@ _LEADING = 40  # a colon that announces stands within so many characters
 _BEFORE = 2
 _BEHIND = 4
 _QUOTED_WORDS = 2
-_ANNOUNCES = 0.3  # what stands above a block quotation announces it rather than comments
+_ABOVE = 0.3  # what stands above a block quotation introduces it rather than comments
+_ANNOUNCES = 0.0  # but where it ends in a colon it leads up to it,
+_ELSE = 0.3  # and what stands below may speak of something else
+_BARE_WORDS = 4  # "He writes:" has no more words, and says nothing
 _NEXT_BLOCK = 0.15
 
 Sentence = tuple[int, int]
@@ -113,24 +117,41 @@ class Pools:
         if not announces or finding.outer_end < own[1] or reach + 1 < len(spans) or below is None:
             return (pool,)
         # the paragraph leads up to it: the next one may begin with what is to be said
-        return (pool, Pool(below, self._leading(below), -1, cost=_NEXT_BLOCK))
+        onward = self._leading(below)
+        if not onward or lean(self._text(below, onward[0])) == "connective":
+            return (pool,)  # "Indeed," goes on with the paragraph, not with the quotation
+        return (pool, Pool(below, onward, -1, cost=_NEXT_BLOCK))
 
     def _around(self, block: int) -> tuple[Pool, ...]:
         """For a block quotation: what comments on it below, what introduces it above."""
+        above = self._next_text(block, -1)
+        leading_up = self._sentences(above) if above is not None else ()
+        announces = above is not None and self._announces(above, leading_up)
         pools: list[Pool] = []
         below = self._next_text(block, 1)
         # of several, what stands below speaks of the last, what stands above of the first
         if below is not None and not self._is_placed_block(block + 1, below):
-            pools.append(Pool(below, self._leading(below), -1))
-        above = self._next_text(block, -1)
+            onward = self._leading(below)
+            means_it = bool(onward) and lean(self._text(below, onward[0])) == "thing"
+            pools.append(Pool(below, onward, -1, cost=_ELSE if announces and not means_it else 0.0))
         if above is not None and not self._is_placed_block(above + 1, block):
+            if announces and len(self._text(above, leading_up[-1]).split()) <= _BARE_WORDS:
+                leading_up = leading_up[:-1]
             kept: list[Sentence] = []
-            for span in reversed(self._sentences(above)[-_BEFORE:]):
+            for span in reversed(leading_up[-_BEFORE:]):
                 if self._is_quoting(above, span):
                     break
                 kept.insert(0, span)
-            pools.append(Pool(above, tuple(kept), len(kept), cost=_ANNOUNCES))
+            cost = _ANNOUNCES if announces else _ABOVE
+            pools.append(Pool(above, tuple(kept), len(kept), cost=cost))
         return tuple(pools)
+
+    def _announces(self, block: int, spans: Sequence[Sentence]) -> bool:
+        """Whether a block of these sentences leads up to what stands below it."""
+        return bool(spans) and self._text(block, spans[-1]).endswith(":")
+
+    def _text(self, block: int, span: Sentence) -> str:
+        return self._blocks[block].text[span[0] : span[1]].rstrip()
 
     def _leading(self, block: int) -> tuple[Sentence, ...]:
         """The first sentences of a block, as far as it quotes nothing."""

@@ -130,6 +130,29 @@ def test_a_block_quotation_is_commented_below_rather_than_announced_above() -> N
     assert found.body.startswith("It is not a joke about clothes.")
 
 
+def test_a_paragraph_that_leads_up_to_a_block_quotation_speaks_of_it_a_new_matter_does_not() -> (
+    None
+):
+    [found] = drawn(
+        "Ines has waited since four. The sneer is both a welcome and a rebuke, because it turns "
+        "an hour of counting into contempt. She says:\n\n"
+        "> Nobody runs in waders.\n\n"
+        "In the last picture the lighthouse goes dark. Two strangers, having found comfort in "
+        "nothing but each other, face an uncertain winter without a ferry."
+    )
+    assert found.body.startswith("The sneer is both a welcome and a rebuke")
+    assert found.body.endswith("contempt.")
+
+
+def test_a_paragraph_that_goes_on_is_not_taken_for_a_comment_on_the_line_before_it() -> None:
+    [found] = drawn(
+        "How would a lover differ from a friend? Ines answers him: “Nobody runs in waders.”\n\n"
+        "Indeed, by the end the question is no longer whether the sea can be forgiven, but "
+        "whether forgiveness was ever more than a kind of weather."
+    )
+    assert "Indeed" not in found.body
+
+
 def test_each_of_several_quotations_gets_what_is_said_of_its_own() -> None:
     first, second = drawn(
         "“Nobody runs in waders” is a sneer that conceals an hour of counting footsteps. "
