@@ -29,11 +29,11 @@ my-course/booklet.yaml:2:1: error: the key `langauge` is not known here [unknown
 ```
 
 The place is file, line and column, both counted from 1.
-An *error* keeps the booklet from being built, and the files of the last time stay; a *warning* does not.
+An *error* keeps the booklet from being built, and the last files stay; a *warning* does not.
 All problems of all files are told at once.
 `booklet explain unknown-key` prints at the terminal what stands here.
 
-Codes are stable: a code never changes its meaning, so that scripts can rely on `booklet check --json`.
+Codes are stable: a code never changes its meaning, so scripts can rely on `booklet check --json`.
 How to check a course on every change: [checking.md](checking.md).
 """
 
