@@ -130,7 +130,7 @@ def test_problems_stand_in_order_with_place_and_cure_and_are_counted(answer: Ans
         "error: without a place [lost]",
         "c/a.yaml:9:1: warning: this is odd [odd-thing]",
         "c/b.yaml:7:3: error: this is wrong [wrong-thing]",
-        "    write it right",
+        "    Write it right.",
         "2 errors, 1 warning",
     ]
 
@@ -227,7 +227,7 @@ def test_check_prints_problems_as_json(answer: Answer) -> None:
             "file": "c/b.yaml",
             "line": 7,
             "column": 3,
-            "hint": "write it right",
+            "hint": "Write it right.",
         }
     ]
 

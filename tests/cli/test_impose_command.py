@@ -93,7 +93,7 @@ def test_a_broken_pdf_leaves_the_old_sheets(pdf: Path) -> None:
     pdf.write_bytes(b"not a PDF")
     result = booklet("impose", pdf)
     assert result.exit_code == 1
-    assert "error: the PDF cannot be read" in result.stderr
+    assert "error: the file is no PDF" in result.stderr
     assert sheets.read_bytes() == b"old"
 
 

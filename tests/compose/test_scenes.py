@@ -64,7 +64,7 @@ def test_a_long_stage_direction_between_sentences_is_a_paragraph_of_its_own() ->
     made = data["scenes"][0]["elements"][0]["speech"]
     assert made is not None
     assert [paragraph["css"] for paragraph in made["paragraphs"]] == [
-        "sp end",
+        "sp",
         "sd end",
         "sp-more end",
     ]

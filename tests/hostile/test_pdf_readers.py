@@ -74,7 +74,7 @@ ODD = (
         {"booklet.yaml": "title: Ebbe\nlanguage: de\npaper: a4\nsides: one\nbinding: staple\n"},
     ),
 )
-EDITIONS = ("reader", "teacher", "large-print", "part")
+EDITIONS = ("reader", "teacher", "part")
 
 
 def _odd(odd: Odd, folder: Path) -> Path:
