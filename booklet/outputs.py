@@ -15,7 +15,7 @@ class Booklet:
     """A finished booklet: `pdf`, `page` and `epub` are None where they were not asked for.
 
     `pages` counts the PDF's pages, `notes` the notes in it, `carried` those of them
-    that had to be printed on a later page than their line. `sheets` are the PDF's pages
+    that had to be printed on another page than their line. `sheets` are the PDF's pages
     on sheets for the printer, None where the course asks for none.
     """
 

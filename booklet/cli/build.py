@@ -328,6 +328,6 @@ def _summary(booklet: Booklet, edition: str) -> str:
     title = f"{booklet.title} ({edition})" if edition else booklet.title
     if booklet.pdf is None:
         return title
-    carried = f", {booklet.carried} of them on a later page" if booklet.carried else ""
+    carried = f", {booklet.carried} of them on another page" if booklet.carried else ""
     pages, notes = counted(booklet.pages, "page"), counted(booklet.notes, "note")
     return f"{title}: {pages}, {notes}{carried}"

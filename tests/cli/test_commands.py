@@ -59,7 +59,7 @@ def test_build_writes_both_files_and_says_where(answer: Answer, tmp_path: Path) 
     assert (course / "build" / "my course.pdf").read_bytes() == b"%PDF new"
     assert (course / "build" / "my course.html").read_bytes() == b"<html>new"
     assert result.stdout.splitlines() == [
-        "A Title: 12 pages, 30 notes, 2 of them on a later page",
+        "A Title: 12 pages, 30 notes, 2 of them on another page",
         f"  {course}/build/my course.pdf",
         f"  {course}/build/my course.html",
     ]
