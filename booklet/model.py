@@ -581,8 +581,9 @@ class Settings:
 
     `binding` is what staples or punched holes take of the inner margin, in mm. `sides` is
     how many sides of a leaf are printed. `editions` are all that can be built.
-    `words_per_minute` is how fast the script is read aloud. `places` are the keys of the file
-    and where their values stand.
+    `words_per_minute` is how fast the script is read aloud. `phrases` are words of the booklet
+    that the course says otherwise, by name. `places` are the keys of the file and where their
+    values stand.
     """
 
     title: str
@@ -602,6 +603,7 @@ class Settings:
     editions: tuple[EditionChoice, ...] = ()
     words_per_minute: float = 150.0
     limits: Limits = Limits()
+    phrases: tuple[tuple[str, str], ...] = ()
     places: tuple[tuple[str, Span], ...] = ()
 
     def at(self, key: str) -> Span:
@@ -859,13 +861,17 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class MeetingPlan:
-    """The script over several meetings of `minutes` each, read at `words_per_minute`."""
+    """The script over several meetings of `minutes` each, read at `words_per_minute`.
+
+    `phrases` are words of the sheet that the course says otherwise, by name.
+    """
 
     title: str
     language: str
     minutes: float
     words_per_minute: float
     meetings: tuple[Meeting, ...]
+    phrases: tuple[tuple[str, str], ...] = ()
 
 
 # ------------------------------------------------------------------- review of the notes

@@ -35,6 +35,7 @@ _COMMANDS = {
     "pack": ("pack", "pack_command", "Make one zip of a course or a pack."),
     "unpack": ("pack", "unpack_command", "Unpack a course or a pack that came as a zip."),
     "schema": ("schema", "schema", "Print the JSON Schema of booklet.yaml."),
+    "phrases": ("phrases", "phrases", "List the words that a booklet says by itself."),
     "templates": ("templates", "templates", "List templates and styles; copy one to change it."),
 }
 """Name of a command: its module, its function, its first sentence."""

@@ -1,7 +1,7 @@
 """What sets an edition apart on its pages.
 
-In: an `Edition`. Out: the classes of its body, by which the style sheets know it, the lines
-to write on after a question, and the words that only some editions say.
+In: an `Edition`. Out: the classes of its body, by which the style sheets know it, and
+the lines to write on after a question.
 """
 
 from __future__ import annotations
@@ -18,18 +18,6 @@ PART_OF_PAGE = 0.22
 MOST_OF_PAGE = 0.6
 """How much of the page's height the lines of one question take, and at most may take, so
 that the question stands above them on the same page."""
-
-_WORDS = {
-    "en": {"answer": "Answer", "part": "The part of", "silent": "does not speak in this scene"},
-    "de": {"answer": "Antwort", "part": "Die Rolle", "silent": "spricht in dieser Szene nicht"},
-    "fr": {"answer": "Réponse", "part": "Le rôle de", "silent": "ne parle pas dans cette scène"},
-    "ru": {"answer": "Ответ", "part": "Роль:", "silent": "в этой сцене не говорит"},
-}
-
-
-def words_for(language: str) -> dict[str, str]:
-    """The words that only some editions say, English where the language is not here."""
-    return _WORDS.get(language.lower().split("-")[0], _WORDS["en"])
 
 
 def body_classes(edition: Edition) -> str:

@@ -30,14 +30,8 @@ from booklet.compose.labels import counted
 from booklet.compose.markdown import InlineMarkdown
 from booklet.compose.tally import Speaking
 from booklet.compose.typography import Typographer
+from booklet.languages import reading
 from booklet.model import Edition, Term, TermMark
-
-_ARTICLES = {
-    "en": re.compile(r"^(?:the|an?)\s+"),
-    "de": re.compile(r"^(?:der|die|das|eine?)\s+"),
-    "fr": re.compile(r"^(?:(?:les?|la|une?|des)\s+|l['’])"),
-}
-"""Articles by language, which count for nothing in an alphabetical list."""
 
 APPARATUS = "apparatus"
 """The kind of the notes that tell variant readings."""
@@ -186,7 +180,7 @@ def prepare_glossary(
 ) -> list[TermData]:
     """The glossary by alphabet; `printed` are the first uses that this edition prints."""
     ids = term_ids(edition.terms)
-    article = _ARTICLES.get(typographer.language.lower().split("-")[0])
+    article = _article(typographer.language)
     return [
         TermData(
             id=ids[term.term],
@@ -197,6 +191,15 @@ def prepare_glossary(
         )
         for term in sorted(edition.terms, key=lambda term: _alphabetical(term.term, article))
     ]
+
+
+def _article(tag: str) -> re.Pattern[str] | None:
+    """The articles of a language with which a term may begin."""
+    articles = reading(tag).articles
+    words = "|".join(article.rstrip("'’") for article in articles if article[-1] not in "'’")
+    joined = "|".join(re.escape(article) for article in articles if article[-1] in "'’")
+    either = "|".join(part for part in (rf"(?:{words})\s+" if words else "", joined) if part)
+    return re.compile(rf"^(?:{either})") if either else None
 
 
 def _alphabetical(term: str, article: re.Pattern[str] | None) -> tuple[str, str]:

@@ -146,7 +146,7 @@ def compose_plan(
 
 
 def _data(plan: MeetingPlan) -> PlanData:
-    labels = labels_for(plan.language)
+    labels = labels_for(plan.language, dict(plan.phrases))
     headings = [part.heading for meeting in plan.meetings for part in meeting.parts]
     typographer = typographer_for([plan.title, *headings], plan.language)
     markdown = InlineMarkdown(plan.language)

@@ -23,7 +23,7 @@ from booklet.compose.data import (
     SceneData,
     SeriesData,
 )
-from booklet.compose.editions import body_classes, large_print, lines_to_write, words_for
+from booklet.compose.editions import body_classes, large_print, lines_to_write
 from booklet.compose.labels import detail_name, labels_for
 from booklet.compose.local_forms import shown_date, shown_number, shown_share
 from booklet.compose.markdown import InlineMarkdown
@@ -81,12 +81,10 @@ def prepare(
     matter = settings.matter
     pieces = (*matter.front, *matter.back)
     language = settings.language or edition.script.language or "en"
-    labels = labels_for(language)
+    labels = labels_for(language, dict(settings.phrases))
     typographer = typographer_for(list(_spoken(edition.script)), language)
     own = typographer_for([settings.title, settings.subtitle], language)
     markdown = InlineMarkdown(language)
-    words = words_for(language)
-    labels |= words
     series = {
         entry.source: _series(entry, edition, labels, own, references) for entry in edition.series
     }
@@ -131,7 +129,7 @@ def prepare(
         verse=edition.has_verse,
         below=preparation.below,
         drawn=medium == "page" or not large_print(edition),
-        edition=_edition_title(edition, own, words),
+        edition=_edition_title(edition, own, labels),
         classes=body_classes(edition),
         css=Markup(""),
         series=[entry for entry in series.values() if entry["notes"]],
@@ -283,11 +281,11 @@ def _by_number(scene: EditedScene, notes: dict[str, NoteData]) -> dict[int, list
     return found
 
 
-def _edition_title(edition: Edition, typographer: Typographer, words: dict[str, str]) -> str:
+def _edition_title(edition: Edition, typographer: Typographer, labels: dict[str, str]) -> str:
     choice = edition.choice
     if choice.title:
         return typographer.show(choice.title)
-    return f"{words['part']} {typographer.show(choice.role)}" if choice.part else ""
+    return f"{labels['part']} {typographer.show(choice.role)}" if choice.part else ""
 
 
 def _questions(

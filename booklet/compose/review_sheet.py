@@ -94,7 +94,7 @@ def compose_review_sheet(
         language=language,
         title=settings.title,
         counted=counted("to_review", len(items), language),
-        labels=labels_for(language),
+        labels=labels_for(language, dict(settings.phrases)),
         items=[_item(number, item) for number, item in enumerate(items, start=1)],
         css=Markup(""),
     )

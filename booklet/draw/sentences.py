@@ -2,8 +2,8 @@
 
 Takes a paragraph; gives (start, end) of each sentence. A quotation is never split, nor
 is an abbreviation, an initial or an ellipsis that goes on in lower case taken for an
-end. Knows abbreviations of English, German, French, Spanish and Russian, and the full
-stops of Chinese and Japanese.
+end. Knows the abbreviations of all languages in `booklet.languages`, and the full stops of
+Chinese and Japanese.
 """
 
 from __future__ import annotations
@@ -12,38 +12,18 @@ import re
 from bisect import bisect_right
 
 from booklet.draw.quoted import quoted
+from booklet.languages import languages
 
-_ABBREVIATIONS = frozenset(
-    re.findall(
-        r"\S+",
-        """
-mr mrs ms dr prof sr jr st ste mt rev hon gen col capt lt sgt gov pres vs etc cf e.g i.e
-eg ie al ed eds vol vols no nos p pp ch chs sc fig l ll n nn ca c v approx dept est inc
-ltd co jan feb mar apr jun jul aug sep sept oct nov dec op cit ibid viz trans z.b d.h
-u.a bzw usw ggf vgl nr bd hrsg hl ca s f ff u m mm mme mlle sra srta ud uds т.е т.к т.д
-т.п г гг стр см им св ул рис напр др пр
-""",
-    )
-)
-_ALSO_WORDS = frozenset(
-    re.findall(
-        r"\S+",
-        """
-no co mar dec sc est op n s c v l f u al am
-""",
-    )
-)
+_READINGS = tuple(each.reading for each in languages())
+_ABBREVIATIONS = frozenset().union(*(each.abbreviations for each in _READINGS))
+_ALSO_WORDS = frozenset().union(*(each.abbreviations_and_words for each in _READINGS))
 _END = re.compile(
     r"((?<![.!?…])[.!?…]++|[。！？])(?P<close>[”’\"'»“)\]*_]*)(?P<space>\s+|$|(?<=[。！？]))"
 )
 _LAST_WORD = re.compile(r"(?<![\w.’'])[\w.’']*+$")
 _LONGEST_WORD = 40  # no abbreviation is as long
 
-SAYS = (
-    r"(?:says?|said|asks?|asked|repl(?:ies|ied)|answers?|answered|adds?|added|tells?|told|cries|"
-    r"cried|writes?|wrote|snaps?|whispers?|murmurs?|insists?|explains?|admits?|observes?|"
-    r"сказал|сказала|говорит|спрашивает|отвечает|sagt|fragt|antwortet|dit|demande|répond)\b"
-)
+SAYS = rf"(?:{'|'.join(verb for each in _READINGS for verb in each.saying_verbs)})\b"
 """The verbs with which somebody is made to speak, as a regular expression."""
 
 SAYING = re.compile(

@@ -174,9 +174,9 @@ def _label(
         return "attribution"
     if _CAST.match(text) and size <= 12 and (block.mark or label_before == "cast"):
         return "cast"
-    if lexicon.DATE.search(text) and size <= 12:
+    if size <= 12 and lexicon.date_in(text):
         return "date"
-    if size <= 12 and lexicon.BYLINE.match(text) and not ends_sentence(text):
+    if size <= 12 and lexicon.byline_name(text) and not ends_sentence(text):
         return "byline"
     if _is_list_entry(block, label_before, size):
         return "listed"

@@ -30,13 +30,6 @@ _OUR = re.compile(
     r"\b(?:[Oo]ur|part of the) (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,3})\b"
 )
 _URL = re.compile(r"https?://\S{4,200}")
-_MONTH_NUMBERS = {
-    name: number
-    for number, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
-        start=1,
-    )
-}
 _CAPITALISED = re.compile(r"(?<=[a-z,;] )[^\W\d_a-z][^\W\d_]*")
 _SMALL = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_]*(?!\w)")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -128,10 +121,8 @@ def _listings(blocks: Sequence[PageBlock], labels: Sequence[Label]) -> Iterator[
             snippet = blocks[at + 1].text
         found = lexicon.LISTING.match(block.text)
         title = found["title"] if found else block.text
-        date = lexicon.DATE.search(snippet[:40])
-        yield _Listing(
-            title, found["publication"] if found else "", snippet, iso_date(date) if date else ""
-        )
+        publication = found["publication"] if found else ""
+        yield _Listing(title, publication, snippet, lexicon.date_in(snippet[:40]))
 
 
 def _assigned(
@@ -299,9 +290,9 @@ def _title_above(blocks: Sequence[PageBlock], labels: Sequence[Label], above: Se
 def _byline(blocks: Sequence[PageBlock], labels: Sequence[Label], near: Sequence[int]) -> str:
     for at in near:
         line = blocks[at].text.strip(" *_")
-        found = lexicon.BYLINE.match(line) if labels[at] in ("byline", "date") else None
-        if found:
-            return " ".join(found["name"].split())
+        name = lexicon.byline_name(line) if labels[at] in ("byline", "date") else ""
+        if name:
+            return " ".join(name.split())
     return ""
 
 
@@ -341,18 +332,10 @@ def _as_written(text: str, written: Mapping[str, str]) -> str:
 def _date(blocks: Sequence[PageBlock], labels: Sequence[Label], near: Sequence[int]) -> str:
     for at in near:
         if labels[at] in ("date", "byline"):
-            found = lexicon.DATE.search(blocks[at].text)
+            found = lexicon.date_in(blocks[at].text)
             if found:
-                return iso_date(found)
+                return found
     return ""
-
-
-def iso_date(found: re.Match[str]) -> str:
-    """A match of `lexicon.DATE` as YYYY-MM-DD."""
-    if found["y"]:
-        return f"{found['y']}-{found['m']}-{found['d']}"
-    month = _MONTH_NUMBERS[(found["month"] or found["month2"])[:3].casefold()]
-    return f"{found['year'] or found['year2']}-{month:02}-{int(found['day'] or found['day2']):02}"
 
 
 # ----------------------------------------------------------------------------- titles

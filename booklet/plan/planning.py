@@ -151,6 +151,7 @@ def plan(
         minutes=options.minutes,
         words_per_minute=rates.usual,
         meetings=tuple(meetings),
+        phrases=course.settings.phrases,
     )
     return Result(value, tuple(problems))
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from booklet.languages import languages
 from booklet.model import (
     Direction,
     DirectionKind,
@@ -29,9 +30,14 @@ from booklet.read.fountain_source import SourceLine
 _PREFIX = r"(?:(?:INT|EXT|EST|I|E)\.?/(?:INT|EXT|I|E)|INT|EXT|EST)[. ]"
 _HEADING = re.compile(_PREFIX, re.IGNORECASE)
 _LOUD_HEADING = re.compile(_PREFIX)
-_MISSPELT_HEADING = re.compile(  # one slip off, in full, or German
-    r"(?:INT|EXT|IN|EX|IT|ET|NT|XT|ITN|NIT|ETX|XET|INTT|EXTT|INR|EXR|IMT|EXY"
-    r"|INTERIOR|EXTERIOR|INNEN|AUSSEN)[.,:;] ?+\w"
+_WORDS = {word.upper() for each in languages() for word in each.reading.scene_headings}
+_SPELT_HEADING = re.compile(
+    rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s*[.,:/–-]\s*\w"
+)
+"""How screenplays of other languages, and some English ones, head a scene: in full, or with
+their own short forms; in a line in capitals."""
+_MISSPELT_HEADING = re.compile(  # one slip off
+    r"(?:INT|EXT|IN|EX|IT|ET|NT|XT|ITN|NIT|ETX|XET|INTT|EXTT|INR|EXR|IMT|EXY)[.,:;] ?+\w"
 )
 _SCENE_NUMBER = re.compile(r"#([\w.\-]+)#$")
 _SPACES = re.compile(r"[ \t\f\v]+")
@@ -147,7 +153,7 @@ class _Reader:
         forced = text[0] == "." and text[1:2].isalnum()
         name = plain(text[1:] if forced else text)
         if not forced:
-            if not _HEADING.match(name):
+            if not _HEADING.match(name) and not _is_spelt_heading(name):
                 return None
             if not _LOUD_HEADING.match(name) and not self._blank(self.at + 1):
                 return None
@@ -372,6 +378,10 @@ class _Reader:
 
 def _is_transition(text: str) -> bool:
     return text.endswith("TO:") and text[0] not in "!@" and not any(map(str.islower, text))
+
+
+def _is_spelt_heading(text: str) -> bool:
+    return text == text.upper() and _SPELT_HEADING.match(text) is not None
 
 
 def _is_parenthetical(text: str) -> bool:

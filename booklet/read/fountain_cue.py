@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from booklet.languages import languages
 from booklet.model import Direction, DualDialogue, PageBreak, SceneElement, Speech
 from booklet.read.fountain_inline import plain
 
 _CONTINUED = re.compile(r" (?:- ?)?(?:CONT['’]?D|CONTINUED)\.?$", re.IGNORECASE)
 _VOICE = re.compile(r"V\.? ?O\.?|O\.? ?S\.?|O\.? ?C\.?|CONT['’]?D\.?", re.IGNORECASE)
-_JOINT = re.compile(r" ?[&/+,] ?| (?:AND|UND|ET|Y|E|EN|OG|OCH|И|І|ТА|I) ", re.IGNORECASE)
+_JOINTS = "|".join(sorted({joint for each in languages() for joint in each.reading.name_joints}))
+_JOINT = re.compile(rf" ?[&/+,] ?| (?:{_JOINTS}) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ editions: {exam: {like: plain}}         # see booklet.read.editions
 theme: default                          # a file NAME.css under themes/
 note_words: 45                          # the longest note, in words
 limits: {time: 60, pages: 120}          # see booklet.read.limits
+phrases: {contents: In this booklet}    # see booklet.read.phrases
 date: 2026-02-01
 cast:
   - name: MARA
@@ -49,6 +50,7 @@ from booklet.read.limits import LimitsEntry
 from booklet.read.marked_yaml import Entry, Mapping, Node, Scalar, parse_yaml
 from booklet.read.matter import BackPieces, LimitText, Pieces, StyleName, reuse_limit
 from booklet.read.paper import BindingKey, PaperKey, paper_of
+from booklet.read.phrases import OwnPhrases
 from booklet.read.printing import PrintKey, print_problems
 from booklet.read.shape import Shape, TextList, read_shape, wrong
 from booklet.read.text import read_text
@@ -193,6 +195,9 @@ class CourseSettings(Shape):
     limits: LimitsEntry = Field(
         LimitsEntry(), description="What building may take at the most: time, memory, pages."
     )
+    phrases: OwnPhrases = Field(
+        {}, description="Words that the booklet says by itself, said otherwise, by name."
+    )
     date: Date = Field("", description="Date of the booklet, printed as written.")
     cast: tuple[MemberOrName, ...] = Field((), description="The people of the play.")
     front: Pieces = Field(FRONT, description="The pieces before the script, in order.")
@@ -222,6 +227,7 @@ class CourseSettings(Shape):
             binding=self.binding,
             sides=self.sides,
             limits=self.limits.limits(),
+            phrases=tuple(self.phrases.items()),
             matter=Matter(self.front, self.back, self.bibliography, reuse_limit(self.reuse_limit)),
         )
 

@@ -140,9 +140,9 @@ def test_a_number_has_its_noun_in_the_right_form(number: int, language: str, sho
 
 
 def test_all_languages_have_the_same_words() -> None:
-    english = labels_for("en")
+    english = labels_for("en", {})
     for language in ("de", "fr", "ru"):
-        labels = labels_for(language)
+        labels = labels_for(language, {})
         assert labels.keys() == english.keys()
         for name, text in labels.items():
             places = re.findall(r"\{\w+\}", text)
@@ -190,7 +190,7 @@ def test_the_glossary_and_the_first_use_lead_to_each_other() -> None:
 def test_without_a_glossary_no_word_is_marked() -> None:
     html = page(with_pieces(screenplay(), ("how-to-read",), ("credits",)))
     assert "gloss" not in html.partition("<body")[2]
-    assert labels_for("en")["how_terms"] not in html
+    assert labels_for("en", {})["how_terms"] not in html
 
 
 def test_a_word_that_only_directions_use_is_explained_without_a_mark() -> None:
