@@ -33,7 +33,6 @@ from booklet.typeset.engine import (
     LaidOutPage,
     PageLimitError,
     StyleSheet,
-    without_collection,
     write_pdf,
 )
 from booklet.typeset.fetch import CourseFetcher
@@ -84,7 +83,7 @@ def typeset(
     unset = long_word(html)
     if unset is not None:
         return Result(None, (unset,))
-    with without_collection(), bounded_layout():
+    with bounded_layout():
         try:
             return _typeset(html, stylesheets, edition, fetcher, most_pages)
         except PageLimitError as reached:

@@ -14,7 +14,6 @@ All lengths are CSS px (1/96 inch), from the top left corner of the page.
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -559,18 +558,6 @@ def _counting_pages(most: int | None) -> Iterator[None]:
     finally:
         logger.setLevel(level)
         logger.removeHandler(handler)
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Layout makes millions of objects that all live on: collecting among them costs a fifth."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 # ------------------------------------------------------------------- seen from outside
