@@ -137,12 +137,12 @@ def essays() -> tuple[Essay, ...]:
     """The essays with their halves."""
     return tuple(
         Essay(row["essay"], row["course"], row["manner"], _one_of(row["half"], HALVES))
-        for row in _rows("essays.tsv")
+        for row in _rows(CLAIMS / "essays.tsv")
     )
 
 
 def remarks(file: str = "remarks.tsv") -> tuple[Remark, ...]:
-    """The rows of the set, or those of one pass ("pass-a.tsv"), in order."""
+    """The rows of both halves, or those of one pass ("pass-a.tsv"), in order."""
     return tuple(
         Remark(
             row["essay"],
@@ -153,7 +153,8 @@ def remarks(file: str = "remarks.tsv") -> tuple[Remark, ...]:
             row["excerpt"],
             row.get("by", ""),
         )
-        for row in _rows(file)
+        for half in HALVES
+        for row in _rows(CLAIMS / half / file)
     )
 
 
@@ -161,7 +162,8 @@ def not_worth() -> tuple[NotWorth, ...]:
     """The sentences that are not worth printing."""
     return tuple(
         NotWorth(row["essay"], int(row["paragraph"]), row["why"], row["sentence"])
-        for row in _rows("not-worth.tsv")
+        for half in HALVES
+        for row in _rows(CLAIMS / half / "not-worth.tsv")
     )
 
 
@@ -187,8 +189,8 @@ def parse_place(text: str) -> Place:
     return Place("scene" if first == last else "scenes", first, last)
 
 
-def _rows(file: str) -> list[dict[str, str]]:
-    with (CLAIMS / file).open(encoding="utf-8", newline="") as opened:
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as opened:
         return list(csv.DictReader(opened, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
