@@ -21,6 +21,7 @@ from lxml.html import document_fromstring, tostring
 import booklet.typeset
 from benchmarks.synthetic import A5, made_up_edition, repeated, script_from
 from booklet.compose import compose_print
+from booklet.markup.css import SheetText
 from booklet.proof import displacements, percentile, prove, share_at_home
 from booklet.typeset.engine import Engine, StyleSheet
 from booklet.typeset.fetch import CourseFetcher
@@ -156,7 +157,7 @@ def _measure(play: Path, what: dict[str, Any]) -> dict[str, Any]:
     return figures
 
 
-def _pages_without_notes(html: str, stylesheets: tuple[str, ...]) -> int:
+def _pages_without_notes(html: str, stylesheets: tuple[SheetText, ...]) -> int:
     """The pages of the same text, its marks included, without the notes themselves."""
     page = page_geometry(A5)
     if page is None:
@@ -165,7 +166,7 @@ def _pages_without_notes(html: str, stylesheets: tuple[str, ...]) -> int:
     for note in list(tree.iter("span")):
         if (note.get("class") or "").startswith("note "):
             note.drop_tree()  # type: ignore[attr-defined]
-    styles = [StyleSheet(stylesheet(page)), *(StyleSheet(text) for text in stylesheets)]
+    styles = [StyleSheet(stylesheet(page)), *(StyleSheet(sheet.text) for sheet in stylesheets)]
     bare = tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>")
     return len(Engine(styles, CourseFetcher(None)).lay_out(bare).pages)
 

@@ -48,16 +48,20 @@ def build(
     step = _Steps(tell, asked)
     try:
         edition = _edition(step, folder, shown, edition_name, role)
-        html = step("compose", compose_page, edition, folder) if page else None
+        html = step.tried("compose", compose_page, edition, folder) if page else None
         step.weigh("web page", html)
         if not pdf:
-            book = step("compose", compose_epub, edition, folder) if epub else None
+            book = step.tried("compose", compose_epub, edition, folder) if epub else None
+            step.stop_at_errors()
             step.weigh("web page and EPUB", html, book)
             step("proof", harmless, {"web page": html, "EPUB": book}, folder)
             step.stop_at_errors()
             return step.result(Booklet(edition.settings.title, None, html, epub=book))
-        document = step("compose", compose_print, edition, folder)
+        document = step.tried("compose", compose_print, edition, folder)
+        if epub and document is None:
+            step.tried("compose", compose_epub, edition, folder)
         step.stop_at_errors()
+        assert document is not None
         # Half a second that a page alone can save.
         from booklet.press import print_sheets
         from booklet.typeset import typeset
@@ -184,11 +188,22 @@ class _Steps:
         **options: P.kwargs,
     ) -> T:
         """The stage's value. An error alone does not stop: later stages have problems too."""
+        value = self.tried(name, stage, *arguments, **options)
+        if value is None:
+            raise _StoppedError
+        return value
+
+    def tried(
+        self,
+        name: str,
+        stage: Callable[P, Result[T]],
+        *arguments: P.args,
+        **options: P.kwargs,
+    ) -> T | None:
+        """The stage's value, None where it has none, which keeps the next from nothing."""
         self._tell(name)
         result = stage(*arguments, **options)
         self._problems += result.problems
-        if result.value is None:
-            raise _StoppedError
         return result.value
 
     def read(self, folder: Path, shown: str) -> Course:

@@ -14,16 +14,17 @@ from booklet.compose.references import references
 from booklet.compose.styles import style_sheets
 from booklet.compose.templates import Templates
 from booklet.compose.unread import unread
+from booklet.markup.css import SheetText
 from booklet.model import Edition
 from booklet.problems import Result, has_errors
 
 
 @dataclass(frozen=True, slots=True)
 class PrintDocument:
-    """HTML to be laid out on paper; `stylesheets` are CSS texts in the order of effect."""
+    """HTML to be laid out on paper; `stylesheets` in the order of effect."""
 
     html: str
-    stylesheets: tuple[str, ...]
+    stylesheets: tuple[SheetText, ...]
 
 
 def compose_print(edition: Edition, folder: Path | None) -> Result[PrintDocument]:

@@ -14,8 +14,6 @@ from pathlib import Path, PurePosixPath
 from textwrap import wrap
 from typing import Any, TypedDict
 
-from booklet.compose.allowed_html import Place
-from booklet.compose.allowed_xml import not_well_formed, refused
 from booklet.compose.data import (
     ContentsEntry,
     EditionData,
@@ -34,6 +32,8 @@ from booklet.compose.styles import style_sheets
 from booklet.compose.templates import Templates
 from booklet.compose.webfonts import fonts_needed
 from booklet.compose.xhtml import ids_in, to_xhtml, without_controls, xml_id
+from booklet.markup.allowed_html import Place
+from booklet.markup.allowed_xml import not_well_formed, refused
 from booklet.media import ENDINGS
 from booklet.model import Edition, PageTurn
 from booklet.problems import Problem, Result, error, has_errors
@@ -107,8 +107,6 @@ def compose_epub(
     styles = style_sheets(
         Folders("styles", folder, shown), settings.theme, "epub", settings.at("theme")
     )
-    if has_errors(styles.problems):
-        return Result(None, styles.problems)
     made = references(edition, folder, shown)
     if made.value is None:
         return Result(None, (*styles.problems, *made.problems))

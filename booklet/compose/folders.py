@@ -60,21 +60,21 @@ class Folders:
         """The names of the shipped files that end so."""
         return set(_names(shipped_folder(self.kind), endings))
 
-    def own_span(self, name: str, line: int) -> Span:
+    def own_span(self, name: str, line: int, column: int = 1) -> Span:
         """Where a message says that the course's own file of that name is."""
-        return Span(str(PurePosixPath(self.shown, self.kind, name)), line)
+        return Span(str(PurePosixPath(self.shown, self.kind, name)), line, column)
 
-    def span(self, path: Path, line: int = 1) -> Span:
+    def span(self, path: Path, line: int = 1, column: int = 1) -> Span:
         """Where a message says that `path` is."""
         if self.course:
             root = self.course / self.kind
             if path.is_relative_to(root):
                 inside = PurePosixPath(self.shown, self.kind, path.relative_to(root).as_posix())
-                return Span(str(inside), line)
+                return Span(str(inside), line, column)
         root = shipped_folder(self.kind)
         if path.is_relative_to(root):
-            return Span(f"{self.kind}/{path.relative_to(root).as_posix()} (shipped)", line)
-        return Span(path.as_posix(), line)
+            return Span(f"{self.kind}/{path.relative_to(root).as_posix()} (shipped)", line, column)
+        return Span(path.as_posix(), line, column)
 
     def _roots(self) -> list[Path]:
         roots = [shipped_folder(self.kind)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from booklet.compose.allowed_html import Finding, images
+from booklet.markup.allowed_html import Finding, images
 from booklet.media import PICTURES, RefusedError
 from booklet.resources import MOST_BYTES, Resource, Resources, refusal
 

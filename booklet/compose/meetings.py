@@ -21,6 +21,7 @@ from booklet.compose.screen import STYLES, for_screen
 from booklet.compose.styles import self_contained, style_sheets
 from booklet.compose.templates import Templates
 from booklet.compose.typography import Typographer, typographer_for
+from booklet.markup.css import SheetText
 from booklet.model import (
     Meeting,
     MeetingPlan,
@@ -124,8 +125,6 @@ def compose_plan(
     screen = style_sheets(folders, settings.theme, "plan-screen", settings.at("theme"))
     paper = style_sheets(folders, settings.theme, "plan-print", settings.at("theme"))
     problems = tuple(dict.fromkeys((*both.problems, *screen.problems, *paper.problems)))
-    if has_errors(problems):
-        return Result(None, problems)
     templates = Templates(Folders("templates", folder, shown))
     data = _data(plan)
     # Theme and course's own sheets are in all three: of the other two only the first counts.
@@ -135,11 +134,11 @@ def compose_plan(
     data["css"] = STYLES
     page = templates.render("plan.html", {**data}, "page")
     problems += for_paper.problems or page.problems
-    if page.value is None or for_paper.value is None:
+    if page.value is None or for_paper.value is None or has_errors(problems):
         return Result(None, problems)
-    css = self_contained("\n".join(on_screen), folder)
+    css = self_contained(on_screen, folder)
     size = "letter" if settings.paper.name in LETTER_PAPERS else "a4"
-    sheets = (f"@page {{ size: {size} }}", *on_paper)
+    sheets = (SheetText(f"@page {{ size: {size} }}"), *on_paper)
     return Result(
         ComposedPlan(for_screen(page.value, css), PrintDocument(for_paper.value, sheets)), problems
     )

@@ -30,8 +30,6 @@ def compose_page(edition: Edition, folder: Path | None) -> Result[str]:
     styles = style_sheets(
         Folders("styles", folder, shown), settings.theme, "page", settings.at("theme")
     )
-    if has_errors(styles.problems):
-        return Result(None, styles.problems)
     made = references(edition, folder, shown)
     if made.value is None:
         return Result(None, (*styles.problems, *made.problems))
@@ -40,8 +38,8 @@ def compose_page(edition: Edition, folder: Path | None) -> Result[str]:
     templates = Templates(Folders("templates", folder, shown))
     rendered = templates.render("page.html", {**data}, "page")
     problems = (*styles.problems, *rendered.problems, *unread(folder, shown))
-    if rendered.value is None:
+    if rendered.value is None or has_errors(problems):
         return Result(None, problems)
-    css = self_contained("\n".join(styles.value or ()), folder)
+    css = self_contained(styles.value or (), folder)
     css = f"{font_faces(rendered.value, css)}\n{css}"
     return Result(for_screen(rendered.value, css), problems)

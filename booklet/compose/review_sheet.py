@@ -86,8 +86,6 @@ def compose_review_sheet(
         Folders("styles", folder, shown), settings.theme, "plan-print", settings.at("theme")
     )
     problems = tuple(dict.fromkeys((*sheets.problems, *fonts.problems)))
-    if has_errors(problems):
-        return Result(None, problems)
     templates = Templates(Folders("templates", folder, shown))
     language = settings.language or "en"
     data = ReviewData(
@@ -102,10 +100,10 @@ def compose_review_sheet(
     data["css"] = STYLES
     page = templates.render("review-sheet.html", {**data}, "page")
     problems += for_paper.problems or page.problems
-    if page.value is None or for_paper.value is None:
+    if page.value is None or for_paper.value is None or has_errors(problems):
         return Result(None, problems)
     on_paper = (*(fonts.value or ())[:1], *(sheets.value or ()))
-    css = self_contained("\n".join(sheets.value or ()), folder)
+    css = self_contained(sheets.value or (), folder)
     return Result(
         ComposedReview(for_screen(page.value, css), PrintDocument(for_paper.value, on_paper)),
         problems,

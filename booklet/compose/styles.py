@@ -2,24 +2,37 @@
 
 In: a course's folders and its theme's name. Out: CSS texts in the order of their effect, in
 each of which all that it imports stands, and problems. A sheet imports others from the
-`styles/` folders; all that a course's sheets ask for is looked at here.
+`styles/` folders; all that a course's sheets ask for is looked at here. What of them is
+written anew keeps its lines, so that later stages can say which file and line is at fault.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from booklet.compose.allowed_css import Asked, Reader, asked, faults
 from booklet.compose.folders import MOST_BYTES, Folders
 from booklet.compose.nearest import did_you_mean
 from booklet.files import RefusedFileError, read_file
+from booklet.markup.allowed_css import Fault, Reader, counted_out, judged
+from booklet.markup.css import (
+    Asked,
+    Item,
+    Rule,
+    SheetText,
+    TooDeepError,
+    asked,
+    imported,
+    read,
+    value_text,
+    written,
+)
 from booklet.media import RefusedError
 from booklet.model import Span
-from booklet.problems import Problem, Result, error
+from booklet.problems import Problem, Result, error, warning
 from booklet.resources import Resources, refusal
 
 THEMES = "themes/"
@@ -49,16 +62,13 @@ MOST_TOLD = 20
 """The first so many faults of a sheet are told."""
 
 
-_NO_MEDIUM = re.compile(r"layer\b|supports\(", re.IGNORECASE)
-
-
 def style_sheets(
     folders: Folders, theme: str, medium: Styled, named_at: Span | None = None
-) -> Result[tuple[str, ...]]:
+) -> Result[tuple[SheetText, ...]]:
     """The CSS of one medium: its sheet, the theme, then the course's own additions.
 
     `named_at` is where the course names its theme. Problems: `unknown-theme`,
-    `style-unreadable`, `style-refused`, `resource-refused`.
+    `style-unreadable`, `style-refused`, `resource-refused`, `style-unknown` (a warning).
     """
     reading = _Reading(folders, _READERS.get(medium, "sheet"))
     theme_name = f"{THEMES}{theme or 'default'}.css"
@@ -79,20 +89,40 @@ def style_sheets(
     own = [f"{medium}.css", EDITIONS_SHEET] if medium == "print" else [f"{medium}.css"]
     names = [*own, theme_name, COURSE_SHEET, f"extra-{medium}.css"]
     sheets = [reading.sheet(name, path) for name in names if (path := folders.find(name))]
-    return Result(tuple(sheet for sheet in sheets if sheet is not None), tuple(reading.problems))
+    reading.tell_of_counted()
+    texts = tuple(_joined(sheet) for sheet in sheets if sheet is not None)
+    return Result(texts, tuple(reading.problems))
 
 
-def self_contained(css: str, course: Path | None) -> str:
+def self_contained(sheets: Sequence[SheetText], course: Path | None) -> str:
     """The CSS of a page, with the files that it names in it, as the page is one file."""
     resources = Resources(course)
 
     def embedded(each: Asked) -> str:
         try:
-            return f'url("{resources.read(each.address, HOME).address}")'
+            return resources.read(each.address, HOME).address
         except RefusedError:
-            return 'url("data:,")'
+            return "data:,"
 
-    return _replaced(css, embedded)
+    css = "\n".join(written(read(sheet.text), embedded) for sheet in sheets)
+    return "\n".join(line for line in css.split("\n") if line.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Text of a sheet that comes from a place."""
+
+    text: str
+    span: Span
+
+
+def _joined(chunks: Sequence[_Chunk]) -> SheetText:
+    places: list[tuple[int, Span]] = []
+    line = 1
+    for chunk in chunks:
+        places.append((line, chunk.span))
+        line += chunk.text.count("\n")
+    return SheetText("".join(chunk.text for chunk in chunks), tuple(places))
 
 
 class _Reading:
@@ -102,41 +132,68 @@ class _Reading:
         self._folders = folders
         self._reader = reader
         self._resources = Resources(folders.course)
+        self._counted: list[tuple[str, Problem]] = []  # refused if the property is counted out
+        self._texts: list[str] = []
         self.problems: list[Problem] = []
 
-    def sheet(self, name: str, path: Path, above: frozenset[str] = frozenset()) -> str | None:
+    def sheet(
+        self, name: str, path: Path, above: frozenset[str] = frozenset()
+    ) -> list[_Chunk] | None:
         """The sheet with all that it imports; `above` are the names of those that import it."""
         css = self._text(path)
-        if css is None or not self._folders.own(name):
-            return css
-        text = css
+        if css is None:
+            return None
+        self._texts.append(css)
+        if not self._folders.own(name):
+            return [_Chunk(css, self._folders.span(path))]
+        items, found = judged(css, self._reader)
+        for fault in islice(found, MOST_TOLD):
+            self._tell(fault, path)
+        chunks: list[_Chunk] = []
+        for item in items:
+            span = self._folders.span(path, item.line)
+            if isinstance(item, Rule) and item.keyword == "import":
+                chunks += self._imported(imported(item), span, above | {name})
+            else:
+                self._look_at([item], path)
+                chunks.append(_Chunk(written([item]), span))
+        return chunks
 
-        def span(offset: int) -> Span:
-            return self._folders.span(path, text.count("\n", 0, offset) + 1)
+    def tell_of_counted(self) -> None:
+        """Tell of the lengths that are too small for what some sheet makes of them."""
+        if self._counted:
+            names = {name for text in self._texts for name in _counted_in(text)}
+            self.problems += [problem for name, problem in self._counted if name in names]
 
-        for fault in islice(faults(css, self._reader), MOST_TOLD):
-            problem = error("style-refused", fault.message, span(fault.offset), fault.hint)
+    def _tell(self, fault: Fault, path: Path) -> None:
+        span = self._folders.span(path, fault.line, fault.column)
+        if fault.unknown:
+            problem = warning("style-unknown", fault.message, span, fault.hint)
+        else:
+            problem = error("style-refused", fault.message, span, fault.hint)
+        if fault.counted:
+            self._counted.append((fault.counted, problem))
+        else:
             self.problems.append(problem)
 
-        def looked_at(each: Asked) -> str:
+    def _look_at(self, items: Sequence[Item], path: Path) -> None:
+        for each in asked(items):
             if each.imported:
-                return self._imported(each, span(each.start), above | {name})
+                continue  # inside another rule, which is a fault
             try:
                 self._resources.read(each.address, HOME)
             except RefusedError as why:
-                self.problems.append(refusal(each.address, why, span(each.start)))
-            return text[each.start : each.end]
+                span = self._folders.span(path, each.line, each.column)
+                self.problems.append(refusal(each.address, why, span))
 
-        return _replaced(css, looked_at)
-
-    def _imported(self, each: Asked, span: Span, above: frozenset[str]) -> str:
-        path = self._folders.find(each.address)
+    def _imported(self, each: Asked, span: Span, above: frozenset[str]) -> list[_Chunk]:
+        path = self._folders.find(each.address) if each.address else None
         why = ""
         if path is None:
             why = "which is not there"
         elif each.address in above or len(above) > MOST_IMPORTS:
             why = "which imports it again"
-        elif _NO_MEDIUM.match(each.condition):
+        elif not _is_medium(each):
             why = "on a condition that is no medium"
         if why or path is None:
             self.problems.append(
@@ -148,9 +205,12 @@ class _Reading:
                     "paths count from there.",
                 )
             )
-            return ""
-        css = self.sheet(each.address, path, above) or ""
-        return f"@media {each.condition} {{ {css} }}" if each.condition else css
+            return []
+        chunks = self.sheet(each.address, path, above) or []
+        if not each.condition:
+            return chunks
+        head = f"@media {value_text(each.condition).strip()} {{ "
+        return [_Chunk(head, span), *chunks, _Chunk(" }", span)]
 
     def _text(self, path: Path) -> str | None:
         span = self._folders.span
@@ -174,11 +234,17 @@ class _Reading:
             return None
 
 
-def _replaced(css: str, by: Callable[[Asked], str]) -> str:
-    """The sheet with all that it asks for put otherwise."""
-    pieces: list[str] = []
-    end = 0
-    for each in asked(css):
-        pieces += (css[end : each.start], by(each))
-        end = each.end
-    return "".join((*pieces, css[end:]))
+def _is_medium(each: Asked) -> bool:
+    """Whether a sheet is imported for some media, not for a layer or what a browser can do."""
+    first = next((token for token in each.condition if token.type != "whitespace"), None)
+    return first is None or getattr(first, "lower_name", getattr(first, "lower_value", "")) not in (
+        "layer",
+        "supports",
+    )
+
+
+def _counted_in(css: str) -> set[str]:
+    try:
+        return counted_out(read(css))
+    except TooDeepError:
+        return set()

@@ -14,13 +14,13 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, Template, TemplateNotFound
 from jinja2.exceptions import TemplateSyntaxError
 
-from booklet.compose.allowed_html import Finding, Place, findings
 from booklet.compose.folders import MOST_BYTES, Folders
 from booklet.compose.illustrations import Illustrations
 from booklet.compose.origins import innermost, origins
 from booklet.compose.sandbox import MOST_STEPS, MOST_TEXT, BoundedSandbox, TooMuchError
 from booklet.compose.template_errors import TEMPLATE_ERRORS, explain
 from booklet.files import RefusedFileError, read_file
+from booklet.markup.allowed_html import Finding, Place, findings
 from booklet.problems import Problem, Result, error, has_errors, warning
 
 SHIPPED = "shipped/"

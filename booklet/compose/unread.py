@@ -8,16 +8,26 @@ are not there. Each is a mistyped name, mostly.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import get_args
 
-from booklet.compose.allowed_css import asked
 from booklet.compose.folders import MOST_BYTES, Folders
 from booklet.compose.styles import COURSE_SHEET, THEMES, Styled
 from booklet.compose.templates import ENDINGS
 from booklet.files import RefusedFileError, read_file
+from booklet.markup.css import (
+    Declaration,
+    Item,
+    Rule,
+    TooDeepError,
+    asked,
+    flat,
+    read,
+    walk,
+)
 from booklet.problems import Problem, warning
 
 TEMPLATE_ENDINGS = (*ENDINGS, ".htm", ".xhtml", ".jinja", ".jinja2", ".j2")
@@ -27,12 +37,7 @@ _OWN_SHEETS = (COURSE_SHEET, *(f"extra-{medium}.css" for medium in get_args(Styl
 _FOR_SCREENS = ("page.css", "epub.css", "plan-screen.css")
 """Who reads on a screen may have fonts of their own: what ends so may name them."""
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_FACE = re.compile(r"@font-face\s*+\{[^{}]*+\}", re.IGNORECASE)
-_SET = re.compile(r"(?<![\w(-])(--[\w-]++)\s*+:")
 _PROPERTY = re.compile(r"--[\w-]++")
-_FAMILIES = re.compile(r"(?<![\w-])(?:font-family|--[\w-]*?font)\s*+:\s*+([^;{}]*+)", re.I)
-_FAMILY = re.compile(r"\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\"',]++)")
 _GENERIC = frozenset(
     {"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "math", "emoji"}
     | {"ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded"}
@@ -50,17 +55,12 @@ def unread(course: Path | None, shown: str) -> Iterator[Problem]:
     yield from _templates(templates)
     yield from _sheets(styles)
     known = _known_properties(templates, styles)
-    sheets = {name: _COMMENT.sub(_blank, text) for name, text in _texts(styles, (".css",)).items()}
-    families = _shipped_families() | {
-        family
-        for text in sheets.values()
-        for face in _FACE.findall(text)
-        for family in _named(face)
-    }
-    for name, text in sheets.items():
-        yield from _properties(name, text, known, styles)
+    sheets = _sheets_of(_texts(styles, (".css",)))
+    families = _faces([*sheets.values(), *_shipped_sheets().values()]) if sheets else set()
+    for name, items in sheets.items():
+        yield from _properties(name, items, known, styles)
         if not name.endswith(_FOR_SCREENS):
-            yield from _fonts(name, text, families, styles)
+            yield from _fonts(name, items, families, styles)
 
 
 def _templates(folders: Folders) -> Iterator[Problem]:
@@ -78,7 +78,8 @@ def _templates(folders: Folders) -> Iterator[Problem]:
 
 def _sheets(folders: Folders) -> Iterator[Problem]:
     texts = _texts(folders, (".css",))
-    imported = {each.address for text in texts.values() for each in asked(text) if each.imported}
+    sheets = _sheets_of(texts).values()
+    imported = {each.address for items in sheets for each in asked(items) if each.imported}
     known = {*folders.shipped_names((".css",)), *_OWN_SHEETS}
     for name in texts:
         if name not in known and name not in imported and not name.startswith(THEMES):
@@ -100,51 +101,85 @@ def _ignored(name: str, folders: Folders, known: set[str], otherwise: str) -> Pr
     )
 
 
-def _properties(name: str, text: str, known: set[str], folders: Folders) -> Iterator[Problem]:
-    used = known | set(re.findall(r"var\(\s*+(--[\w-]++)", text))
-    for match in _SET.finditer(text):
-        if match[1] not in used:
-            meant = get_close_matches(match[1], sorted(known), n=1, cutoff=0.75)
+def _properties(
+    name: str, items: Sequence[Item], known: set[str], folders: Folders
+) -> Iterator[Problem]:
+    used = known | set(_used(items))
+    for item in _declarations(items):
+        if item.name.startswith("--") and item.name not in used:
+            meant = get_close_matches(item.name, sorted(known), n=1, cutoff=0.75)
             yield warning(
                 "style-unused",
-                f"`{match[1]}` is set, and no style uses it",
-                folders.own_span(name, text.count("\n", 0, match.start()) + 1),
+                f"`{item.name}` is set, and no style uses it",
+                folders.own_span(name, item.line, item.column),
                 f"Did you mean `{meant[0]}`?" if meant else "Correct its name, or leave it out.",
             )
 
 
-def _fonts(name: str, text: str, families: set[str], folders: Folders) -> Iterator[Problem]:
-    plain = _FACE.sub(_blank, text)
+def _fonts(
+    name: str, items: Sequence[Item], families: set[str], folders: Folders
+) -> Iterator[Problem]:
     told: set[str] = set()
-    for match in _FAMILIES.finditer(plain):
-        first = next(iter(_listed(match[1])), "")
-        if not first or first.casefold() in families | _GENERIC | told or "(" in first:
+    for item in _declarations(items, but="font-face"):
+        first = next(iter(_listed(item)), "") if _names_fonts(item) else ""
+        if not first or first.casefold() in families | _GENERIC | told:
             continue
         told.add(first.casefold())
         yield warning(
             "font-missing",
             f"the font “{first}” is not there; another takes its place",
-            folders.own_span(name, plain.count("\n", 0, match.start()) + 1),
+            folders.own_span(name, item.line, item.column),
             "Put its file into `styles/` and name it in an `@font-face` rule, or take one that "
             "is shipped: EB Garamond, Source Sans 3, Atkinson Hyperlegible.",
         )
 
 
-def _named(face: str) -> Iterator[str]:
-    for match in _FAMILIES.finditer(face):
-        yield from (family.casefold() for family in _listed(match[1]))
+def _names_fonts(item: Declaration) -> bool:
+    return item.name == "font-family" or (item.name[:2] == "--" and item.name.endswith("font"))
 
 
-def _listed(value: str) -> list[str]:
-    value = value.partition("!important")[0]
-    families = ("".join(match.groups("")).strip() for match in _FAMILY.finditer(value))
-    return [re.sub(r"\s+", " ", family.strip("}")) for family in families if family]
+def _declarations(items: Sequence[Item], but: str = "") -> Iterator[Declaration]:
+    """All declarations of a sheet, save those in rules of a keyword."""
+    for item in items:
+        if isinstance(item, Declaration):
+            yield item
+        elif isinstance(item, Rule) and not (but and item.keyword == but):
+            yield from _declarations(item.items or (), but)
 
 
-def _shipped_families() -> set[str]:
-    styles = Folders("styles", None)
-    texts = _shipped_texts(styles, (".css",)).values()
-    return {family for text in texts for face in _FACE.findall(text) for family in _named(face)}
+def _used(items: Sequence[Item]) -> Iterator[str]:
+    for item in _declarations(items):
+        for token in walk(item.value):
+            if token.type == "function" and token.lower_name == "var":
+                yield from (each.value for each in token.arguments if each.type == "ident")
+
+
+def _listed(item: Declaration) -> list[str]:
+    """The families that a list names; none where a function stands for one."""
+    families: list[str] = []
+    words: list[str] = []
+    for token in (*item.value, ","):
+        if token == ",":
+            families += [" ".join(words)] if words else []
+            words = []
+        elif token.type in ("ident", "string"):
+            words.append(" ".join(token.value.split()))
+        elif token.type == "function":
+            return []
+    return families
+
+
+def _faces(sheets: Iterable[Sequence[Item]]) -> set[str]:
+    """The families that have a font in a sheet, case folded."""
+    return {
+        family.casefold()
+        for items in sheets
+        for rule in flat(items)
+        if isinstance(rule, Rule) and rule.keyword == "font-face"
+        for item in _declarations(rule.items or ())
+        if item.name == "font-family"
+        for family in _listed(item)
+    }
 
 
 def _known_properties(templates: Folders, styles: Folders) -> set[str]:
@@ -155,8 +190,21 @@ def _known_properties(templates: Folders, styles: Folders) -> set[str]:
         *_texts(templates, ENDINGS).values(),
     ]
     known = {found for text in texts for found in _PROPERTY.findall(text)}
-    own = _texts(styles, (".css",)).values()
-    return known | {found for text in own for found in re.findall(r"var\(\s*+(--[\w-]++)", text)}
+    own = _sheets_of(_texts(styles, (".css",))).values()
+    return known | {found for items in own for found in _used(items)}
+
+
+def _sheets_of(texts: Mapping[str, str]) -> dict[str, list[Item]]:
+    """The sheets that can be read, by name; of the others whoever uses them tells."""
+    found: dict[str, list[Item]] = {}
+    for name, text in texts.items():
+        with suppress(TooDeepError):
+            found[name] = read(text)
+    return found
+
+
+def _shipped_sheets() -> dict[str, list[Item]]:
+    return _sheets_of(_shipped_texts(Folders("styles", None), (".css",)))
 
 
 def _texts(folders: Folders, endings: tuple[str, ...]) -> Mapping[str, str]:
@@ -175,7 +223,3 @@ def _texts(folders: Folders, endings: tuple[str, ...]) -> Mapping[str, str]:
 def _shipped_texts(folders: Folders, endings: tuple[str, ...]) -> Mapping[str, str]:
     paths = {name: folders.shipped(name) for name in folders.shipped_names(endings)}
     return {name: path.read_text("utf-8") for name, path in sorted(paths.items()) if path}
-
-
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])

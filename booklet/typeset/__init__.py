@@ -12,6 +12,7 @@ One layout with every note at the top of its page, then the notes are moved into
 * `running_heads` what each page holds, beside its number
 * `tags`        notes and page labels in the PDF's structure
 * `sheet`       a loose sheet without notes
+* `complaints` what the typesetter did not understand
 * `at_work`     which page and scene it is at
 * `fetch`       what may be read, `glyphs` what cannot be printed
 """
@@ -24,10 +25,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from traceback import walk_tb
 
+from booklet.markup.css import SheetText
 from booklet.model import Edition, EditionChoice, Whereabouts
-from booklet.problems import Problem, Result, error, has_errors, warning
+from booklet.problems import Problem, Result, error, has_errors
 from booklet.typeset.at_work import where
 from booklet.typeset.carry_marks import LaidOutMarks
+from booklet.typeset.complaints import complaints
 from booklet.typeset.engine import (
     Engine,
     LaidOutPage,
@@ -68,14 +71,14 @@ class Typeset:
 
 def typeset(
     html: str,
-    stylesheets: Sequence[str],
+    stylesheets: Sequence[SheetText],
     edition: Edition,
     folder: Path | None,
     most_pages: int | None = None,
 ) -> Result[Typeset]:
     """Set the edition's print HTML on its paper.
 
-    `stylesheets` are CSS texts in the order of the cascade; their URLs are relative to
+    `stylesheets` come in the order of the cascade; their URLs are relative to
     the `styles` folder of the course (`folder`), then of the program. Layout stops at the
     page after `most_pages`: `page-limit`.
     """
@@ -96,7 +99,7 @@ def typeset(
 
 def _typeset(
     html: str,
-    stylesheets: Sequence[str],
+    stylesheets: Sequence[SheetText],
     edition: Edition,
     fetcher: CourseFetcher,
     most_pages: int | None,
@@ -109,11 +112,11 @@ def _typeset(
     if page is None:
         return Result(None, (_too_small(edition),))
     sizes = stylesheet(page, settings.sides, choice.ruled_margin)
-    styles = [StyleSheet(sizes), *(StyleSheet(text) for text in stylesheets)]
+    styles = [StyleSheet(sizes), *(StyleSheet(sheet.text) for sheet in stylesheets)]
     engine = Engine(styles, fetcher)
     laid_out = engine.lay_out(html, most_pages=most_pages)
     problems: list[Problem] = [*fetcher.problems]
-    problems += [warning("typesetter", complaint) for complaint in laid_out.complaints]
+    problems += complaints(laid_out.complaints, (None, *stylesheets))
     problems += missing_glyphs(edition, fetcher.fonts)
     if has_errors(problems):
         return Result(None, tuple(problems))
@@ -139,9 +142,9 @@ def _typeset(
     return Result(Typeset(pdf, len(done.pages), len(laid_out.pages), done.moves), tuple(problems))
 
 
-def _identifier(html: str, stylesheets: Sequence[str]) -> bytes:
+def _identifier(html: str, stylesheets: Sequence[SheetText]) -> bytes:
     digest = hashlib.sha256()
-    for text in (html, *stylesheets):
+    for text in (html, *(sheet.text for sheet in stylesheets)):
         digest.update(text.encode())
     return digest.hexdigest()[:32].encode()
 

@@ -409,11 +409,27 @@ class PageLimitError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Complaint:
+    """What the typesetter complained of.
+
+    Of a declaration that it ignored it gives `name` and `value`; with the number of the
+    engine's `sheet`, where it stood in one, and its line and column there.
+    """
+
+    message: str
+    name: str = ""
+    value: str = ""
+    sheet: int | None = None
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class LaidOut:
     """A laid-out document: its pages and what the typesetter complained of."""
 
     pages: tuple[LaidOutPage, ...]
-    complaints: tuple[str, ...]
+    complaints: tuple[Complaint, ...]
     _document: Document = field(repr=False)
 
     @property
@@ -432,9 +448,12 @@ class Engine:
     def __init__(self, styles: Sequence[StyleSheet], fetcher: URLFetcher) -> None:
         self._fetcher = fetcher
         self._fonts = FontConfiguration()
-        with _complaints() as complaints:
-            self._sheets = [self._parsed(style) for style in styles]
-        self._complaints = tuple(complaints)
+        self._complaints: list[Complaint] = []
+        self._sheets = []
+        for number, style in enumerate(styles):
+            with _complaints(number) as complaints:
+                self._sheets.append(self._parsed(style))
+            self._complaints += complaints
 
     def lay_out(self, html: str, *further: StyleSheet, most_pages: int | None = None) -> LaidOut:
         """Lay the document out once, with `further` styles after the engine's own.
@@ -446,7 +465,9 @@ class Engine:
             document = HTML(string=html, base_url=VIRTUAL_HOST, url_fetcher=self._fetcher).render(
                 stylesheets=sheets, font_config=self._fonts, pdf_variant="pdf/ua-1"
             )
-        complained = (each for each in (*self._complaints, *complaints) if _REFUSED not in each)
+        complained = (
+            each for each in (*self._complaints, *complaints) if _REFUSED not in each.message
+        )
         told = tuple(dict.fromkeys(complained))
         return LaidOut(tuple(LaidOutPage(page) for page in document.pages), told, document)
 
@@ -522,16 +543,27 @@ def _page_references_kept() -> Iterator[None]:
 
 
 @contextmanager
-def _complaints() -> Iterator[list[str]]:
-    """What WeasyPrint logs at warning level and above, while this runs."""
-    messages: list[str] = []
+def _complaints(sheet: int | None = None) -> Iterator[list[Complaint]]:
+    """What WeasyPrint logs at warning level and above, while this runs (and reads `sheet`)."""
+    complaints: list[Complaint] = []
+
+    def complain(record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        match record.args if "at %d:%d" in str(record.msg) else ():
+            case (str(name), str(value), int(line), int(column), *_):
+                complaints.append(Complaint(message, name, value, sheet, line, column))
+            case (*_, int(line), int(column)) | (*_, int(line), int(column), str()):
+                complaints.append(Complaint(message, "", "", sheet, line, column))
+            case _:
+                complaints.append(Complaint(message))
+
     handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
+    handler.emit = complain  # type: ignore[method-assign]
     loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
     for logger in loggers:
         logger.addHandler(handler)
     try:
-        yield messages
+        yield complaints
     finally:
         for logger in loggers:
             logger.removeHandler(handler)

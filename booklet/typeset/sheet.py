@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
 
+from booklet.markup.css import SheetText
 from booklet.model import Span
-from booklet.problems import Problem, Result, has_errors, warning
+from booklet.problems import Problem, Result, has_errors
+from booklet.typeset.complaints import complaints
 from booklet.typeset.engine import Engine, StyleSheet, write_pdf
 from booklet.typeset.fetch import CourseFetcher
 from booklet.typeset.glyphs import missing_in
@@ -22,12 +24,12 @@ _MARKUP = re.compile(r"<(style|title)\b.*?</\1>|<[^<>]*+>", re.DOTALL | re.IGNOR
 
 
 def typeset_sheet(
-    html: str, stylesheets: Sequence[str], folder: Path | None, span: Span
+    html: str, stylesheets: Sequence[SheetText], folder: Path | None, span: Span
 ) -> Result[bytes]:
     """Set the document; `span` is where the course says what it is.
 
-    `stylesheets` are CSS texts in the order of the cascade, as for `typeset`. Problems:
-    `glyph-missing`, those of the fetcher and of `layout_failure`, `typesetter`.
+    `stylesheets` come in the order of the cascade, as for `typeset`. Problems:
+    `glyph-missing`, those of the fetcher and of `layout_failure`, `typesetter`, `style-unknown`.
     """
     fetcher = CourseFetcher(folder, span)
     try:
@@ -38,14 +40,15 @@ def typeset_sheet(
 
 
 def _typeset_sheet(
-    html: str, stylesheets: Sequence[str], fetcher: CourseFetcher, span: Span
+    html: str, stylesheets: Sequence[SheetText], fetcher: CourseFetcher, span: Span
 ) -> Result[bytes]:
-    laid_out = Engine([StyleSheet(text) for text in stylesheets], fetcher).lay_out(html)
+    laid_out = Engine([StyleSheet(sheet.text) for sheet in stylesheets], fetcher).lay_out(html)
     problems: list[Problem] = [*fetcher.problems]
-    problems += [warning("typesetter", complaint) for complaint in laid_out.complaints]
+    problems += complaints(laid_out.complaints, stylesheets)
     problems += missing_in(unescape(_MARKUP.sub(" ", html)), "the plan", span, fetcher.fonts)
     if has_errors(problems):
         return Result(None, tuple(problems))
-    digest = hashlib.sha256("\0".join((html, *stylesheets)).encode()).hexdigest()[:32]
+    texts = (html, *(sheet.text for sheet in stylesheets))
+    digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:32]
     pdf = write_pdf(laid_out, laid_out.pages, digest.encode(), lambda _: None)
     return Result(pdf, tuple(problems))

@@ -21,6 +21,7 @@ from booklet.compose import compose_epub
 from booklet.compose.plain_css import plain_css
 from booklet.compose.xhtml import ids_in, to_xhtml, xml_id
 from booklet.edit import edit
+from booklet.markup.css import SheetText
 from booklet.model import Direction, Edition, PageTurn, Span
 from tests.compose.booklets import screenplay, verse_play
 from tests.edit.making import course, note, scene, speech
@@ -382,9 +383,9 @@ def test_names_keep_their_case_in_svg_alone() -> None:
 def test_custom_properties_become_what_they_stand_for() -> None:
     css = plain_css(
         [
-            "/* x */ a { color: var(--one); top: var(--none, 3px) } @import 'x.css';",
-            ":root { --one: var(--two); --two: red }",
-            "b { background: url(x.png) }",
+            SheetText("/* x */ a { color: var(--one); top: var(--none, 3px) } @import 'x.css';"),
+            SheetText(":root { --one: var(--two); --two: red }"),
+            SheetText("b { background: url(x.png) }"),
         ]
     )
     assert css == "a { color: red; top: 3px }\nb { background: none }\n"

@@ -101,9 +101,9 @@ def test_a_tall_note_is_measured_whole_and_split_between_lines() -> None:
 def test_a_complaint_of_the_typesetter_is_kept() -> None:
     style = StyleSheet("p { colour: red }")
     html = "<!doctype html><html lang='en'><head><title>T</title></head><p>x</p></html>"
-    assert any(
-        "colour" in text for text in Engine([style], CourseFetcher(None)).lay_out(html).complaints
-    )
+    (complaint,) = Engine([style], CourseFetcher(None)).lay_out(html).complaints
+    assert (complaint.name, complaint.value.strip()) == ("colour", "red")
+    assert (complaint.sheet, complaint.line, complaint.column) == (0, 1, 5)
 
 
 def test_nothing_outside_the_given_folders_is_read(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from booklet.markup.css import SheetText
 from booklet.model import Span
 from booklet.problems import Problem
 from booklet.typeset import typeset_sheet
@@ -33,7 +34,8 @@ def nested(depth: int, name: str = "row") -> str:
 def problem(course: Path, css: str, body: str) -> Problem:
     (course / "styles").mkdir()
     (course / "styles" / "course.css").write_text("/* ours */\n" + css)
-    result = typeset_sheet(PAGE.format(body), [FONT, css], course, Span("pier/booklet.yaml"))
+    sheets = [SheetText(FONT), SheetText(css)]
+    result = typeset_sheet(PAGE.format(body), sheets, course, Span("pier/booklet.yaml"))
     assert result.value is None
     return next(each for each in result.problems if each.severity == "error")
 
@@ -69,7 +71,8 @@ def test_what_takes_time_with_the_square_of_its_number_is_bounded(
 def test_a_few_rows_in_each_other_are_set(tmp_path: Path) -> None:
     css = ".row { display: flex } .two { columns: 2 }"
     body = nested(4) + nested(2, "two")
-    assert typeset_sheet(PAGE.format(body), [FONT, css], tmp_path, Span("b")).value is not None
+    sheets = [SheetText(FONT), SheetText(css)]
+    assert typeset_sheet(PAGE.format(body), sheets, tmp_path, Span("b")).value is not None
 
 
 @pytest.mark.parametrize(

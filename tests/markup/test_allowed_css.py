@@ -6,16 +6,29 @@ from pathlib import Path
 
 import pytest
 
-from booklet.compose.allowed_css import Reader, faults
+from booklet.markup.allowed_css import Fault, Reader, counted_out, judged
+from booklet.markup.css import written
 from booklet.shipped import shipped_folder
 
 READERS: dict[str, Reader] = {"print": "booklet", "page": "browser", "default": "booklet"}
 SHEETS = sorted(shipped_folder("styles").rglob("*.css"))
 
 
+def told(css: str, reader: Reader = "booklet") -> list[Fault]:
+    return judged(css, reader)[1]
+
+
+def refused(css: str) -> list[Fault]:
+    return [fault for fault in told(css) if not fault.unknown and not fault.counted]
+
+
+def rewritten(css: str) -> str:
+    return written(judged(css, "booklet")[0])
+
+
 @pytest.mark.parametrize("sheet", SHEETS, ids=[sheet.name for sheet in SHEETS])
 def test_the_shipped_sheets_stay_within_the_limits(sheet: Path) -> None:
-    assert list(faults(sheet.read_text(encoding="utf-8"), READERS.get(sheet.stem, "sheet"))) == []
+    assert told(sheet.read_text(encoding="utf-8"), READERS.get(sheet.stem, "sheet")) == []
 
 
 @pytest.mark.parametrize(
@@ -51,12 +64,20 @@ def test_the_shipped_sheets_stay_within_the_limits(sheet: Path) -> None:
         "/* x */ " + "p { color: red; border: 1px solid }" * 3000 + " " * 300_000,
         "pre { ta\\62-size: 1000000000 }",
         "pre { tab\\-size: 1000000000 }",
+        'p { background: url(x"y); tab-size: 1000000000 }',
+        "p { content: 'a\f; tab-size: 1000000000; b: ' }",
+        "p { content: 'a\r; tab-size: 1000000000; b: ' }",
+        "p { background: image-set('https://a.example/x.png' 1x) }",
+        "p { background: -webkit-image-set(url(x.png) 1x) }",
+        "p { background: cross-fade(url(x.png), url(y.png)) }",
+        "p { --x: src('https://a.example/x.png') }",
+        "p { color: red; @import 'x.css'; }",
         "pre { /* } */ tab-size: 1000000000 }",
         'p { content: "}"; tab-size: 1000000000 }',
     ],
 )
 def test_what_hangs_or_ends_the_typesetter_is_refused(css: str) -> None:
-    assert list(faults(css, "booklet"))
+    assert refused(css)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +93,49 @@ def test_what_hangs_or_ends_the_typesetter_is_refused(css: str) -> None:
         ".a::before { content: '\\201C' attr(data-a) } .b { z-index: 99999; color: #1e9999 }",
         "@font-face { font-family: Own; src: url(Own.ttf); unicode-range: U+0-10FFFF }",
         ".two { columns: 2; column-gap: 6mm } .w { font-weight: 700; line-height: 1.35 }",
+        ".tight { letter-spacing: 0.005em; margin: -0.001em; word-spacing: .002em }",
+        ".md\\:wide { width: 1e2mm } .\\31 st { color: red }",
+        "p { c\\6flor: red; /* a \\ in a comment */ quotes: '\\201C' '\\201D' }",
+        "p { animation: turn 30000ms } @supports (display: grid) { p { display: grid } }",
+        "@media (width < 600px) { p { color: rgb(1 2 3 / 50%) } }",
+        "@charset 'utf-8'; p { color: red }",
     ],
 )
 def test_what_booklets_look_like_is_allowed(css: str) -> None:
-    assert list(faults(css, "booklet")) == []
+    assert told(css) == []
+
+
+@pytest.mark.parametrize(
+    ("css", "place", "hint"),
+    [
+        ("p {\n  colour: red }", (2, 3), "Did you mean `color`?"),
+        ("p { color: rbg(1, 2, 3) }", (1, 12), "Did you mean `rgb`?"),
+        ("@meida print { p { color: red } }", (1, 1), "Did you mean `@media`?"),
+        ("@font-face { font-famly: X }", (1, 14), "Did you mean `font-family`?"),
+        ('p { background: url(x"y) }', (1, 17), ""),
+        ("p { color red }", (1, 11), ""),
+    ],
+)
+def test_what_no_reader_of_css_knows_is_told_with_the_nearest_name_and_left_out(
+    css: str, place: tuple[int, int], hint: str
+) -> None:
+    (fault,) = told(css)
+    assert fault.unknown
+    if hint:
+        assert ((fault.line, fault.column), fault.hint) == (place, hint)
+    assert told(rewritten(css)) == []
+
+
+def test_what_is_written_keeps_its_lines_and_can_end_no_element() -> None:
+    css = "/* one\ntwo */ p {\n  content: '</style><b>';\n color: red }\n\nb { top: 0 }"
+    made = rewritten(css)
+    assert "<" not in made
+    assert made.split("\n")[1].strip() == "p {"
+    assert made.split("\n")[5] == "b { top: 0 }"
+
+
+def test_a_tiny_length_in_a_custom_property_depends_on_what_it_is_for() -> None:
+    css = ":root { --a: 0.001em; --b: 0.001em } p { letter-spacing: var(--a); columns: var(--b) }"
+    items, found = judged(css, "booklet")
+    assert [fault.counted for fault in found] == ["--a", "--b"]
+    assert counted_out(items) == {"--b"}

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Literal
 
-from booklet.compose.allowed_css import Fault, Reader, asked, faults
+from booklet.markup.allowed_css import Fault, Reader, judged, judged_style
+from booklet.markup.css import asked
 
 Place = Literal["page", "print", "epub"]
 """Where the HTML goes: to a browser as one file, to the typesetter, into an EPUB."""
@@ -242,13 +243,14 @@ class _Run:
         return None
 
 
-def _style_faults(css: str, reader: Reader) -> Iterator[Fault]:
-    """The faults of a `<style>` element or of a `style` attribute."""
-    yield from faults(css, reader)
-    for each in asked(css):
+def _style_faults(css: str, reader: Reader, whole: bool = False) -> Iterator[Fault]:
+    """The faults of a `style` attribute, or of a `whole` sheet in a `<style>` element."""
+    items, found = (judged if whole else judged_style)(css, reader)
+    yield from found
+    for each in asked(items):
         what = "sheet" if each.imported else "file"
         message = f"a style in a template takes a {what} from `{each.address[:60]}`"
-        yield Fault(each.start, message, _SHEETS)
+        yield Fault(each.line, each.column, message, _SHEETS)
 
 
 class _Reader:
@@ -307,8 +309,10 @@ class _Reader:
                 if end is None:
                     yield Finding(offset, match[0], "`<style>` is never closed", _CLOSE)
                     return
-                for fault in _style_faults(self._html[match.end() : end.start()], self._reader):
-                    at = match.end() + fault.offset
+                css = self._html[match.end() : end.start()]
+                for fault in _style_faults(css, self._reader, whole=True):
+                    before = css.split("\n")[: fault.line - 1]
+                    at = match.end() + len("\n".join((*before, ""))) + fault.column - 1
                     words = self._html[at : at + 20].split("\n")[0]
                     yield Finding(at, words, fault.message, fault.hint)
                 raw_until = end.end()
