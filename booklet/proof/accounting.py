@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from booklet.markup.markdown import plain
 from booklet.model import Edition, Note
 from booklet.proof.account import (
     Account,
@@ -30,8 +31,6 @@ from booklet.proof.reading import MARK_PREFIX, Reading, Run
 from booklet.proof.turns import page_turns
 from booklet.proof.words import words
 
-_LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
-_CHARACTER_REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 # "p. 12–14, 17": the numbers behind a word for pages, in whatever language.
 _PAGE_LIST = re.compile(r"[^\W\d_]\.?\s*(\d[\d\s,–-]*)")
 _PAGES = re.compile(r"(\d+)(?:\s*[–-]\s*(\d+))?")
@@ -54,7 +53,7 @@ def account_for(reading: Reading, edition: Edition) -> Account:
         speeches=tuple(item for item in items if item.kind == "speech"),
         directions=tuple(item for item in items if item.kind in ("direction", "cue")),
         headings=tuple(item for item in items if item.kind == "heading"),
-        matter=account_for_matter(edition, printed, reading.runs, note_text),
+        matter=account_for_matter(edition, printed, reading.runs, plain),
         notes=_notes(edition, expected, places, printed, reading, pieces, overlaps, hidden),
         off_page=hidden.off_page,
         clipped=hidden.clipped,
@@ -193,7 +192,7 @@ def _first_baseline(runs: Sequence[Run]) -> float:
 
 
 def _missing_words(note: Note, runs: Sequence[Run], own: Sequence[int]) -> tuple[str, ...]:
-    body = note_text(note.body)
+    body = plain(note.body)
     wanted = words(body)
     shown = [word.folded for word in printed_words(runs, own)]
     if "".join(word.folded for word in wanted) in "".join(shown):
@@ -212,14 +211,6 @@ def _lacking(note: Note, runs: Sequence[Run], own: Sequence[int]) -> tuple[str, 
     lacks = [lemma] if "".join(word.folded for word in words(lemma)) not in letters else []
     lacks += [note.series.letter] if note.series.letter.casefold() not in shown else []
     return tuple(lacks) if own else ()
-
-
-def note_text(body: str) -> str:
-    """The words that a note's inline Markdown shows: without the targets of links.
-
-    Other marks of Markdown are no letters and fall away when words are folded.
-    """
-    return _CHARACTER_REFERENCE.sub(" ", _LINK_TARGET.sub(" ", body))
 
 
 def _carry_marks(reading: Reading) -> dict[int, frozenset[str]]:

@@ -14,6 +14,7 @@ from booklet.markup.css_names import property_meant, value_meant
 from booklet.problems import Problem, warning
 from booklet.typeset.engine import Complaint
 
+_AT = re.compile(r" at \d+:\d+")
 _WORD = re.compile(r"(?<![\w#.(-])[A-Za-z-]+(?![\w(%.-])")
 
 
@@ -26,7 +27,8 @@ def complaints(found: Sequence[Complaint], sheets: Sequence[SheetText | None]) -
         sheet = sheets[each.sheet] if each.sheet is not None else None
         span = sheet.span(each.line, each.column) if sheet else None
         if not each.name:
-            yield warning("typesetter", each.message, span)
+            message = _AT.sub("", each.message) if span else each.message
+            yield warning("typesetter", message, span)
             continue
         value = " ".join(each.value.split())
         if "unknown property" in each.message:
