@@ -8,7 +8,6 @@ heads and structure alone.
 
 from __future__ import annotations
 
-import re
 import struct
 import warnings
 from collections.abc import Callable
@@ -18,6 +17,9 @@ from xml.parsers import expat
 from fontTools.ttLib import TTFont, TTLibError
 from fontTools.ttLib.woff2 import WOFF2DirectoryEntry, woff2DirectorySize
 from PIL import Image
+
+from booklet.markup.allowed_html import refers_elsewhere
+from booklet.markup.css import address, read_value, walk
 
 LARGEST_FILE = 32 * 1024 * 1024
 """Bytes; a page-size photograph at 600 dpi has half of it."""
@@ -68,7 +70,9 @@ _NOT_DRAWN = frozenset(
     {"script", "foreignobject", "image", "style", "iframe", "a", "handler", "listener"}
     | {"set", "animate", "animatetransform", "animatemotion", "feimage"}
 )
-_ELSEWHERE = re.compile(r"url\(\s*(?!['\"]?#)", re.IGNORECASE)
+
+
+_HTML = "http://www.w3.org/1999/xhtml"
 
 
 class RefusedError(ValueError):
@@ -145,10 +149,12 @@ class _Drawing:
         self._open.append(identifier)
         for around in {"", *self._open}:
             self._shapes[around] = self._shapes.get(around, 0) + 1
+        if _HTML in attributes.values():
+            raise RefusedError("a drawing may not hold a page")
         for key, value in attributes.items():
-            self._check_attribute(local, key.rpartition(":")[2].lower(), value)
+            self._check_attribute(key.rpartition(":")[2].lower(), value)
 
-    def _check_attribute(self, name: str, key: str, value: str) -> None:
+    def _check_attribute(self, key: str, value: str) -> None:
         if key.startswith("on"):
             raise RefusedError(f"a drawing may not hold `{key}`")
         if len(value) > LONGEST_PATH:
@@ -156,16 +162,27 @@ class _Drawing:
         if key in ("href", "src"):
             if not value.strip().startswith("#"):
                 raise RefusedError("it takes parts from elsewhere")
-            if name == "use":
-                for around in {"", *self._open}:
-                    self._uses.setdefault(around, []).append(value.strip()[1:])
+            self._count(value.strip()[1:])
         elif key == "spreadmethod" and value.strip() != "pad":
             raise RefusedError("its gradients repeat themselves")
-        elif _ELSEWHERE.search(value):
-            raise RefusedError("it takes parts from elsewhere")
+        elif "(" in value:
+            for part in _parts_of(value):
+                self._count(part)
+
+    def _count(self, part: str) -> None:
+        """A part of the drawing is drawn here once more: a shape, a mask, a pattern."""
+        for around in {"", *self._open}:
+            self._uses.setdefault(around, []).append(part)
 
     def _end(self, _: str) -> None:
         self._open.pop()
+
+
+def _parts_of(value: str) -> list[str]:
+    """The parts that a value such as `url(#dots)` draws. Raises RefusedError."""
+    if refers_elsewhere(value):
+        raise RefusedError("it takes parts from elsewhere")
+    return [named[1:] for token in walk(read_value(value)) if (named := address(token))]
 
 
 def _refuse(what: str) -> Callable[..., None]:

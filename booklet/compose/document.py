@@ -14,7 +14,9 @@ from booklet.compose.references import references
 from booklet.compose.styles import style_sheets
 from booklet.compose.templates import Templates
 from booklet.compose.unread import unread
+from booklet.markup.allowed_html import cleaned
 from booklet.markup.css import SheetText
+from booklet.markup.tree import Element, written
 from booklet.model import Edition
 from booklet.problems import Result, has_errors
 
@@ -27,10 +29,15 @@ class PrintDocument:
     stylesheets: tuple[SheetText, ...]
 
 
+def for_paper(root: Element) -> str:
+    """The judged tree of a document as the typesetter reads it."""
+    return written(cleaned(root, "print"))
+
+
 def compose_print(edition: Edition, folder: Path | None) -> Result[PrintDocument]:
     """The document for paper. `folder` is the course's, None to use what is shipped alone.
 
-    Problems: those of `Templates.render`, `style_sheets`, `references` and `unread`; no value
+    Problems: those of `Templates.page`, `style_sheets`, `references` and `unread`; no value
     where a template, the theme or the bibliography's style is at fault.
     """
     settings = edition.settings
@@ -42,10 +49,8 @@ def compose_print(edition: Edition, folder: Path | None) -> Result[PrintDocument
     if made.value is None:
         return Result(None, (*styles.problems, *made.problems))
     data = prepare(edition, "print", made.value)
-    rendered = Templates(Folders("templates", folder, shown)).render(
-        "print.html", {**data}, "print"
-    )
+    rendered = Templates(Folders("templates", folder, shown)).page("print.html", {**data}, "print")
     problems = (*styles.problems, *rendered.problems, *unread(folder, shown))
     if rendered.value is None or has_errors(problems):
         return Result(None, problems)
-    return Result(PrintDocument(rendered.value, styles.value or ()), problems)
+    return Result(PrintDocument(for_paper(rendered.value), styles.value or ()), problems)

@@ -31,9 +31,10 @@ from booklet.compose.references import references
 from booklet.compose.styles import style_sheets
 from booklet.compose.templates import Templates
 from booklet.compose.webfonts import fonts_needed
-from booklet.compose.xhtml import ids_in, to_xhtml, without_controls, xml_id
-from booklet.markup.allowed_html import Place
+from booklet.compose.xhtml import ids_in, to_xhtml, xml_id
+from booklet.markup.allowed_html import cleaned
 from booklet.markup.allowed_xml import not_well_formed, refused
+from booklet.markup.tree import Element, without_controls
 from booklet.media import ENDINGS
 from booklet.model import Edition, PageTurn
 from booklet.problems import Problem, Result, error, has_errors
@@ -52,7 +53,6 @@ COVER_LINES = 6
 NOT_PIECES = ("title-page", "contents")
 """The title page always comes first, and the contents are the navigation document."""
 
-_NOTHING = re.compile(r"<body[^<>]*+>\s*+</body>")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -99,7 +99,7 @@ def compose_epub(
 
     `turns` say where the pages of the printed edition begin, which it then lists.
 
-    Problems: those of `Templates.render`, `style_sheets` and `references`, and
+    Problems: those of `Templates.page`, `style_sheets` and `references`, and
     `epub-not-wellformed` for a template whose XML cannot be read.
     """
     settings = edition.settings
@@ -218,27 +218,27 @@ class _Press:
         self._images: dict[str, tuple[str, Resource]] = {}  # by their addresses in the course
         self.problems: list[Problem] = []
 
-    def chapters(self, chapters: Sequence[ChapterData]) -> dict[str, str]:
-        """The HTML of each chapter that has something to show, by the name of its file."""
-        documents: dict[str, str] = {}
+    def chapters(self, chapters: Sequence[ChapterData]) -> dict[str, Element]:
+        """The tree of each chapter that has something to show, by the name of its file."""
+        documents: dict[str, Element] = {}
         for chapter in chapters:
-            html = self._render("chapter.html", {"chapter": chapter, "scene": chapter["scene"]})
-            if not _NOTHING.search(html):
-                documents[_file(chapter)] = html
+            root = self._page("chapter.html", {"chapter": chapter, "scene": chapter["scene"]})
+            if root is not None and not _is_empty(root):
+                documents[_file(chapter)] = root
         return documents
 
     def package(
         self,
         edition: Edition,
         chapters: Sequence[ChapterData],
-        documents: Mapping[str, str],
+        documents: Mapping[str, Element],
         css: str,
         turns: Sequence[PageTurn],
     ) -> dict[str, str | bytes]:
         """All parts of the package, in their order."""
         home: dict[str, str] = {}
-        for file, html in documents.items():
-            for name in ids_in(html):
+        for file, root in documents.items():
+            for name in ids_in(root):
                 home.setdefault(xml_id(name), file)
         contents = _at_home(self._data["contents"], home)
         pages = [
@@ -246,7 +246,7 @@ class _Press:
             for turn in turns
             if (name := xml_id(f"page-{turn.label}")) in home
         ]
-        nav = self._render(
+        nav = self._page(
             "nav.html",
             {
                 "front": [
@@ -264,13 +264,16 @@ class _Press:
                 "landmarks": _landmarks(chapters, self._data["labels"]),
             },
         )
-        fonts = {font.file: font for font in fonts_needed(nav + "".join(documents.values()), css)}
-        parts: dict[str, str | bytes] = {
-            "nav.xhtml": to_xhtml(nav, lambda href: href),
+        chapters_of = {
+            "nav.xhtml": to_xhtml(nav, lambda href: href) if nav else "",
             **{
-                file: to_xhtml(html, _linker(file, set(map(xml_id, ids_in(html))), home))
-                for file, html in documents.items()
+                file: to_xhtml(root, _linker(file, set(map(xml_id, ids_in(root))), home))
+                for file, root in documents.items()
             },
+        }
+        fonts = {font.file: font for font in fonts_needed("".join(chapters_of.values()), css)}
+        parts: dict[str, str | bytes] = {
+            **chapters_of,
             "style.css": "".join(f"{font.rule(path)}\n" for path, font in fonts.items()) + css,
             "cover.svg": without_controls(
                 self._render("cover.svg", {"lines": _cover_lines(self._data["title"])})
@@ -299,11 +302,21 @@ class _Press:
         return parts
 
     def _render(self, name: str, more: Mapping[str, Any]) -> str:
-        place: Place | None = "epub" if name.endswith(".html") else None
-        result = self._templates.render(name, {**self._data, **more}, place)
+        result = self._templates.render(name, {**self._data, **more})
         self.problems += result.problems
-        html = result.value or ""
-        return self._templates.illustrations.readdressed(html, self._packed) if place else html
+        return result.value or ""
+
+    def _page(self, name: str, more: Mapping[str, Any]) -> Element | None:
+        """The tree that a template makes, with the addresses that pictures have in the package."""
+        result = self._templates.page(name, {**self._data, **more}, "epub")
+        self.problems += result.problems
+        if result.value is None:
+            return None
+        return cleaned(
+            result.value,
+            "epub",
+            lambda element: self._templates.illustrations.readdressed(element, self._packed),
+        )
 
     def _packed(self, address: str, picture: Resource) -> str:
         """Where in the package the picture is; from now on it is a part of it."""
@@ -312,6 +325,12 @@ class _Press:
             path = f"picture-{len(self._images) + 1}{ending}"
             self._images[address] = path, picture
         return self._images[address][0]
+
+
+def _is_empty(root: Element) -> bool:
+    """Whether a chapter has nothing to show."""
+    body = next((part for part in root.walk() if part.name == "body"), root)
+    return not any(part.strip() if isinstance(part, str) else True for part in body.children)
 
 
 def _linker(file: str, own: Set[str], home: Mapping[str, str]) -> Callable[[str], str]:

@@ -12,7 +12,7 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from booklet.compose.document import PrintDocument
+from booklet.compose.document import PrintDocument, for_paper
 from booklet.compose.folders import Folders
 from booklet.compose.labels import labels_for
 from booklet.compose.markdown import InlineMarkdown
@@ -117,7 +117,7 @@ def compose_plan(
 ) -> Result[ComposedPlan]:
     """The sheet in both forms. `folder` is the course's, None to use what is shipped alone.
 
-    Problems: those of `Templates.render` and `style_sheets`.
+    Problems: those of `Templates.page` and `style_sheets`.
     """
     shown = str(PurePosixPath(settings.span.file).parent)
     folders = Folders("styles", folder, shown)
@@ -130,17 +130,21 @@ def compose_plan(
     # Theme and course's own sheets are in all three: of the other two only the first counts.
     on_screen = (*(both.value or ()), *(screen.value or ())[:1])
     on_paper = (*(both.value or ()), *(paper.value or ())[:1])
-    for_paper = templates.render("plan.html", {**data}, "print")
+    sheet = templates.page("plan.html", {**data}, "print")
     data["css"] = STYLES
-    page = templates.render("plan.html", {**data}, "page")
-    problems += for_paper.problems or page.problems
-    if page.value is None or for_paper.value is None or has_errors(problems):
+    page = templates.page("plan.html", {**data}, "page")
+    problems += sheet.problems or page.problems
+    if page.value is None or sheet.value is None or has_errors(problems):
         return Result(None, problems)
     css = self_contained(on_screen, folder)
     size = "letter" if settings.paper.name in LETTER_PAPERS else "a4"
     sheets = (SheetText(f"@page {{ size: {size} }}"), *on_paper)
     return Result(
-        ComposedPlan(for_screen(page.value, css), PrintDocument(for_paper.value, sheets)), problems
+        ComposedPlan(
+            for_screen(page.value, css, templates.illustrations.embedded),
+            PrintDocument(for_paper(sheet.value), sheets),
+        ),
+        problems,
     )
 
 

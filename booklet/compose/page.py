@@ -15,6 +15,7 @@ from booklet.compose.styles import self_contained, style_sheets
 from booklet.compose.templates import Templates
 from booklet.compose.unread import unread
 from booklet.compose.webfonts import font_faces
+from booklet.markup.tree import all_text
 from booklet.model import Edition
 from booklet.problems import Result, has_errors
 
@@ -22,7 +23,7 @@ from booklet.problems import Result, has_errors
 def compose_page(edition: Edition, folder: Path | None) -> Result[str]:
     """The whole page as HTML. `folder` is the course's, None to use what is shipped alone.
 
-    Problems: those of `Templates.render`, `style_sheets`, `references` and `unread`; no value
+    Problems: those of `Templates.page`, `style_sheets`, `references` and `unread`; no value
     where a template, the theme or the bibliography's style is at fault.
     """
     settings = edition.settings
@@ -36,10 +37,10 @@ def compose_page(edition: Edition, folder: Path | None) -> Result[str]:
     data = prepare(edition, "page", made.value)
     data["css"] = STYLES
     templates = Templates(Folders("templates", folder, shown))
-    rendered = templates.render("page.html", {**data}, "page")
+    rendered = templates.page("page.html", {**data}, "page")
     problems = (*styles.problems, *rendered.problems, *unread(folder, shown))
     if rendered.value is None or has_errors(problems):
         return Result(None, problems)
     css = self_contained(styles.value or (), folder)
-    css = f"{font_faces(rendered.value, css)}\n{css}"
-    return Result(for_screen(rendered.value, css), problems)
+    css = f"{font_faces(all_text(rendered.value), css)}\n{css}"
+    return Result(for_screen(rendered.value, css, templates.illustrations.embedded), problems)

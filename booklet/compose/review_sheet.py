@@ -12,7 +12,7 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from booklet.compose.document import PrintDocument
+from booklet.compose.document import PrintDocument, for_paper
 from booklet.compose.folders import Folders
 from booklet.compose.labels import counted, labels_for
 from booklet.compose.screen import STYLES, for_screen
@@ -76,7 +76,7 @@ def compose_review_sheet(
 ) -> Result[ComposedReview]:
     """The sheet in both forms. `folder` is the course's, None to use what is shipped alone.
 
-    Problems: those of `Templates.render` and `style_sheets`.
+    Problems: those of `Templates.page` and `style_sheets`.
     """
     shown = str(PurePosixPath(settings.span.file).parent)
     sheets = style_sheets(
@@ -96,16 +96,19 @@ def compose_review_sheet(
         items=[_item(number, item) for number, item in enumerate(items, start=1)],
         css=Markup(""),
     )
-    for_paper = templates.render("review-sheet.html", {**data}, "print")
+    sheet = templates.page("review-sheet.html", {**data}, "print")
     data["css"] = STYLES
-    page = templates.render("review-sheet.html", {**data}, "page")
-    problems += for_paper.problems or page.problems
-    if page.value is None or for_paper.value is None or has_errors(problems):
+    page = templates.page("review-sheet.html", {**data}, "page")
+    problems += sheet.problems or page.problems
+    if page.value is None or sheet.value is None or has_errors(problems):
         return Result(None, problems)
     on_paper = (*(fonts.value or ())[:1], *(sheets.value or ()))
     css = self_contained(sheets.value or (), folder)
     return Result(
-        ComposedReview(for_screen(page.value, css), PrintDocument(for_paper.value, on_paper)),
+        ComposedReview(
+            for_screen(page.value, css, templates.illustrations.embedded),
+            PrintDocument(for_paper(sheet.value), on_paper),
+        ),
         problems,
     )
 

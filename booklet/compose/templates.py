@@ -21,6 +21,7 @@ from booklet.compose.sandbox import MOST_STEPS, MOST_TEXT, BoundedSandbox, TooMu
 from booklet.compose.template_errors import TEMPLATE_ERRORS, explain
 from booklet.files import RefusedFileError, read_file
 from booklet.markup.allowed_html import Finding, Place, findings
+from booklet.markup.tree import Element, parse
 from booklet.problems import Problem, Result, error, has_errors, warning
 
 SHIPPED = "shipped/"
@@ -97,27 +98,28 @@ class Templates:
         self._environment = BoundedSandbox(self._loader)
         self.illustrations = Illustrations(folders.course)
 
-    def render(self, name: str, data: Mapping[str, Any], place: Place | None = None) -> Result[str]:
-        """The text that template `name` makes of `data`: HTML for `place`, if that is given.
-
-        A page for a browser has its pictures in it. Problems: those of `explain`,
-        `markup-refused` for what a page may not hold, and `resource-refused` and
-        `picture-without-words` for its pictures.
-        """
+    def render(self, name: str, data: Mapping[str, Any]) -> Result[str]:
+        """The text that template `name` makes of `data`. Problems: those of `explain`."""
         try:
-            text = self._text(name, data)
+            return Result(self._text(name, data))
         except TEMPLATE_ERRORS as exception:
             names = self._loader.list_templates()
             return Result(None, (explain(exception, name, data, self._folders, names),))
-        if place is None:
-            return Result(text)
-        found = findings(text, place) or list(self.illustrations.findings(text))
+
+    def page(self, name: str, data: Mapping[str, Any], place: Place) -> Result[Element]:
+        """The tree of the HTML that template `name` makes of `data` for `place`.
+
+        A page for a browser has its pictures in it. Problems: those of `render`,
+        `markup-refused` for what a page may not hold, and `resource-refused` and
+        `picture-without-words` for its pictures.
+        """
+        rendered = self.render(name, data)
+        if rendered.value is None:
+            return Result(None, rendered.problems)
+        document = parse(rendered.value)
+        found = findings(document, place) or list(self.illustrations.findings(document))
         problems = tuple(self._told(name, data, found))
-        if has_errors(problems):
-            return Result(None, problems)
-        if place == "page":
-            text = self.illustrations.readdressed(text, lambda _, picture: picture.address)
-        return Result(text, problems)
+        return Result(None if has_errors(problems) else document.root, problems)
 
     def _text(self, name: str, data: Mapping[str, Any]) -> str:
         template = self._environment.get_template(name)

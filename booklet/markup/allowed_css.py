@@ -9,7 +9,7 @@ and not written: it had no effect, mostly because it is mistyped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -21,6 +21,7 @@ from booklet.markup.css import (
     Token,
     TooDeepError,
     address,
+    asked,
     flat,
     inside,
     read,
@@ -140,6 +141,30 @@ def faults(items: Sequence[Item], reader: Reader) -> Iterator[Fault]:
         yield Fault(at.line, at.column, f"there are more than {MOST_RULES:,} rules", _SHORTER)
         return
     yield from _of_items(items, reader, "", 0)
+
+
+def takes_no_file(function: str) -> bool:
+    """Whether CSS knows the function, and it takes no file otherwise than by `url()`."""
+    return function not in _LOADING and known_function(function)
+
+
+def loading(css: str, whole: bool, files: Collection[str] = ()) -> Iterator[Fault]:
+    """What in a finished sheet (or `style` attribute) would load something, save `files`."""
+    try:
+        items = (read if whole else read_style)(css)
+    except TooDeepError as deep:
+        yield Fault(deep.line, deep.column, _TOO_DEEP)
+        return
+    for each in asked(items):
+        own = each.address in files or each.address.lower().startswith("data:")
+        if each.imported or not own:
+            yield Fault(each.line, each.column, f"a style takes `{each.address[:60]}`")
+    for item in flat(items):
+        tokens = item.value if isinstance(item, Declaration) else ()
+        for token in walk(item.prelude if isinstance(item, Rule) else tokens):
+            if token.type == "function" and token.lower_name in _LOADING:
+                at = (token.source_line, token.source_column)
+                yield Fault(*at, f"a style takes a file by `{token.lower_name}()`")
 
 
 def counted_out(items: Sequence[Item]) -> set[str]:
@@ -265,7 +290,7 @@ def _unknown(item: Declaration, at_rule: str) -> tuple[int, int, str, str] | Non
         return item.line, item.column, f"there is no property `{item.name}`", hint
     for token in walk(item.value):
         name = token.lower_name if token.type == "function" else ""
-        if name and name not in _LOADING and not known_function(name):
+        if name and name not in _LOADING and not takes_no_file(name):
             message, hint = f"there is no function `{name}()`", function_meant(name)
             return token.source_line, token.source_column, message, hint
     return None

@@ -1,28 +1,36 @@
 """What a page may hold: elements, attributes and links, by lists of what is allowed.
 
-In: the HTML that templates made. Out: `Finding`s, each at its offset. A course's templates
-come from somebody else, and what they make is opened in browsers, reading systems and the
-typesetter. So nothing in it runs, loads, asks, redirects or attaches.
+In: the tree of a page, as `tree` reads what templates made. Out: `Finding`s, each at its
+offset, and the tree that may be written. A course's templates come from somebody else, and
+what they make is opened in browsers, reading systems and the typesetter. So nothing in it
+runs, loads, asks, redirects or attaches.
 
-The page is read as tokens on which all parsers agree: anything else that begins with `<` is
-a finding too. (Sanitisers are fooled where they read a page otherwise than the browser does.)
-Where formatting elements are left open, HTML's rules open them again and again in all that
-follows, so elements must be closed in their order, save those whose end HTML lets one omit.
+What is judged is the tree, and what is handed on is written anew from it, so that a page cannot
+be read otherwise than it was judged. Elements must be closed in their order, save those whose
+end HTML lets one omit: the end that is missing is mostly a mistake.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from html import unescape
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from booklet.markup.allowed_css import Fault, Reader, judged, judged_style
-from booklet.markup.css import asked
+from booklet.markup.allowed_css import (
+    Fault,
+    Reader,
+    judged,
+    judged_style,
+    loading,
+    takes_no_file,
+)
+from booklet.markup.css import TooDeepError, address, asked, read_value, walk, written
+from booklet.markup.tree import Document, Element
 
-Place = Literal["page", "print", "epub"]
-"""Where the HTML goes: to a browser as one file, to the typesetter, into an EPUB."""
+Place = Literal["page", "print", "epub", "finished"]
+"""Where the HTML goes: to a browser as one file, to the typesetter, into an EPUB; or a page
+that is `finished`, in which styles and pictures stand as data."""
 
 MOST_DEPTH = 80
 """Elements inside each other. The typesetter gives up at 150; the sample has 12."""
@@ -56,30 +64,15 @@ class Finding:
     kind: Literal["markup", "resource", "undescribed"] = "markup"
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
-    """An `<img>`: the tag `token` at `offset`, its `src` from `start` to `end` of the HTML.
-
-    It is `described` where it has an `alt`, which is empty for a picture that only adorns.
-    """
-
-    offset: int
-    token: str
-    start: int
-    end: int
-    address: str
-    described: bool
-
-
 def _names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
 _SVG = _names(
     "svg g defs title desc text tspan path rect circle ellipse line polyline polygon "
-    "pattern lineargradient radialgradient stop clippath mask marker"
+    "pattern linearGradient radialGradient stop clipPath mask marker"
 )
-_ELEMENTS = _SVG | _names(
+_ELEMENTS = _names(
     "html head title meta style link body article section nav aside h1 h2 h3 h4 h5 h6 hgroup "
     "header footer address main search p hr pre blockquote ol ul menu li dl dt dd figure "
     "figcaption div a em strong small s cite q dfn abbr ruby rb rt rtc rp data time code var "
@@ -94,8 +87,7 @@ _INLINE = _names(
 _VOID = _names("br hr img meta link col wbr")
 
 _GLOBAL = _names(
-    "class id lang xml:lang dir title role tabindex hidden style epub:type xmlns xmlns:epub "
-    "xmlns:xlink xml:space translate"
+    "class id lang xml:lang dir title role tabindex hidden style epub:type xml:space translate"
 )
 _OWN = {
     "a": _names("href rel hreflang type target"),
@@ -118,52 +110,35 @@ _OWN = {
     "style": frozenset({"media", "type"}),
     "html": frozenset({"prefix"}),
 }
-_OMITTED_ENDS = _names("p li dt dd tr td th thead tbody tfoot colgroup rb rt rp") | {
-    *("html", "head", "body", "caption")
-}  # HTML Living Standard, 13.1.2.4
-_ENDS_A_PARAGRAPH = _names(
-    "article section nav aside h1 h2 h3 h4 h5 h6 hgroup header footer address main search p hr "
-    "pre blockquote ol ul menu dl figure div table details"
-)
-_ENDED_BY = {
-    **{name: frozenset({"p"}) for name in _ENDS_A_PARAGRAPH},
-    "li": frozenset({"p", "li"}),
-    "dt": frozenset({"p", "dt", "dd"}),
-    "dd": frozenset({"p", "dt", "dd"}),
-    "td": frozenset({"p", "td", "th"}),
-    "th": frozenset({"p", "td", "th"}),
-    "tr": frozenset({"p", "td", "th", "tr", "caption", "colgroup"}),
-    "tbody": _names("p td th tr thead tbody caption colgroup"),
-    "tfoot": _names("p td th tr thead tbody caption colgroup"),
-    "thead": _names("p td th tr caption colgroup"),
-    "body": frozenset({"head"}),
-    "rt": _names("rb rt rp"),
-    "rp": _names("rb rt rp"),
-}
+_DRAWN = _names(
+    "viewBox preserveAspectRatio width height x y x1 y1 x2 y2 cx cy r rx ry fx fy fr dx dy d "
+    "points transform pathLength rotate textLength lengthAdjust offset href xlink:href version "
+    "focusable patternUnits patternContentUnits patternTransform gradientUnits gradientTransform "
+    "clipPathUnits maskUnits maskContentUnits markerUnits markerWidth markerHeight refX refY "
+    "orient alignment-baseline baseline-shift clip-path clip-rule color color-interpolation "
+    "color-rendering direction display dominant-baseline fill fill-opacity fill-rule font-family "
+    "font-size font-size-adjust font-stretch font-style font-variant font-weight image-rendering "
+    "letter-spacing marker-end marker-mid marker-start mask opacity overflow paint-order shape- "
+    "rendering stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap "
+    "stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor text-decoration "
+    "text-rendering unicode-bidi vector-effect visibility word-spacing writing-mode spreadMethod"
+)  # SVG 2, appendix J, without what runs, links or filters
+_PLAIN = _names("class id role lang xml:lang tabindex hidden title epub:type dir")
+"""Attributes that say nothing that could be refused."""
 
-_ATTRIBUTE = r"""\s++([^\s"'<>/=\x00]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+"""
-_ATTRIBUTES = re.compile(_ATTRIBUTE)
-_TOKEN = re.compile(
-    rf"<(?:(/)?+([A-Za-z][A-Za-z0-9]*+)((?:{_ATTRIBUTE})*+)\s*+(/)?+>"
-    r"|!--(?!-?>)(?:[^-]|-(?!-))*+-->"
-    r"|!doctype html>)"
-    r"|<",
-    re.IGNORECASE,
-)
-_PLAIN = re.compile(
-    r"""(?:\s(?:(?:class|id|role|tabindex|hidden|(?:data|aria)-[a-z-]++)(?:="[^"<>]*+")?+"""
-    r"""|href="\#[^"<>\s]*+"))*+"""
-)
-"""Attributes that say nothing that could be refused: nine tags of ten, told apart quickly."""
-_TAG = re.compile(r"<[^<>]*+>")
-_IMAGE = re.compile(r"<img[\s/>]", re.IGNORECASE)
-_STYLE_END = re.compile(r"</style\s*>", re.IGNORECASE)
+_OTHER_NAME = re.compile(r"(?:data|aria)-[a-z0-9_.-]+")
 _LINK = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s])[^\s]*|#\S*", re.IGNORECASE)
 _BOOK_LINK = re.compile(r"[\w-]+\.xhtml(?:#\S*)?")
 _PICTURE_DATA = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml)[;,]", re.IGNORECASE)
 _SCHEME = re.compile(r"[^/?#]*:|//|/|\\")
 _NUMBER = re.compile(r"\s*-?\d{1,7}\s*")
-_REFERENCE = re.compile(r"url\(\s*(?!['\"]?#)", re.IGNORECASE)
+_SPACE = re.compile(r"\s")
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""A page's Content-Security-Policy: rules and what they show stand in the page itself."""
+
 _META_HTTP = frozenset({"content-security-policy", "content-type", "x-ua-compatible"})
 
 _RUNS = "A booklet runs nothing, loads nothing from elsewhere and asks for nothing: take it out."
@@ -179,226 +154,240 @@ _CLOSE = "Elements are closed in the reverse of the order in which they were ope
 _LESS_THAN = "A literal < is written &lt; ; attributes stand in quotation marks."
 
 
-def findings(html: str, place: Place) -> list[Finding]:
+def findings(document: Document, place: Place) -> list[Finding]:
     """All that is not allowed, in order; at most MOST_FINDINGS."""
-    found: list[Finding] = []
-    for finding in _Reader(html, place).read():
+    found = [
+        Finding(slip.offset, _token(document, slip.offset), slip.message, _hint(slip.message))
+        for slip in document.slips[:MOST_FINDINGS]
+    ]
+    for finding in _Judge(document, place).read():
         found.append(finding)
-        if len(found) == MOST_FINDINGS:
+        if len(found) >= 2 * MOST_FINDINGS:
             break
-    return found
+    return sorted(found, key=lambda each: each.offset)[:MOST_FINDINGS]
 
 
-def images(html: str) -> Iterator[Image]:
-    """The pictures of HTML without findings."""
-    if not _IMAGE.search(html):
-        return
-    raw_until = 0
-    for match in _TOKEN.finditer(html):
-        name = (match[2] or "").lower()
-        if match.start() < raw_until or match[1]:
-            continue
-        if name == "style":
-            end = _STYLE_END.search(html, match.end())
-            raw_until = end.end() if end else len(html)
-        if name != "img":
-            continue
-        attributes = {each[1].lower(): each for each in _ATTRIBUTES.finditer(match[3])}
-        source = attributes.get("src")
-        if source is None or source[2] is None:
-            continue
-        start = match.start(3) + source.start(2)
-        end_ = match.start(3) + source.end(2)
-        address = unescape(_unquoted(source[2])).strip()
-        yield Image(match.start(), match[0], start, end_, address, "alt" in attributes)
+def images(document: Document) -> Iterator[Element]:
+    """The pictures of a document, in their order."""
+    if "<im" in document.source.lower():
+        yield from (each for each in document.root.walk() if each.name == "img")
 
 
-def _unquoted(value: str) -> str:
-    return value[1:-1] if value[:1] in ('"', "'") else value
+def cleaned(
+    root: Element, place: Place, change: Callable[[Element], Element] | None = None
+) -> Element:
+    """The tree that is written: styles by their tokens, the encoding and policy left out.
+
+    `change` may put another element in the place of each, with the same children.
+    """
+    made: list[list[Element | str]] = [[]]
+    heads: list[Element] = []
+    waiting: list[Element | str | None] = [root]
+    while waiting:
+        node = waiting.pop()
+        if node is None:
+            made[-2].append(replace(heads.pop(), children=tuple(made.pop())))
+        elif isinstance(node, str):
+            made[-1].append(node)
+        elif not _is_charset(node):
+            if "style" in node.attributes or node.name == "style":
+                node = _restyled(node, place)
+            node = change(node) if change else node
+            heads.append(node)
+            made.append([])
+            waiting.append(None)
+            waiting += node.children[::-1]
+    (top,) = made[0]
+    assert isinstance(top, Element)
+    return top
 
 
-class _Run:
-    """Counts the elements of one paragraph, and those without a space between them."""
-
-    def __init__(self, html: str) -> None:
-        self._html = html
-        self.begin(0)
-
-    def begin(self, offset: int) -> None:
-        """A paragraph begins."""
-        self._all = self._joined = 0
-        self._start = offset
-
-    def add(self, offset: int) -> tuple[str, str] | None:
-        """An element stands in its text; what is wrong with that, and what to do."""
-        self._all += 1
-        self._joined += 1
-        if self._all > MOST_INLINE:
-            return f"a paragraph has more than {MOST_INLINE:,} elements", _SHORTER
-        if self._joined > MOST_JOINED:
-            text = _TAG.sub("", self._html[self._start : offset])
-            if not re.search(r"\s", text.strip()):
-                return f"more than {MOST_JOINED:,} elements stand without a space", _SHORTER
-            self._joined, self._start = 0, offset
-        return None
+def _is_charset(element: Element) -> bool:
+    """Whether it says what the encoding is, which is UTF-8: that is written by itself."""
+    if element.name != "meta" or element.kind != "html":
+        return False
+    told = element.attributes.get("http-equiv", "").strip().lower()
+    return "charset" in element.attributes or told == "content-type"
 
 
-def _style_faults(css: str, reader: Reader, whole: bool = False) -> Iterator[Fault]:
+def _restyled(element: Element, place: Place) -> Element:
+    reader = _reader(place)
+    if element.name == "style" and element.kind == "html":
+        return replace(element, children=(written(judged(element.text, reader)[0]),))
+    items, _ = judged_style(element.attributes["style"], reader)
+    return replace(element, attributes={**element.attributes, "style": written(items)})
+
+
+def _reader(place: Place) -> Reader:
+    return "booklet" if place == "print" else "browser"
+
+
+def _token(document: Document, offset: int) -> str:
+    """What stands there, for finding its line in a template."""
+    return document.source[offset : offset + 60].split("\n")[0].split(">")[0]
+
+
+def _hint(message: str) -> str:
+    return _CLOSE if "close" in message else _LESS_THAN
+
+
+def _style_faults(css: str, place: Place, whole: bool = False) -> Iterator[Fault]:
     """The faults of a `style` attribute, or of a `whole` sheet in a `<style>` element."""
-    items, found = (judged if whole else judged_style)(css, reader)
-    yield from found
+    if place == "finished":
+        yield from loading(css, whole)
+        return
+    items, found = (judged if whole else judged_style)(css, _reader(place))
+    yield from (fault for fault in found if not fault.counted)
     for each in asked(items):
         what = "sheet" if each.imported else "file"
         message = f"a style in a template takes a {what} from `{each.address[:60]}`"
         yield Fault(each.line, each.column, message, _SHEETS)
 
 
-class _Reader:
-    """Reads one document."""
+class _Run:
+    """Counts the elements of one paragraph, and those without a space between them."""
 
-    def __init__(self, html: str, place: Place) -> None:
-        self._html = html
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """A paragraph begins."""
+        self._all = self._joined = 0
+
+    def text(self, text: str) -> None:
+        """Text stands in it; where it has a space, a line can be broken."""
+        if _SPACE.search(text):
+            self._joined = 0
+
+    def add(self) -> str:
+        """An element stands in its text; what is wrong with that."""
+        self._all += 1
+        self._joined += 1
+        if self._all > MOST_INLINE:
+            return f"a paragraph has more than {MOST_INLINE:,} elements"
+        if self._joined > MOST_JOINED:
+            return f"more than {MOST_JOINED:,} elements stand without a space"
+        return ""
+
+
+class _Judge:
+    """Judges one document."""
+
+    def __init__(self, document: Document, place: Place) -> None:
+        self._document = document
         self._place = place
-        self._reader: Reader = "booklet" if place == "print" else "browser"
-        self._open: list[str] = []
-        self._drawings = 0
-        self._known: dict[str, tuple[str, str] | None] = {}
 
     def read(self) -> Iterator[Finding]:
-        known, opened, raw_until, elements = self._known, self._open, 0, 0
-        run = _Run(self._html)
-        for match in _TOKEN.finditer(self._html):
-            offset = match.start()
-            if offset < raw_until:
+        """What is wrong with its elements."""
+        run, elements = _Run(), 0
+        waiting: list[tuple[Element | str | None, Element, int]] = [
+            (self._document.root, self._document.root, 1)
+        ]
+        while waiting:
+            node, parent, depth = waiting.pop()
+            if node is None:
+                run.begin()  # a block ends
                 continue
-            name = match[2]
-            if name is None:
-                if len(match[0]) == 1:
-                    yield Finding(offset, "<", "a `<` that begins no well-formed tag", _LESS_THAN)
+            if isinstance(node, str):
+                run.text(node)
                 continue
-            name = name.lower()
-            if match[1]:
-                if name not in _INLINE:
-                    run.begin(offset)
-                yield from self._close(name, offset, match)
-                continue
-            if elements > MOST_ELEMENTS:
-                yield Finding(offset, match[0], f"there are more than {MOST_ELEMENTS:,} elements")
-                return
             elements += 1
-            if name not in _INLINE:
-                run.begin(offset)
-            elif refusal := run.add(offset):
-                yield Finding(offset, match[0], *refusal)
+            if elements > MOST_ELEMENTS:
+                yield self._found(node, f"there are more than {MOST_ELEMENTS:,} elements")
                 return
-            if name not in _COMMON or not _PLAIN.fullmatch(match[3]):
-                token = match[0]
-                if token not in known:
-                    known[token] = self._refusal(name, match[3])
-                refusal = known[token]
-                if refusal is not None:
-                    yield Finding(offset, token, *refusal)
-            ended = _ENDED_BY.get(name)
-            if ended is not None:
-                while opened and opened[-1] in ended:
-                    opened.pop()
-            if name == "style":
-                if self._drawings:
-                    yield Finding(offset, match[0], "`<style>` stands inside a drawing")
-                end = _STYLE_END.search(self._html, match.end())
-                if end is None:
-                    yield Finding(offset, match[0], "`<style>` is never closed", _CLOSE)
-                    return
-                css = self._html[match.end() : end.start()]
-                for fault in _style_faults(css, self._reader, whole=True):
-                    before = css.split("\n")[: fault.line - 1]
-                    at = match.end() + len("\n".join((*before, ""))) + fault.column - 1
-                    words = self._html[at : at + 20].split("\n")[0]
-                    yield Finding(at, words, fault.message, fault.hint)
-                raw_until = end.end()
-                continue
-            if name in _VOID or (match[6] and (self._drawings or name == "svg")):
-                continue
-            self._drawings += name == "svg"
-            opened.append(name)
-            if len(opened) > MOST_DEPTH:
-                yield Finding(
-                    offset,
-                    match[0],
+            if depth > MOST_DEPTH:
+                yield self._found(
+                    node,
                     f"more than {MOST_DEPTH} elements stand inside each other",
                     "Is an element never closed, or does a template include itself?",
                 )
                 return
+            inline = node.name in _INLINE
+            if not inline:
+                run.begin()
+                waiting.append((None, node, depth))
+            elif refusal := run.add():
+                yield self._found(node, refusal, _SHORTER)
+                return
+            for message, hint in self._refusals(node, parent):
+                yield self._found(node, message, hint)
+            if node.name == "style":
+                yield from self._sheet(node)
+            waiting += [(child, node, depth + 1) for child in node.children[::-1]]
 
-    def _close(self, name: str, offset: int, match: re.Match[str]) -> Iterator[Finding]:
-        opened = self._open
-        if opened and opened[-1] == name:
-            opened.pop()
-        elif name in opened:
-            while (inner := opened.pop()) != name:
-                self._drawings -= inner == "svg"
-                if inner not in _OMITTED_ENDS:
-                    message = f"`<{inner}>` is still open where `</{name}>` stands"
-                    yield Finding(offset, match[0], message, _CLOSE)
-        elif name not in _OMITTED_ENDS and name not in _VOID:
-            yield Finding(offset, match[0], f"`</{name}>` closes nothing", _CLOSE)
-        self._drawings -= name == "svg"
-        self._drawings = max(self._drawings, 0)
+    def _found(self, element: Element, message: str, hint: str = "") -> Finding:
+        offset = element.offset or 0
+        return Finding(offset, _token(self._document, offset), message, hint)
 
-    def _refusal(self, name: str, attributes: str) -> tuple[str, str] | None:
-        """What is wrong with a start tag, and what to do; None where it is allowed."""
-        if name not in _ELEMENTS:
-            return f"`<{name}>` is not allowed in a page", _RUNS
-        values: dict[str, str] = {}
-        for match in _ATTRIBUTES.finditer(attributes):
-            key, value = match[1].lower(), match[2] or ""
-            value = unescape(_unquoted(value))
-            if key in values:
-                return f"`<{name}>` has its attribute `{key}` twice", _LESS_THAN
-            values[key] = value
-        for key, value in values.items():
-            refusal = self._refused_attribute(name, key, value)
-            if refusal:
-                return refusal
-        return self._refused_element(name, values)
+    def _sheet(self, element: Element) -> Iterator[Finding]:
+        """What is wrong in a `<style>`, at its own lines."""
+        source = self._document.source
+        start = source.find(">", element.offset or 0) + 1
+        lines = element.text.split("\n")
+        for fault in _style_faults(element.text, self._place, whole=True):
+            if not fault.unknown:
+                before = sum(len(line) + 1 for line in lines[: fault.line - 1])
+                at = start + before + fault.column - 1
+                yield Finding(at, source[at : at + 20].split("\n")[0], fault.message, fault.hint)
 
-    def _refused_attribute(self, name: str, key: str, value: str) -> tuple[str, str] | None:
-        drawn = name in _SVG and name != "title"
-        known = key in _GLOBAL or key in _OWN.get(name, ()) or key.startswith(("data-", "aria-"))
-        if not known and (not drawn or key.startswith("on") or key in ("src", "srcset")):
+    def _refusals(self, element: Element, parent: Element) -> Iterator[tuple[str, str]]:
+        """What is wrong with an element, and what to do."""
+        name, kind = element.name, element.kind
+        if name not in (_ELEMENTS if kind == "html" else _SVG if kind == "svg" else ()):
+            yield f"`<{name}>` is not allowed in a page", _RUNS
+            return
+        if parent.kind == "svg" and (kind != "svg" or parent.name in ("title", "desc")):
+            yield f"`<{name}>` stands inside a drawing's `<{parent.name}>`", _RUNS
+        for key, value in element.attributes.items():
+            if key not in _PLAIN:
+                refusal = self._refused_attribute(name, kind == "svg", key, value)
+                if refusal:
+                    yield refusal
+                    return
+        refusal = self._refused_element(name, element.attributes) if kind == "html" else None
+        if refusal:
+            yield refusal
+
+    def _refused_attribute(
+        self, name: str, drawn: bool, key: str, value: str
+    ) -> tuple[str, str] | None:
+        known = key in _GLOBAL or key in (_DRAWN if drawn else _OWN.get(name, ()))
+        if not known and not _OTHER_NAME.fullmatch(key):
             return f"the attribute `{key}` of `<{name}>` is not allowed", _RUNS
         if key in ("href", "xlink:href", "cite", "src"):
-            return self._refused_link(name, value)
+            return self._refused_link(name, drawn, value)
         if key == "style":
-            return next(((f.message, f.hint) for f in _style_faults(value, self._reader)), None)
+            found = (each for each in _style_faults(value, self._place) if not each.unknown)
+            return next(((fault.message, fault.hint) for fault in found), None)
         if key in ("colspan", "rowspan", "span"):
             if not _NUMBER.fullmatch(value) or int(value) > MOST_SPAN:
                 return f"`{key}={value[:20]}` is no number up to {MOST_SPAN:,}", ""
         elif key in ("start", "value") and name in ("ol", "li"):
             if not _NUMBER.fullmatch(value):
                 return f"`{key}={value[:20]}` is no number of at most 7 digits", ""
-        elif drawn and key == "spreadmethod":
+        elif drawn and key == "spreadMethod":
             return "the colours of a drawing repeat without end", "Leave `spreadMethod` out."
-        elif drawn and key != "style" and _REFERENCE.search(value):
+        elif drawn and "(" in value and refers_elsewhere(value):
             return f"the attribute `{key}` refers to another file", _RUNS
         return None
 
-    def _refused_link(self, name: str, value: str) -> tuple[str, str] | None:
+    def _refused_link(self, name: str, drawn: bool, value: str) -> tuple[str, str] | None:
         link = value.strip()
         shown = link if len(link) <= 60 else link[:59] + "…"
+        if drawn:
+            if link.startswith("#"):
+                return None
+            return f"`<{name}>` takes a drawing from `{shown}`", "Only #places in it can be used."
         if name == "img":
             # A relative name is a file of the course; the fetcher sees to it.
-            if _PICTURE_DATA.match(link) or (link and not _SCHEME.match(link)):
+            course = self._place != "finished" and link and not _SCHEME.match(link)
+            if _PICTURE_DATA.match(link) or course:
                 return None
             return f"a picture is taken from `{shown}`", (
                 "Pictures lie in the course folder and are named relative to it."
             )
         if name == "link":
             return None  # all links are looked at as such
-        if name in _SVG:
-            if link.startswith("#"):
-                return None
-            return f"`<{name}>` takes a drawing from `{shown}`", "Only #places in it can be used."
         if _LINK.fullmatch(link) or (self._place == "epub" and _BOOK_LINK.fullmatch(link)):
             return None
         return f"the link `{shown}` leads to no web page", (
@@ -415,8 +404,29 @@ class _Reader:
             return "`<img>` shows no picture", "Name one in its `src`."
         if name == "a" and "attachment" in rel:
             return "a file is attached", _RUNS
-        if name == "meta" and "http-equiv" in values:
-            told = values["http-equiv"].strip().lower()
+        if name == "meta":
+            charset = values.get("charset", "utf-8").strip().lower()
+            if charset not in ("utf-8", "utf8"):
+                return f"the encoding `{charset[:30]}` is not that of the page", "It is UTF-8."
+            told = values.get("http-equiv", "content-type").strip().lower()
             if told not in _META_HTTP:
                 return f"`<meta http-equiv={told[:30]}>` is not allowed in a page", _RUNS
+            if "content" in values and told == "content-type" and "http-equiv" in values:
+                content = values["content"].lower().replace(" ", "")
+                if content not in ("text/html;charset=utf-8", "text/html"):
+                    return "another encoding or kind of page is told", "It is HTML in UTF-8."
         return None
+
+
+def refers_elsewhere(value: str) -> bool:
+    """Whether a value, such as an attribute of a drawing, takes parts of another file."""
+    try:
+        tokens = list(walk(read_value(value)))
+    except TooDeepError:
+        return True
+    return any(
+        token.type == "error"
+        or not (address(token) or "#").startswith("#")
+        or (token.type == "function" and not takes_no_file(token.lower_name))
+        for token in tokens
+    )

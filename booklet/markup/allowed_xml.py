@@ -1,20 +1,39 @@
-"""What the files of an EPUB may hold that are XML from the start: the package and the cover.
+"""What the files of an EPUB may hold: chapters, the cover and the package document.
 
-In: XML that a template made. Out: what is wrong with it, each with its line. An EPUB is
-opened by programs that know scripts and networks; nothing in it may ask for either.
+In: XML. Out: what is wrong with it, each with its line. An EPUB is opened by programs that know
+scripts and networks; nothing in it may ask for either. All that is not on a list is refused, in
+whatever namespace it stands.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from xml.parsers import expat
 
-_RUNS = frozenset(
-    {"script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "a", "style"}
-    | {"set", "animate", "animatetransform", "animatemotion"}
+from booklet.markup.allowed_html import findings
+from booklet.markup.tree import Document, Element, parse_xml
+
+_OPF = "http://www.idpf.org/2007/opf "
+_DC = "http://purl.org/dc/elements/1.1/ "
+_PACKAGE = {
+    **dict.fromkeys(("package", "metadata", "meta", "manifest", "item", "spine", "itemref"), _OPF),
+    **dict.fromkeys(
+        (
+            *("contributor", "coverage", "creator", "date", "description", "format", "identifier"),
+            *("language", "publisher", "relation", "rights", "source", "subject", "title", "type"),
+        ),
+        _DC,
+    ),
+}
+"""The elements of a package document, EPUB 3.3, 5. `link` and `collection` lead elsewhere."""
+
+_OF_PACKAGE = frozenset(
+    {"version", "unique-identifier", "xml:lang", "dir", "id", "prefix", "refines", "property"}
+    | {"scheme", "href", "media-type", "properties", "fallback", "idref", "linear", "name"}
+    | {"content", "page-progression-direction", "toc"}
 )
-_LINK = re.compile(r"(?:[\w-]+\.\w+)?(?:#[\w.-]+)?", re.ASCII)
-_ELSEWHERE = re.compile(r"url\(\s*(?!['\"]?#)", re.IGNORECASE)
+_FILE = re.compile(r"[\w-]+\.\w+", re.ASCII)
 
 
 def not_well_formed(text: str) -> tuple[int, str] | None:
@@ -27,28 +46,27 @@ def not_well_formed(text: str) -> tuple[int, str] | None:
 
 
 def refused(text: str) -> list[tuple[int, str]]:
-    """Line and message of all that is not allowed in well-formed XML."""
-    found: list[tuple[int, str]] = []
-    parser = expat.ParserCreate()
+    """Line and message of all that is not allowed in well-formed XML: a drawing, a chapter or
+    a package document."""
+    document = parse_xml(text)
+    root = document.root
+    found = [(slip.offset, slip.message) for slip in document.slips]
+    if root.kind == "other":
+        return [*found, *_of_package(root)]
+    if root.name not in ("svg", "html"):
+        found.append((1, f"`<{root.name}>` is no drawing and no chapter"))
+    bare = Document(root, (), "")
+    return [*found, *((each.offset, each.message) for each in findings(bare, "epub"))]
 
-    def tell(message: str) -> None:
-        found.append((parser.CurrentLineNumber, message))
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(":")[2].lower() in _RUNS:
-            tell(f"`<{name}>` is not allowed")
-        for key, value in attributes.items():
-            own = key.rpartition(":")[2].lower()
-            if own.startswith("on"):
-                tell(f"the attribute `{key}` of `<{name}>` is not allowed")
-            elif own in ("href", "src") and not _LINK.fullmatch(value):
-                tell(f"`{value[:60]}` is no file of the EPUB")
-            elif _ELSEWHERE.search(value):
-                tell(f"the attribute `{key}` refers to another file")
-
-    parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = lambda *_: tell("a document type is not allowed")
-    parser.EntityDeclHandler = lambda *_: tell("entities are not allowed")
-    parser.ProcessingInstructionHandler = lambda name, _: tell(f"`<?{name}` is not allowed")
-    parser.Parse(text, True)
-    return found
+def _of_package(root: Element) -> Iterator[tuple[int, str]]:
+    for element in root.walk():
+        space, _, name = element.name.rpartition(" ")
+        line = element.offset or 1
+        if _PACKAGE.get(name) != f"{space} ":
+            yield line, f"`<{name}>` is not allowed"
+        for key, value in element.attributes.items():
+            if key not in _OF_PACKAGE:
+                yield line, f"the attribute `{key}` of `<{name}>` is not allowed"
+            elif key == "href" and not _FILE.fullmatch(value):
+                yield line, f"`{value[:60]}` is no file of the EPUB"

@@ -1,7 +1,8 @@
 """The finished files hold nothing that acts, and nothing of where they were made.
 
 In: the bytes of a PDF, an EPUB or a page, and the course's folder. Out: problems. All that
-goes into a booklet was looked at before; this looks at what came out, whatever way it took.
+goes into a booklet was looked at before; this looks at what came out, whatever way it took:
+the page and the files of the EPUB are parsed once more, as whoever opens them will.
 
 A booklet has hundreds of thousands of PDF objects, so the bytes are searched first, which
 takes hundredths of a second; where a word turns up, all of them are looked at one by one.
@@ -16,12 +17,16 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
 import pikepdf
 
+from booklet.markup.allowed_css import loading
+from booklet.markup.allowed_html import POLICY, findings
+from booklet.markup.allowed_xml import not_well_formed, refused
+from booklet.markup.tree import Element, parse
 from booklet.problems import Problem, Result, error
 
 ACTING = (
@@ -57,6 +62,8 @@ def harmless(files: Mapping[str, bytes | str | None], folder: Path) -> Result[bo
         data = content.encode() if isinstance(content, str) else content
         if data.startswith(b"%PDF"):
             problems += (_acts(name, each) for each in dict.fromkeys(_acting(data)))
+        else:
+            problems += (_acts(name, each) for each in dict.fromkeys(_holding(data)))
         told = next((path for path in private if any(_tells(p, path) for p in _parts(data))), None)
         if told:
             problems.append(
@@ -77,6 +84,36 @@ def _acts(name: str, what: str) -> Problem:
         None,
         "It comes from the course's own templates or styles: take it out there.",
     )
+
+
+def _holding(data: bytes) -> Iterator[str]:
+    """What a page or an EPUB holds that it may not."""
+    if not data.startswith(b"PK"):
+        yield from _of_page(data.decode())
+        return
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        for entry in archive.infolist():
+            if entry.filename.endswith((".xhtml", "cover.svg", ".opf")):
+                text = archive.read(entry).decode()
+                broken = not_well_formed(text)
+                told = [broken] if broken else refused(text)
+                yield from (f"{message} ({entry.filename}:{line})" for line, message in told)
+            elif entry.filename.endswith(".css"):
+                files = {PurePosixPath(name).name for name in archive.namelist()}
+                faults = loading(archive.read(entry).decode(), whole=True, files=files)
+                yield from (fault.message for fault in faults)
+
+
+def _of_page(html: str) -> Iterator[str]:
+    document = parse(html)
+    yield from (each.message for each in findings(document, "finished"))
+    head = next((each for each in document.root.walk() if each.name == "head"), document.root)
+    first = [each.attributes for each in head.children if isinstance(each, Element)][:2]
+    if first != [
+        {"charset": "utf-8"},
+        {"http-equiv": "Content-Security-Policy", "content": POLICY},
+    ]:
+        yield "no rule at its head that nothing may be loaded"
 
 
 def _parts(data: bytes) -> Iterator[bytes]:

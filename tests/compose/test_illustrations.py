@@ -41,7 +41,7 @@ def test_the_page_carries_the_picture_in_itself(tmp_path: Path) -> None:
     assert result.problems == ()
     assert result.value is not None
     address = f"data:image/png;base64,{b64encode(data).decode()}"
-    assert f"<img class=map src=\"{address}\" alt='A map &amp; more'>" in result.value
+    assert f'<img class="map" src="{address}" alt="A map &amp; more">' in result.value
 
 
 def test_paper_asks_the_typesetter_for_it(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from booklet.compose import compose_page
-from booklet.compose.screen import POLICY
+from booklet.markup.allowed_html import POLICY
 from booklet.model import Edition
 from tests.compose.booklets import screenplay, verse_play
 

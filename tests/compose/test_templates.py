@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from booklet.compose import compose_page, compose_print
-from booklet.compose.screen import with_policy
 from booklet.problems import Problem
 from tests.compose.booklets import screenplay
 
@@ -78,7 +77,8 @@ def test_text_is_escaped_and_markdown_is_not_escaped_twice(tmp_path: Path) -> No
         "templates/page.html",
         "{{ references[0].title }}|{{ questions[1].questions[0].question }}",
     )
-    assert page(tmp_path) == with_policy("&lt;i&gt;Sly&lt;/i&gt;|Is it <em>one</em> story?")
+    body = page(tmp_path).partition("<body>")[2].partition("</body>")[0]
+    assert body == "&lt;i&gt;Sly&lt;/i&gt;|Is it <em>one</em> story?"
 
 
 def test_a_syntax_error_has_its_file_and_line(tmp_path: Path) -> None:

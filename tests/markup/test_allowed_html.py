@@ -7,13 +7,33 @@ from pathlib import Path
 import pytest
 
 from booklet.compose import compose_epub, compose_page, compose_print
-from booklet.compose.screen import POLICY, with_policy
-from booklet.markup.allowed_html import findings
+from booklet.compose.screen import for_screen
+from booklet.markup.allowed_html import POLICY, Finding, Place
+from booklet.markup.allowed_html import findings as findings_of
 from booklet.markup.allowed_xml import refused
+from booklet.markup.tree import parse
 from tests.compose.booklets import screenplay
 from tests.compose.test_templates import put
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg">'
+
 REFUSED = [
+    "<!DOCTYPE html><html title='>'><title><style></title><script>1</script></style></title>",
+    "<style></style x><script>alert(1)</script></style>",
+    "<style></style/><script>alert(1)</script></style>",
+    "<style></style x><meta http-equiv='refresh' content='0;url=https://a.example/'></style>",
+    "<style\u00a0><script>alert(1)</script></style\u00a0>",
+    *(f"<p{space}onclick=x()>x</p>" for space in "\u00a0\u0085\u2028\x1c\x0b"),
+    "<script\u00a0>alert(1)</script>",
+    "<meta charset='iso-2022-jp'>",
+    "<meta http-equiv='content-type' content='text/html; charset=utf-7'>",
+    "<img src='x.png' srcset='https://a.example/x 1x'>",
+    "<table background='https://a.example/x'></table>",
+    "<svg><rect fill=\"image-set('https://a.example/x' 1x)\"/></svg>",
+    "<p style=\"background: image-set('https://a.example/x' 1x)\">x</p>",
+    "<p style='background: url(x&quot;y); background: url(z.png)'>x</p>",
+    "<svg><title><p>x</p></title></svg>",
+    "<svg><style>p{}</style></svg>",
     "<script>alert(1)</script>",
     "<SCRIPT src=//a.example></SCRIPT>",
     "<p onclick='x()'>x</p>",
@@ -75,7 +95,7 @@ REFUSED = [
     "<?xml-stylesheet href='x'?>",
     "<p title='x' title='y'>x</p>",
     "<p title='x>y</p>",
-    "a < b",
+    "a </3 b>",
     "<b>x<i>y</b></i>",
     "<p><b class=x></p>",
     "<style>p { color: red }",
@@ -104,7 +124,12 @@ ALLOWED = [
     "<p>" + "<b>word </b>" * 5_000,
     "<p><b>x</b></p>" * 15_000,
     "&lt;script&gt; 1 &lt; 2",
+    "a < b <3 c",
 ]
+
+
+def findings(html: str, place: Place) -> list[Finding]:
+    return findings_of(parse(html), place)
 
 
 @pytest.mark.parametrize("html", REFUSED)
@@ -157,24 +182,44 @@ def test_the_policy_comes_first_whatever_the_course_makes_of_the_page(tmp_path: 
     html = compose_page(screenplay(), tmp_path).value
     assert html is not None
     assert html.index(POLICY) < html.index("<p>")
-    for start in ("", "<html lang=en>", "<html><head>", "<!-- x -->\n<!DOCTYPE html><html><head>"):
-        page = with_policy(start + "<title>t</title><style>p{}</style>")
-        assert page.startswith(f'{start}\n<meta http-equiv="Content-Security-Policy"')
+    for start in (
+        "",
+        "<html lang=en>",
+        '<html title=">"><title>',
+        "<html><head><meta charset=utf-8>",
+        "<!-- x -->\n<!DOCTYPE html><html><head>",
+        "<p>",
+    ):
+        page = for_screen(parse(start + "<style>p{}</style>").root, "", lambda each: each)
+        head = page.partition("<head>")[2]
+        policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        assert head.startswith(f'\n<meta charset="utf-8">\n{policy}')
 
 
 @pytest.mark.parametrize(
     "xml",
     [
-        '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
-        '<svg onload="x()"/>',
-        '<svg><image href="https://a.example/x.png"/></svg>',
-        '<package><item href="https://a.example/x.xhtml"/></package>',
-        '<package><item href="../x.xhtml"/></package>',
+        SVG + "<script/></svg>",
+        SVG + '<rect onload="x()"/></svg>',
+        SVG + '<image href="https://a.example/x.png"/></svg>',
+        '<package xmlns="http://www.idpf.org/2007/opf"><item href="https://a.example/x.xhtml"/></package>',
+        '<package xmlns="http://www.idpf.org/2007/opf"><item href="../x.xhtml"/></package>',
         '<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>',
         '<?xml-stylesheet href="https://a.example"?><svg/>',
-        '<svg><rect fill="url(https://a.example/x)"/></svg>',
+        SVG + '<rect fill="url(https://a.example/x)"/></svg>',
+        SVG + '<h:meta xmlns:h="http://www.w3.org/1999/xhtml" http-equiv="refresh"/></svg>',
+        SVG
+        + '<h:img xmlns:h="http://www.w3.org/1999/xhtml" srcset="https://a.example/ 2x"/></svg>',
+        SVG
+        + '<h:video xmlns:h="http://www.w3.org/1999/xhtml" poster="https://a.example/x"/></svg>',
+        SVG + '<h:p xmlns:h="http://www.w3.org/1999/xhtml" background="https://a.example/"/></svg>',
+        SVG + "<rect style=\"fill: image-set('https://a.example/x' 1x)\"/></svg>",
+        SVG + "<rect fill=\"image-set('https://a.example/x' 1x)\"/></svg>",
+        SVG + '<rect fill="url(x&quot;y"/></svg>',
+        '<?xml version="1.0" encoding="iso-2022-jp"?>' + SVG + "</svg>",
+        '<package xmlns="http://www.idpf.org/2007/opf"><link href="https://a.example/x"/></package>',
     ],
 )
 def test_the_xml_of_an_epub_asks_for_nothing(xml: str) -> None:
     assert refused(xml)
-    assert refused('<svg><rect fill="url(#a)"/></svg>') == []
+    assert refused(SVG + '<rect fill="url(#a)"/></svg>') == []

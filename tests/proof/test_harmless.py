@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from booklet.markup.allowed_html import POLICY
 from booklet.proof import harmless
 from booklet.proof.harmless import private_paths
 
@@ -39,6 +40,22 @@ def root(**entries: pikepdf.Object) -> Callable[[pikepdf.Pdf], None]:
             pdf.Root[f"/{key}"] = value
 
     return add
+
+
+XHTML = "http://www.w3.org/1999/xhtml"
+POLICY_ELEMENT = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+
+
+def page(body: str, head: str = f'<meta charset="utf-8">{POLICY_ELEMENT}') -> str:
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
+
+
+def epub(**files: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(f"EPUB/{name.replace('_', '.')}", text)
+    return stream.getvalue()
 
 
 def codes(files: dict[str, bytes | str | None], folder: Path = Path("/a/b/course")) -> list[str]:
@@ -77,12 +94,14 @@ def test_the_path_of_the_course_stays_at_home(tmp_path: Path) -> None:
     folder = tmp_path / "course"
     told = pdf_with(root(Title=String(f"{folder}/é")))
     assert codes({"PDF": told}, folder) == ["output-tells-path"]
-    assert codes({"web page": f"<p>{folder}/x</p>", "PDF": None}, folder) == ["output-tells-path"]
+    assert codes({"web page": page(f"<p>{folder}/x</p>"), "PDF": None}, folder) == [
+        "output-tells-path"
+    ]
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("EPUB/x.xhtml", f"<p>{folder}</p>")
+        archive.writestr("EPUB/x.xhtml", f"<html xmlns='{XHTML}'><p>{folder}</p></html>")
     assert codes({"EPUB": stream.getvalue()}, folder) == ["output-tells-path"]
-    assert codes({"web page": "<p>course</p>"}, folder) == []
+    assert codes({"web page": page("<p>course</p>")}, folder) == []
 
 
 @pytest.mark.parametrize(
@@ -96,13 +115,59 @@ def test_the_path_of_the_course_stays_at_home(tmp_path: Path) -> None:
 )
 def test_nor_does_the_home_folder_leave_it(text: str) -> None:
     home = Path("/home/mara/course")
-    assert codes({"web page": f"<p>{text}</p>"}, home) == ["output-tells-path"]
+    assert codes({"web page": page(f"<p>{text}</p>")}, home) == ["output-tells-path"]
     assert codes({"PDF": pdf_with(root(Title=String(text + "é")))}, home) == ["output-tells-path"]
 
 
 def test_a_name_is_looked_for_in_paths_alone() -> None:
     home = Path("/home/a/course")
-    assert codes({"web page": "<p>a cat, at home/a and a/b; mara says /home/ab/</p>"}, home) == []
+    assert (
+        codes({"web page": page("<p>a cat, at home/a and a/b; mara says /home/ab/</p>")}, home)
+        == []
+    )
     assert "/Users/mara/" in private_paths(Path("/srv/course"), "mara")
     assert private_paths(Path("/course"), "") == []
     assert "/home/m%20k/" in private_paths(Path("/home/m k/course"), "")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        page("<script>alert(1)</script>"),
+        page("<p onclick='x()'>x</p>"),
+        page("<img src='x.png' alt=''>"),
+        page("<p style='background: url(https://a.example/x)'>x</p>"),
+        page("<p>x</p>", POLICY_ELEMENT),
+        page("<p>x</p>", f"<title>x</title><meta charset='utf-8'>{POLICY_ELEMENT}"),
+        page("<p>x</p>", "<meta charset='utf-8'><meta http-equiv='refresh' content='0'>"),
+        page("<p>x</p>").replace("</head>", "<style>@import 'https://a.example/';</style></head>"),
+        page("<p>x</p>").replace("</head>", "<style></style x><script>x</script></head>"),
+    ],
+)
+def test_a_finished_page_is_parsed_once_more(html: str) -> None:
+    assert set(codes({"web page": html})) == {"output-acts"}
+
+
+def test_what_a_finished_page_is_made_of_is_no_finding() -> None:
+    face = "@font-face { src: url('data:font/woff2;base64,AAAA') }"
+    style = f"<style>{face} p {{ fill: url(#a) }}</style>"
+    html = page("<p>x</p><img src='data:image/png;base64,AAAA' alt=''>")
+    assert codes({"web page": html.replace("</head>", style + "</head>")}) == []
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"x_xhtml": f"<html xmlns='{XHTML}'><script>x</script></html>"},
+        {"x_xhtml": f"<html xmlns='{XHTML}'><p onclick='x'>x</p></html>"},
+        {"x_xhtml": "<html><p>x</html>"},
+        {"cover_svg": f"<svg xmlns='http://www.w3.org/2000/svg'><meta xmlns='{XHTML}'/></svg>"},
+        {"style_css": "p { background: url(https://a.example/x) }"},
+        {"style_css": "p { background: image-set('https://a.example/x' 1x) }"},
+        {"style_css": "@import 'https://a.example/x';"},
+    ],
+)
+def test_a_finished_epub_is_parsed_once_more(files: dict[str, str]) -> None:
+    assert set(codes({"EPUB": epub(**files)})) == {"output-acts"}
+    font = "@font-face { src: url(f.woff2) }"
+    assert codes({"EPUB": epub(f_woff2="", style_css=font)}) == []

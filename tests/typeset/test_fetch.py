@@ -38,6 +38,15 @@ def uses(levels: int) -> str:
     return SVG.format(drawn)
 
 
+def doubled(element: str, attribute: str) -> str:
+    """Thirty parts, each of which draws the one before it twice."""
+    drawn = f'<{element} id="a0"><path d="M0 0"/></{element}>'
+    for level in range(30):
+        inner = f'<path d="M0 0" {attribute}="url(#a{level})"/>' * 2
+        drawn += f'<{element} id="a{level + 1}">{inner}</{element}>'
+    return SVG.format(drawn)
+
+
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     folder = tmp_path / "course"
@@ -140,6 +149,16 @@ def test_pictures_are_served_where_name_and_bytes_agree(course: Path, form: str)
         SVG.format("<style>p{}</style>"),
         SVG.format('<image href="file:///etc/passwd"/>'),
         SVG.format('<use href="other.svg#a"/>'),
+        doubled("mask", "mask"),
+        doubled("filter", "filter"),
+        doubled("pattern", "fill"),
+        doubled("marker", "marker-end"),
+        doubled("clipPath", "clip-path"),
+        doubled("g", 'style="fill: red" mask'),
+        SVG.format('<mask id="a"><rect mask="url(#a)"/></mask>'),
+        SVG.format('<h:meta xmlns:h="http://www.w3.org/1999/xhtml" http-equiv="refresh"/>'),
+        SVG.format("<rect fill='url(x&quot;y'/>"),
+        SVG.format("<rect fill=\"image-set('https://a.example/x' 1x)\"/>"),
         SVG.format('<rect fill="url(http://a.example/x)"/>'),
         SVG.format('<rect onclick="x()"/>'),
         SVG.format('<linearGradient id="g" spreadMethod="repeat"/>'),
