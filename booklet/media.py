@@ -126,6 +126,8 @@ class _Drawing:
         """How many shapes the part called `name` has when all that it uses is drawn."""
         if name in above:
             raise RefusedError("a part of the drawing uses itself")
+        if len(above) > MOST_NESTED:
+            raise RefusedError(f"its parts use each other more than {MOST_NESTED} deep")
         total = self._shapes.get(name, 0)
         for used in self._uses.get(name, ()):
             total += self.shapes(used, above | {name})

@@ -2,7 +2,7 @@
 override.
 
 In: an `Edition` and the course's folder. Out: a web page, or a document for the typesetter.
-The only room that knows Jinja2 and markdown-it, and that opens templates and styles.
+The only room that knows Jinja2, and that opens templates and styles.
 """
 
 from booklet.compose.at_work import where

@@ -13,8 +13,11 @@ end HTML lets one omit: the end that is missing is mostly a mistake.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
+from math import inf
 from typing import Literal
 
 from booklet.markup.allowed_css import (
@@ -48,6 +51,9 @@ seconds, twice as many a minute."""
 
 MOST_SPAN = 1_000
 """Columns or rows of a cell (HTML's own limit for columns)."""
+
+MOST_SHAPES = 20_000
+"""Of a drawing, when all that it refers to is drawn; the shipped pictures of Hamlet have 2,000."""
 
 MOST_FINDINGS = 20
 """The first so many of a document are told."""
@@ -160,7 +166,7 @@ def findings(document: Document, place: Place) -> list[Finding]:
         Finding(slip.offset, _token(document, slip.offset), slip.message, _hint(slip.message))
         for slip in document.slips[:MOST_FINDINGS]
     ]
-    for finding in _Judge(document, place).read():
+    for finding in chain(_Judge(document, place).read(), _drawn_too_often(document)):
         found.append(finding)
         if len(found) >= 2 * MOST_FINDINGS:
             break
@@ -180,26 +186,23 @@ def cleaned(
 
     `change` may put another element in the place of each, with the same children.
     """
-    made: list[list[Element | str]] = [[]]
-    heads: list[Element] = []
-    waiting: list[Element | str | None] = [root]
+    made: list[Element | str] = []
+    waiting: list[tuple[Element | str, list[Element | str]]] = [(root, made)]
     while waiting:
-        node = waiting.pop()
-        if node is None:
-            made[-2].append(replace(heads.pop(), children=tuple(made.pop())))
-        elif isinstance(node, str):
-            made[-1].append(node)
+        node, beside = waiting.pop()
+        if isinstance(node, str):
+            beside.append(node)
         elif not _is_charset(node):
-            if "style" in node.attributes or node.name == "style":
+            if node.name == "style" or "style" in node.attributes:
                 node = _restyled(node, place)
             node = change(node) if change else node
-            heads.append(node)
-            made.append([])
-            waiting.append(None)
-            waiting += node.children[::-1]
-    (top,) = made[0]
-    assert isinstance(top, Element)
-    return top
+            children: list[Element | str] = []
+            beside.append(
+                Element(node.name, node.kind, node.attributes, children, node.offset, node.closed)
+            )
+            waiting += [(child, children) for child in reversed(node.children)]
+    assert isinstance(made[0], Element)
+    return made[0]
 
 
 def _is_charset(element: Element) -> bool:
@@ -242,6 +245,46 @@ def _style_faults(css: str, place: Place, whole: bool = False) -> Iterator[Fault
         what = "sheet" if each.imported else "file"
         message = f"a style in a template takes a {what} from `{each.address[:60]}`"
         yield Fault(each.line, each.column, message, _SHEETS)
+
+
+def _drawn_too_often(document: Document) -> Iterator[Finding]:
+    """The drawings whose parts draw each other over and over."""
+    if "<svg" not in document.source.lower() or "#" not in document.source:
+        return
+    drawn = [each for each in document.root.walk() if each.kind == "svg"]
+    named = {each.attributes["id"]: each for each in drawn if "id" in each.attributes}
+    known: dict[int, float] = {}
+    for element in drawn:
+        if element.name == "svg" and _shapes(element, named, known) > MOST_SHAPES:
+            offset = element.offset or 0
+            message = f"drawn out, the drawing has more than {MOST_SHAPES:,} shapes"
+            hint = "Its masks, markers or patterns use each other: draw the shapes themselves."
+            yield Finding(offset, _token(document, offset), message, hint)
+
+
+def _shapes(
+    element: Element, named: Mapping[str, Element], known: dict[int, float], depth: int = 0
+) -> float:
+    """How many shapes an element has when all that it refers to is drawn."""
+    if depth > 2 * MOST_DEPTH:
+        return inf
+    if id(element) not in known:
+        known[id(element)] = inf  # till it is counted: whoever meets it again goes in a circle
+        parts = [child for child in element.children if isinstance(child, Element)]
+        for key, value in element.attributes.items():
+            if "#" in value and (key.endswith("href") or "url" in value.lower()):
+                parts += [named[name] for name in _referred(key, value) if name in named]
+        known[id(element)] = 1 + sum(_shapes(part, named, known, depth + 1) for part in parts)
+    return known[id(element)]
+
+
+def _referred(key: str, value: str) -> Iterator[str]:
+    if key.endswith("href"):
+        yield value.strip().removeprefix("#")
+        return
+    with suppress(TooDeepError):
+        for token in walk(read_value(value)):
+            yield (address(token) or "").removeprefix("#")
 
 
 class _Run:

@@ -57,7 +57,7 @@ class Element:
     name: str
     kind: Kind
     attributes: dict[str, str]
-    children: tuple[Element | str, ...] = ()
+    children: Sequence[Element | str] = ()
     offset: int | None = None
     closed: bool = True
 
@@ -127,32 +127,29 @@ def parse(html: str) -> Document:
 
 def _element(top: turbohtml.Element, source: str, slips: list[Slip], tags: set[int]) -> Element:
     """The tree from `top` on; `tags` gains the offsets of all tags that it is made of."""
-    made: list[list[Element | str]] = [[]]
-    waiting: list[tuple[turbohtml.Node | None, int]] = [(top, 0)]
-    heads: list[Element] = []
+    root: list[Element | str] = []
+    waiting: list[tuple[turbohtml.Node, list[Element | str], int]] = [(top, root, 0)]
     while waiting:
-        node, depth = waiting.pop()
-        if node is None:
-            children = made.pop()
-            made[-1].append(replace(heads.pop(), children=tuple(children)))
+        node, beside, depth = waiting.pop()
+        if isinstance(node, turbohtml.Element):
+            children: list[Element | str] = []
+            beside.append(_head(node, children, source, slips, tags))
+            if depth <= DEEPEST:
+                waiting += [(child, children, depth + 1) for child in node.children[::-1]]
         elif isinstance(node, Text | CData):
-            made[-1].append(node.data)
-        elif isinstance(node, turbohtml.Element):
-            head = _head(node, source, slips, tags)
-            if depth > DEEPEST:
-                made[-1].append(head)
-                continue
-            heads.append(head)
-            made.append([])
-            waiting.append((None, depth))
-            waiting += [(child, depth + 1) for child in node.children[::-1]]
-    (root,) = made[0]
-    assert isinstance(root, Element)
-    return root
+            beside.append(node.data)
+    assert isinstance(root[0], Element)
+    return root[0]
 
 
-def _head(node: turbohtml.Element, source: str, slips: list[Slip], tags: set[int]) -> Element:
-    """The element without its children."""
+def _head(
+    node: turbohtml.Element,
+    children: list[Element | str],
+    source: str,
+    slips: list[Slip],
+    tags: set[int],
+) -> Element:
+    """The element, whose children are yet to come."""
     name, kind = node.tag, _kind(node.namespace)
     attributes = {
         key: " ".join(value) if isinstance(value, list) else value or ""
@@ -161,17 +158,17 @@ def _head(node: turbohtml.Element, source: str, slips: list[Slip], tags: set[int
     }
     at = node.source_location
     if at is None or at.start_tag is None:
-        return Element(name, kind, attributes)
+        return Element(name, kind, attributes, children)
     offset = at.start_tag.start_offset
     tags.add(offset)
     if at.end_tag is not None:
         tags.add(at.end_tag.start_offset)
-        return Element(name, kind, attributes, (), offset)
+        return Element(name, kind, attributes, children, offset)
     void = name in VOID if kind == "html" else source[at.start_tag.end_offset - 2] == "/"
     closed = void or (kind == "html" and name in OMITTED_ENDS)
     if not closed:
         slips.append(Slip(offset, f"`<{name}>` is never closed, or not where it should be"))
-    return Element(name, kind, attributes, (), offset, closed)
+    return Element(name, kind, attributes, children, offset, closed)
 
 
 def _kind(namespace: Namespace) -> Kind:
@@ -303,7 +300,7 @@ def _written(root: Element, tag: Callable[[Element], str], *, xml: bool) -> Iter
             if not xml and node.name == "pre" and node.text.startswith("\n"):
                 yield "\n"  # a first line end would be left out
             waiting.append((f"</{node.name}>",))
-            waiting += node.children[::-1]
+            waiting += reversed(node.children)
 
 
 def _html_tag(element: Element) -> str:

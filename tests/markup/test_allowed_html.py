@@ -17,7 +17,18 @@ from tests.compose.test_templates import put
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">'
 
+DOUBLED = "".join(
+    f"<mask id='m{level}'>{f'<rect mask=url(#m{level - 1}) />' * 2}</mask>" for level in range(30)
+)
+
+CHAINED = "".join(
+    f"<mask id='m{level}'><rect mask=url(#m{level - 1}) /></mask>" for level in range(3_000)
+)
+
 REFUSED = [
+    f"<svg><defs>{CHAINED}<rect mask=url(#m2999) /></defs></svg>",
+    f"<svg><defs>{DOUBLED}</defs></svg>",
+    "<svg><pattern id='a'><rect fill='url(#a)'/></pattern></svg>",
     "<!DOCTYPE html><html title='>'><title><style></title><script>1</script></style></title>",
     "<style></style x><script>alert(1)</script></style>",
     "<style></style/><script>alert(1)</script></style>",

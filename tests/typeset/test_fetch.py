@@ -150,6 +150,7 @@ def test_pictures_are_served_where_name_and_bytes_agree(course: Path, form: str)
         SVG.format('<image href="file:///etc/passwd"/>'),
         SVG.format('<use href="other.svg#a"/>'),
         doubled("mask", "mask"),
+        SVG.format("".join(f'<g id="a{n}" mask="url(#a{n + 1})"/>' for n in range(3_000))),
         doubled("filter", "filter"),
         doubled("pattern", "fill"),
         doubled("marker", "marker-end"),
