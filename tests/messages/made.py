@@ -25,10 +25,12 @@ import pytest
 from booklet.child import run_job
 from booklet.cli.failures import fault, not_written
 from booklet.cli.voice import Voice
+from booklet.compose.screen import for_screen
 from booklet.edit import edit
 from booklet.impose import impose
 from booklet.ingest.inputs import InputFile
 from booklet.ingest.sources import MOST_LINES, read_sources
+from booklet.markup.tree import parse
 from booklet.model import Annotation, Course, Limits, PrintOptions, Span, Target
 from booklet.plan import PlanOptions, plan
 from booklet.problems import Problem, has_errors
@@ -343,7 +345,8 @@ def _acting(_: Path) -> Iterable[Problem]:
 
 
 def _telling(_: Path) -> Iterable[Problem]:
-    page = "<p>/home/mara/my-course/script.fountain</p>"
+    body = parse("<p>/home/mara/my-course/script.fountain</p>").root
+    page = for_screen(body, "", lambda element: element)
     return harmless({"web page": page}, Path("/home/mara/my-course")).problems
 
 
