@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from booklet.ingest.course import ImportedCourse, import_pages
 from booklet.ingest.edge import read_existing, read_inputs, read_notices, read_pack
@@ -95,4 +95,4 @@ def _in_course(problem: Problem, shown: str) -> Problem:
     )
     if span is None or not own or Path(span.file).is_file():
         return problem
-    return replace(problem, span=replace(span, file=f"{shown}/{span.file}"))
+    return replace(problem, span=replace(span, file=str(PurePosixPath(shown, span.file))))

@@ -446,6 +446,15 @@ class PrintOptions:
         return self.layout in FOLDED
 
 
+LEADER = "leader"
+"""The kind of a note for whoever leads the group: shown only where it is asked for."""
+
+NOTE_KINDS = ("comment", "staging", LEADER, "apparatus", "agreement", "conflict")
+"""The kinds of notes that every course has; it may name others of its own."""
+
+EVERY_KIND = "all"
+"""In place of a list of kinds: every kind, the leader's too."""
+
 NotesAt = Literal["margin", "below", "none"]
 QuestionsShown = Literal["none", "questions", "answers"]
 QuestionsAt = Literal["end", "scene"]

@@ -62,9 +62,7 @@ def paper_named(text: str) -> Paper | None:
         float(width) * _MILLIMETRES[unit or other_unit],
         float(height) * _MILLIMETRES[other_unit or unit],
     )
-    if min(sides) < SMALLEST_SHEET or max(sides) > LARGEST_SHEET:
-        return None
-    return Paper("", *sides)
+    return Paper("", round(sides[0], 3), round(sides[1], 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,13 @@ def _clashes(options: PrintOptions) -> Iterator[Clash]:
                     f"sheets of {layout} are not folded, so there is no place for {name}",
                     "leave it out, or take the layout saddle",
                 )
-    elif options.cut:
+    if options.folded and not options.facing:
+        yield Clash(
+            "facing",
+            f"sheets of {layout} are folded, which decides what stands beside a page",
+            "leave it out, or take the layout 2-up or 4-up",
+        )
+    if options.folded and options.cut:
         yield Clash(
             "cut",
             f"sheets of {layout} are folded, not cut into leaves",

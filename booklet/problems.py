@@ -66,6 +66,15 @@ class Result(Generic[T]):
     problems: tuple[Problem, ...] = ()
 
 
+def some(names: Iterable[str], most: int = 12, last: str = "and") -> str:
+    """Names as a list for a sentence, the first of them and the number of the others where
+    they are many: "1.1, 1.2 and 3.4", "1.1, 1.2, 1.3, 1.4, 1.5 and 295 more"."""
+    listed = list(names)
+    if len(listed) > most + 1:
+        return f"{', '.join(listed[:most])} and {len(listed) - most:,} more"
+    return f" {last} ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:])))
+
+
 def error(code: str, message: str, span: Span | None = None, hint: str = "") -> Problem:
     """A problem that stops the build: exit code 1."""
     return Problem(code, "error", message, span, hint)

@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from booklet.cli.called import program
 from booklet.cli.voice import Voice
 
 _COMMANDS = {
@@ -53,6 +54,19 @@ class _Commands(click.Group):
         of_all = [argument for argument in args[:end] if argument in _OF_ALL]
         others = [argument for argument in args[:end] if argument not in _OF_ALL]
         return super().parse_args(ctx, [*of_all, *others, *args[end:]])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named first; one that is not known is told with the nearest."""
+        name = args[0]
+        if name not in _COMMANDS and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(name.lower(), _COMMANDS, n=1)
+            meant = f"Did you mean {near[0]}?" if near else f"There are {', '.join(_COMMANDS)}."
+            ctx.fail(f"there is no command {name}. {meant}")
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_COMMANDS)
@@ -100,4 +114,4 @@ def main() -> None:
     """Run the command line, and exit."""
     # A polite end from outside takes the same way out as an interrupt: children first.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    commands(prog_name="booklet")
+    commands(prog_name=program())

@@ -11,7 +11,14 @@ from pathlib import Path
 import click
 
 from booklet.child import Ending, JobError
-from booklet.cli.course import build_limit_options, output_folder, output_name, run_for_course
+from booklet.cli.called import command
+from booklet.cli.course import (
+    build_limit_options,
+    courses_argument,
+    output_folder,
+    output_name,
+    run_for_course,
+)
 from booklet.cli.failures import fault, not_written
 from booklet.cli.together import Job, run_together
 from booklet.cli.voice import Voice, as_data, counted, counts
@@ -26,9 +33,7 @@ SHEETS = "-print"
 
 
 @click.command()
-@click.argument(
-    "courses", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="COURSE…"
-)
+@courses_argument
 @click.option(
     "-o",
     "--output",
@@ -229,7 +234,7 @@ class _Course:
         if not self.written:
             clear_leavings(self.folder)
         if not silent:
-            voice.report(self.problems, f"booklet check {self.path}")
+            voice.report(self.problems, command("check", self.path))
         for line in lines:
             voice.say(line)
 

@@ -8,16 +8,14 @@ from pathlib import Path
 import click
 
 from booklet.child import run_job
-from booklet.cli.course import build_limit_options, run_for_course
+from booklet.cli.course import build_limit_options, courses_argument, run_for_course
 from booklet.cli.voice import Voice, as_data, counts
 from booklet.model import Limits
 from booklet.problems import Problem, has_errors
 
 
 @click.command()
-@click.argument(
-    "courses", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="COURSE…"
-)
+@courses_argument
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.option("--strict", is_flag=True, help="Let a warning fail the check as an error does.")
 @build_limit_options

@@ -19,7 +19,41 @@ from booklet.problems import Result
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-course_argument = click.argument("course", type=click.Path(path_type=Path))
+HERE = Path()
+"""The current folder, where that is the course and none is named."""
+
+_COURSE = ("booklet.yaml",)
+
+
+def found_here(*files: str) -> bool:
+    """Whether the current folder has one of these files: those of a course, or of a pack."""
+    return any(Path(name).is_file() for name in files or _COURSE)
+
+
+def or_here(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    """For an argument that is a course: the current folder, if it is one and none is named."""
+    if value:
+        return value
+    if not found_here():
+        raise click.MissingParameter(
+            "Name the folder of a course; inside of one it may be left out.", ctx, parameter
+        )
+    return HERE if value is None else (HERE,)
+
+
+course_argument = click.argument(
+    "course", type=click.Path(path_type=Path), required=False, callback=or_here
+)
+"""The course; the current folder, if it is one and none is named."""
+
+courses_argument = click.argument(
+    "courses",
+    nargs=-1,
+    type=click.Path(path_type=Path),
+    metavar="[COURSE…]",
+    callback=or_here,
+)
+"""One course or several; the current folder, if it is one and none is named."""
 
 
 def limit_options(command: Command) -> Command:

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 import click
 
+from booklet.cli.called import as_called
 from booklet.cli.catalogue import catalogue
 
 
@@ -24,4 +25,4 @@ def explain(code: str) -> None:
         raise click.UsageError(f"there is no message {code}.{meant}")
     click.echo(f"{entry.code} ({entry.severity})\n")
     for text in (entry.means, entry.do):
-        click.echo(click.wrap_text(text.replace("`", ""), 80, "  ", "  "))
+        click.echo(click.wrap_text(as_called(text).replace("`", ""), 80, "  ", "  "))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from booklet.child import run_job
-from booklet.cli.course import limit_options
+from booklet.cli.course import limit_options, or_here
 from booklet.cli.voice import Voice, counted
 from booklet.model import Limits
 from booklet.outputs import CourseDraft
@@ -34,10 +34,10 @@ _ORDERS = {
 @click.option(
     "--into",
     "course",
-    required=True,
     type=click.Path(path_type=Path, file_okay=False),
     metavar="COURSE",
-    help="The course folder to make or to add to.",
+    callback=or_here,
+    help="The course folder to make or to add to.  [default: this one, if it is a course]",
 )
 @click.option("--pack", default="", metavar="NAME", help="A pack's name or folder.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, write nothing.")

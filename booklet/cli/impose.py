@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from booklet.child import run_job
-from booklet.cli.course import limit_options, output_folder, output_name
+from booklet.cli.called import quoted
+from booklet.cli.course import HERE, found_here, limit_options, output_folder, output_name
 from booklet.cli.voice import Voice
 from booklet.impose import trial_sheet
 from booklet.model import Limits, Paper, PrintOptions
 from booklet.outputs import PrintSheets
-from booklet.printing import LAYOUTS, PAPERS, paper_named
+from booklet.printing import LARGEST_SHEET, LAYOUTS, PAPERS, SMALLEST_SHEET, paper_named
 from booklet.problems import Problem, Result, error, has_errors
 from booklet.writing import write_files
 
@@ -34,17 +37,27 @@ class _PaperType(click.ParamType[Paper]):
     ) -> Paper:
         paper = paper_named(str(value))
         if paper is None:
+            near = get_close_matches(str(value).lower(), PAPERS, n=1)
+            meant = f" Did you mean {near[0]}?" if near else ""
             self.fail(
-                f"{value!r} is no paper that is known here: take {', '.join(PAPERS)}, "
-                "or width x height, such as 320x450 (mm) or 8.5in x 13in",
+                f"{value!r} is no paper that is known here.{meant} Take {', '.join(PAPERS)}, "
+                "or width x height, such as 320x450 (mm) or 8.5in x 13in.",
                 param,
                 ctx,
             )
+        for side in (paper.width, paper.height):
+            if not SMALLEST_SHEET <= side <= LARGEST_SHEET:
+                self.fail(
+                    f"a side of {side:g} mm cannot be used: from {SMALLEST_SHEET:g} to "
+                    f"{LARGEST_SHEET:g} mm are possible.",
+                    param,
+                    ctx,
+                )
         return paper
 
 
 @click.command()
-@click.argument("source", type=click.Path(path_type=Path), metavar="FILE.pdf", required=False)
+@click.argument("source", type=click.Path(path_type=Path), metavar="[FILE.pdf]", required=False)
 @click.option(
     "-o",
     "--output",
@@ -130,8 +143,11 @@ def impose(
     """
     voice: Voice = ctx.obj
     if test_sheet:
+        _refuse_beside_test_sheet(ctx)
         _make_test_sheet(voice, output, wishes)
         return
+    if source is None and found_here():
+        source = HERE
     if source is None:
         raise click.UsageError("name the PDF whose pages are to be imposed, or use --test-sheet")
     file = output_folder(source) / f"{output_name(source)}.pdf" if source.is_dir() else source
@@ -173,6 +189,21 @@ def _run(file: Path, wishes: dict[str, Any], voice: Voice, limits: Limits) -> Re
         voice.erase_progress()
 
 
+_OF_TEST_SHEETS = {"test_sheet", "output", "paper", "layout"}
+
+
+def _refuse_beside_test_sheet(ctx: click.Context) -> None:
+    """A test sheet shows the printer, so what is asked of pages has no meaning for it."""
+    given = [
+        parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name
+        for parameter in ctx.command.params
+        if parameter.name not in _OF_TEST_SHEETS
+        and ctx.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+    ]
+    if given:
+        raise click.UsageError(f"--test-sheet takes no {' and no '.join(given)}")
+
+
 def _make_test_sheet(voice: Voice, output: Path | None, wishes: dict[str, Any]) -> None:
     paper = wishes["paper"] or PAPERS["a4"]
     target = output or Path("booklet-test-sheet.pdf")
@@ -182,7 +213,9 @@ def _make_test_sheet(voice: Voice, output: Path | None, wishes: dict[str, Any]) 
 
 
 def _no_pdf(source: Path, file: Path) -> Problem:
-    hint = f"booklet build {source}" if source.is_dir() else "check the name of the file"
+    hint = (
+        f"booklet build {quoted(str(source))}" if source.is_dir() else "check the name of the file"
+    )
     return error("no-pdf", f"{file.as_posix()} is not there", None, hint)
 
 

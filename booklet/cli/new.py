@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from booklet.cli.called import command
 from booklet.cli.schema import schema_text
 from booklet.cli.voice import Voice
 from booklet.writing import write_files
@@ -27,7 +28,7 @@ def new(ctx: click.Context, folder: Path) -> None:
         {folder / name: content.encode() for name, content in starter_files().items()},
     )
     voice.say(f"{folder} is a course. Next:")
-    voice.say(f"  booklet build {folder}")
+    voice.say(f"  {command('build', folder)}")
     voice.say(f"then write over {folder / 'script.fountain'} and what is in {folder / 'analyses'}.")
 
 

@@ -7,15 +7,20 @@ from pathlib import Path
 import click
 
 from booklet.archive import MOST_BYTES, MOST_PACKED, pack, unpack
-from booklet.cli.course import output_folder, output_name
+from booklet.cli.course import HERE, found_here, output_folder, output_name
 from booklet.cli.voice import Voice, counted
 from booklet.files import RefusedFileError, read_file
 from booklet.problems import error, has_errors
 from booklet.writing import write_files
 
+_WHOLE = ("booklet.yaml", "pack.yaml")
+"""What a course has, and what a pack has."""
+
 
 @click.command("pack")
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument(
+    "folder", type=click.Path(path_type=Path, exists=True, file_okay=False), required=False
+)
 @click.option(
     "-o",
     "--output",
@@ -24,13 +29,16 @@ from booklet.writing import write_files
     help="Where it goes.  [default: NAME.zip, here]",
 )
 @click.pass_context
-def pack_command(ctx: click.Context, folder: Path, output: Path | None) -> None:
+def pack_command(ctx: click.Context, folder: Path | None, output: Path | None) -> None:
     """Make one zip of a course or a pack.
 
     What was built, hidden files and links are left out. The same files give the same zip.
     """
     voice: Voice = ctx.obj
-    if not any((folder / name).is_file() for name in ("booklet.yaml", "pack.yaml")):
+    if folder is None and not found_here(*_WHOLE):
+        raise click.UsageError("name the folder of a course or of a pack")
+    folder = folder or HERE
+    if not any((folder / name).is_file() for name in _WHOLE):
         raise click.UsageError(f"{folder} is no course and no pack: it has no booklet.yaml")
     target = output or Path(f"{output_name(folder)}.zip")
     built = output_folder(folder)

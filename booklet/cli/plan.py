@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from booklet.child import run_job
+from booklet.cli.called import command
 from booklet.cli.course import course_argument, limit_options
 from booklet.cli.voice import Voice
 from booklet.model import Limits
 from booklet.outputs import PlanSheet
 from booklet.plan import PlanOptions
 from booklet.problems import has_errors
-from booklet.writing import write_files
+from booklet.writing import same_file, write_files
 
 
 @click.command()
@@ -74,6 +75,8 @@ def plan(
         raise click.UsageError("give --members or --names, not both")
     if members is not None and members < 1:
         raise click.UsageError(f"--members {members} leaves nobody to read")
+    if page is not None and pdf is not None and same_file(page.absolute(), pdf.absolute()):
+        raise click.UsageError(f"--html and --pdf are the same file, {pdf}")
     voice: Voice = ctx.obj
     try:
         result = run_job(
@@ -91,7 +94,7 @@ def plan(
     finally:
         voice.erase_progress()
     sheet: PlanSheet | None = result.value
-    voice.report(result.problems, f"booklet check {course}")
+    voice.report(result.problems, command("check", course))
     if sheet is None or has_errors(result.problems):
         ctx.exit(1)
     files: dict[Path, bytes] = {}

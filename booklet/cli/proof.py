@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from booklet.cli.course import limit_options, output_folder, output_name, run_for_course
+from booklet.cli.called import quoted
+from booklet.cli.course import limit_options, or_here, output_folder, output_name, run_for_course
 from booklet.cli.voice import Voice
 from booklet.model import Limits
 from booklet.outputs import Accounting
@@ -15,14 +16,23 @@ from booklet.problems import Result, error, has_errors
 
 
 @click.command()
-@click.argument("source", type=click.Path(path_type=Path), metavar="COURSE|PDF")
+@click.argument(
+    "source",
+    type=click.Path(path_type=Path),
+    metavar="[COURSE|PDF]",
+    required=False,
+    callback=or_here,
+)
 @click.option(
     "--course",
     type=click.Path(path_type=Path),
     help="The course a PDF belongs to.  [default: the one whose folder it lies in]",
 )
 @click.option(
-    "--edition", default="reader", metavar="NAME", help="The edition it is of.  [default: reader]"
+    "--edition",
+    default="",
+    metavar="NAME",
+    help="The edition it is of.  [default: reader, or part with --role]",
 )
 @click.option("--role", default="", metavar="NAME", help="Whose part it is.")
 @click.option("--json", "as_json", is_flag=True, help="Print the account as JSON.")
@@ -43,10 +53,18 @@ def proof(
     later one, or missing.
     """
     voice: Voice = ctx.obj
+    edition = edition or ("part" if role else "reader")
     course, pdf = _course_and_pdf(source, course, edition, role)
     if not pdf.is_file():
         voice.report(
-            [error("no-pdf", f"{pdf.as_posix()} is not there", None, f"booklet build {course}")]
+            [
+                error(
+                    "no-pdf",
+                    f"{pdf.as_posix()} is not there",
+                    None,
+                    f"booklet build {quoted(str(course))}",
+                )
+            ]
         )
         ctx.exit(1)
     result: Result[Accounting] = run_for_course(
@@ -72,6 +90,8 @@ def _course_and_pdf(
     source: Path, course: Path | None, edition: str, role: str
 ) -> tuple[Path, Path]:
     if source.suffix.lower() != ".pdf":
+        if course is not None:
+            raise click.UsageError(f"--course is for a PDF, and {source} is none")
         return source, output_folder(source) / f"{output_name(source, edition, role)}.pdf"
     if course is not None:
         return course, source

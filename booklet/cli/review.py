@@ -12,12 +12,13 @@ from pathlib import Path
 import click
 
 from booklet.child import run_job
+from booklet.cli.called import command
 from booklet.cli.course import course_argument, limit_options
 from booklet.cli.voice import Voice, counted, visible
 from booklet.model import Limits
 from booklet.outputs import ReviewDraft
 from booklet.problems import has_errors
-from booklet.review import Run, Session, edited, listing, press, shown
+from booklet.review import Run, Session, edited, listing, press, shown, unedited
 from booklet.writing import write_files
 
 
@@ -68,7 +69,7 @@ def review(
     finally:
         voice.erase_progress()
     draft: ReviewDraft | None = result.value
-    voice.report(result.problems, f"booklet check {course}")
+    voice.report(result.problems, command("check", course))
     if draft is None or has_errors(result.problems):
         ctx.exit(1)
     if sheet:
@@ -155,7 +156,11 @@ def walk(
             case "leave":
                 return session
             case "edit" if session.item is not None:
-                said = edit(session.item.body)
+                try:
+                    said = edit(session.item.body)
+                except click.ClickException as exception:
+                    session = unedited(session, exception.message)
+                    continue
                 session = edited(session, " ".join(said.split()) if said is not None else None)
                 if (
                     session.item is not None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from booklet.cli.course import HERE, found_here
 from booklet.cli.voice import Voice
 from booklet.problems import has_errors
 
@@ -28,6 +29,8 @@ def templates(ctx: click.Context, course: Path | None, name: str | None) -> None
     from booklet.compose import copy_template, list_templates  # Jinja2: a tenth of a second
 
     voice: Voice = ctx.obj
+    if course is None and found_here():
+        course = HERE
     if name is None:
         for kind in ("templates", "styles"):
             voice.say(f"{kind}/")

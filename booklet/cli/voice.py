@@ -8,11 +8,14 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
+
+from booklet.cli.called import as_called
 
 if TYPE_CHECKING:  # --help has no problems
     from booklet.problems import Problem, Severity
@@ -33,6 +36,9 @@ _STAGES = {
 }
 _MANY = 10
 """More warnings than this are not listed by a command that has something else to say."""
+
+MOST_ALIKE = 100
+"""More problems of one kind in one file are counted, not printed; JSON has them all."""
 
 # Text of a course stands in messages: it must not steer the terminal (C0, C1, bidi).
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -78,17 +84,27 @@ class Voice:
         many = bool(elsewhere) and len(shown) - len(errors) > _MANY
         if many:
             shown = errors
+        told: Counter[tuple[str, str]] = Counter()
         for problem in in_order(shown):
+            alike = (problem.code, problem.span.file if problem.span else "")
+            told[alike] += 1
+            if told[alike] > MOST_ALIKE:
+                continue
             where = f"{problem.span}: " if problem.span else ""
             kind = click.style(f"{problem.severity}:", fg=_COLOURS[problem.severity], bold=True)
             code = click.style(f"[{problem.code}]", dim=True)
             _to_stderr(f"{visible(where)}{kind} {visible(problem.message)} {code}")
             if problem.hint:
-                lines = visible(sentence(problem.hint)).splitlines()
+                lines = visible(as_called(sentence(problem.hint))).splitlines()
                 _to_stderr("\n".join(f"    {line}" for line in lines))
+        for (code, file), number in told.items():
+            if number > MOST_ALIKE:
+                where = f"{visible(file)}: " if file else ""
+                more = f"{number - MOST_ALIKE:,} more of this kind"
+                _to_stderr(f"{where}{more} {click.style(f'[{code}]', dim=True)}")
         if shown or many:
-            told = f"; to see them all: {elsewhere}" if many else ""
-            _to_stderr(counts(problems) + told)
+            all_of_them = f"; to see them all: {elsewhere}" if many else ""
+            _to_stderr(counts(problems) + all_of_them)
 
 
 def as_data(problems: Iterable[Problem]) -> list[dict[str, object]]:
@@ -101,7 +117,7 @@ def as_data(problems: Iterable[Problem]) -> list[dict[str, object]]:
             "file": problem.span.file if problem.span else None,
             "line": problem.span.line if problem.span else None,
             "column": problem.span.column if problem.span else None,
-            "hint": sentence(problem.hint),
+            "hint": as_called(sentence(problem.hint)),
         }
         for problem in in_order(problems)
     ]

@@ -67,6 +67,10 @@ def wanted_editions(
     asked = dict.fromkeys(
         inner for name in names for inner in (by_name if name == ALL else (name,))
     )
+    if roles and not any(_takes_a_role(by_name.get(name)) for name in asked):
+        # Who asks for a role is told why none of these editions is anybody's.
+        wanted = (Wanted(name, role) for name in asked for role in dict.fromkeys(roles))
+        return Result(Choice(tuple(wanted)))
     found: list[Wanted] = []
     left_out: list[str] = []
     for name in asked:
@@ -77,12 +81,17 @@ def wanted_editions(
     return Result(Choice(tuple(found), tuple(left_out)))
 
 
+def _takes_a_role(entry: EditionEntry | None) -> bool:
+    """Whether it is a part, and the course does not say whose."""
+    return entry is not None and entry.part and not entry.role
+
+
 def _is_for_nobody(entry: EditionEntry | None, roles: tuple[str, ...]) -> bool:
-    return entry is not None and entry.part and not entry.role and not roles
+    return _takes_a_role(entry) and not roles
 
 
 def _with_roles(name: str, entry: EditionEntry | None, roles: tuple[str, ...]) -> Iterator[Wanted]:
-    if entry is not None and entry.part and not entry.role and roles:
+    if entry is not None and _takes_a_role(entry) and roles:
         yield from (Wanted(name, role, entry.effort) for role in dict.fromkeys(roles))
     else:
         yield Wanted(name, effort=entry.effort if entry else 1.0)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from booklet.compose.folders import Folders
+from booklet.compose.labels import without_labels
 from booklet.compose.prepare import prepare
 from booklet.compose.references import references
 from booklet.compose.styles import style_sheets
@@ -37,8 +38,8 @@ def for_paper(root: Element) -> str:
 def compose_print(edition: Edition, folder: Path | None) -> Result[PrintDocument]:
     """The document for paper. `folder` is the course's, None to use what is shipped alone.
 
-    Problems: those of `Templates.page`, `style_sheets`, `references` and `unread`; no value
-    where a template, the theme or the bibliography's style is at fault.
+    Problems: those of `Templates.page`, `style_sheets`, `references`, `unread` and
+    `without_labels`; no value where a template, the theme or the bibliography's style is at fault.
     """
     settings = edition.settings
     shown = str(PurePosixPath(settings.span.file).parent)
@@ -50,7 +51,12 @@ def compose_print(edition: Edition, folder: Path | None) -> Result[PrintDocument
         return Result(None, (*styles.problems, *made.problems))
     data = prepare(edition, "print", made.value)
     rendered = Templates(Folders("templates", folder, shown)).page("print.html", {**data}, "print")
-    problems = (*styles.problems, *rendered.problems, *unread(folder, shown))
+    problems = (
+        *styles.problems,
+        *rendered.problems,
+        *unread(folder, shown),
+        *without_labels(settings),
+    )
     if rendered.value is None or has_errors(problems):
         return Result(None, problems)
     return Result(PrintDocument(for_paper(rendered.value), styles.value or ()), problems)

@@ -23,6 +23,7 @@ from booklet.compose.data import (
     SceneData,
 )
 from booklet.compose.folders import Folders
+from booklet.compose.labels import without_labels
 from booklet.compose.package import identifier, pack
 from booklet.compose.plain_css import plain_css
 from booklet.compose.prepare import prepare
@@ -122,7 +123,8 @@ def compose_epub(
     if has_errors(press.problems):
         return Result(None, (*styles.problems, *press.problems))
     parts = press.package(edition, chapters, documents, plain_css(styles.value or ()), turns)
-    problems = (*styles.problems, *dict.fromkeys(press.problems))
+    told = without_labels(settings)
+    problems = (*styles.problems, *dict.fromkeys(press.problems), *told)
     return Result(None if has_errors(problems) else pack(parts), problems)
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from booklet.compose.local_forms import plural_form, shown_number
-from booklet.languages import FALLBACK, language, phrases
+from booklet.languages import FALLBACK, language, languages, phrases
+from booklet.model import Settings
+from booklet.problems import Problem, some, warning
 
 _FORMS = {"one": 0, "few": 1, "many": 2}
 """Which of a noun's forms stands for a plural category; the last one for all others."""
@@ -30,3 +32,24 @@ def counted(noun: str, number: int, tag: str) -> str:
     spoken = tag if (found := language(tag)) and found.phrases else FALLBACK
     form = _FORMS.get(plural_form(number, spoken), len(forms) - 1)
     return f"{shown_number(number, tag)}\u00a0{forms[min(form, len(forms) - 1)]}"
+
+
+def without_labels(settings: Settings) -> tuple[Problem, ...]:
+    """A warning, `language-without-words`, where the booklet's own words are not there in the
+    course's language, nor all said by the course."""
+    tag = settings.language
+    found = language(tag) if tag else language(FALLBACK)
+    spoken = found is not None and found.phrases is not None
+    if spoken or set(phrases(FALLBACK).by_key) <= dict(settings.phrases).keys():
+        return ()
+    there = (f"{each.name} ({each.tag})" for each in languages() if each.phrases is not None)
+    return (
+        warning(
+            "language-without-words",
+            f"the booklet's own words, such as “Contents”, are not there in `{tag}`; they are "
+            "printed in English",
+            settings.at("language"),
+            f"They are there in {some(there, 20)}. `phrases:` in booklet.yaml says them in another "
+            "language; `booklet phrases` lists them.",
+        ),
+    )

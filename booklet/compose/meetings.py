@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from booklet.compose.document import PrintDocument, for_paper
 from booklet.compose.folders import Folders
-from booklet.compose.labels import labels_for
+from booklet.compose.labels import labels_for, without_labels
 from booklet.compose.markdown import InlineMarkdown
 from booklet.compose.scenes import heading_text
 from booklet.compose.screen import STYLES, for_screen
@@ -134,6 +134,7 @@ def compose_plan(
     data["css"] = STYLES
     page = templates.page("plan.html", {**data}, "page")
     problems += sheet.problems or page.problems
+    problems += without_labels(settings)
     if page.value is None or sheet.value is None or has_errors(problems):
         return Result(None, problems)
     css = self_contained(on_screen, folder)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from booklet.compose.folders import Folders
+from booklet.compose.labels import without_labels
 from booklet.compose.prepare import prepare
 from booklet.compose.references import references
 from booklet.compose.screen import STYLES, for_screen
@@ -23,8 +24,8 @@ from booklet.problems import Result, has_errors
 def compose_page(edition: Edition, folder: Path | None) -> Result[str]:
     """The whole page as HTML. `folder` is the course's, None to use what is shipped alone.
 
-    Problems: those of `Templates.page`, `style_sheets`, `references` and `unread`; no value
-    where a template, the theme or the bibliography's style is at fault.
+    Problems: those of `Templates.page`, `style_sheets`, `references`, `unread` and
+    `without_labels`; no value where a template, the theme or the bibliography's style is at fault.
     """
     settings = edition.settings
     shown = str(PurePosixPath(settings.span.file).parent)
@@ -38,7 +39,12 @@ def compose_page(edition: Edition, folder: Path | None) -> Result[str]:
     data["css"] = STYLES
     templates = Templates(Folders("templates", folder, shown))
     rendered = templates.page("page.html", {**data}, "page")
-    problems = (*styles.problems, *rendered.problems, *unread(folder, shown))
+    problems = (
+        *styles.problems,
+        *rendered.problems,
+        *unread(folder, shown),
+        *without_labels(settings),
+    )
     if rendered.value is None or has_errors(problems):
         return Result(None, problems)
     css = self_contained(styles.value or (), folder)

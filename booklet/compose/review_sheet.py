@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from booklet.compose.document import PrintDocument, for_paper
 from booklet.compose.folders import Folders
-from booklet.compose.labels import counted, labels_for
+from booklet.compose.labels import counted, labels_for, without_labels
 from booklet.compose.screen import STYLES, for_screen
 from booklet.compose.styles import self_contained, style_sheets
 from booklet.compose.templates import Templates
@@ -100,6 +100,7 @@ def compose_review_sheet(
     data["css"] = STYLES
     page = templates.page("review-sheet.html", {**data}, "page")
     problems += sheet.problems or page.problems
+    problems += without_labels(settings)
     if page.value is None or sheet.value is None or has_errors(problems):
         return Result(None, problems)
     on_paper = (*(fonts.value or ())[:1], *(sheets.value or ()))

@@ -11,9 +11,10 @@ from booklet.draw.locate import Place
 from booklet.draw.places import Citations, nearest_words, nearly, select
 from booklet.draw.rarity import Rarity
 from booklet.model import Annotation, AnnotationRecord, Selector, Target
-from booklet.problems import Problem, error, warning
+from booklet.problems import Problem, error, some, warning
 
 _CLEARLY_BETTER = 0.1
+_MOST_LISTED = 5
 _MOST_SHOWN = 6
 
 
@@ -106,9 +107,8 @@ def _alike(record: AnnotationRecord, quote: Selector, index: ScriptIndex, rarity
 
 def _several(record: AnnotationRecord, found: list[Place], index: ScriptIndex) -> Problem:
     assert record.quote is not None
-    listed = ", ".join(
-        dict.fromkeys(index.speeches[index.speech_at(place.first)].citation for place in found)
-    )
+    cited = dict.fromkeys(index.speeches[index.speech_at(each.first)].citation for each in found)
+    listed = some(cited, _MOST_LISTED)
     return error(
         "quote-ambiguous",
         f"note {record.id}: “{_short(record.quote.exact)}” stands in {len(found)} places: {listed}",

@@ -10,6 +10,8 @@ from difflib import get_close_matches
 
 from booklet.edit.first_uses import form_pattern, plain
 from booklet.model import (
+    EVERY_KIND,
+    LEADER,
     Annotation,
     Direction,
     DualDialogue,
@@ -21,7 +23,7 @@ from booklet.model import (
     Speech,
     Term,
 )
-from booklet.problems import Problem, error, warning
+from booklet.problems import Problem, error, some, warning
 
 
 def check_questions(questions: tuple[Question, ...], scenes: list[str]) -> Iterator[Problem]:
@@ -97,7 +99,7 @@ def check_choice(choice: EditionChoice, whole: Edition) -> Iterator[Problem]:
             )
     for what, asked, known in (("theme", wanted.themes, themes), ("kind", wanted.kinds, kinds)):
         for name in asked:
-            if name not in (*known, "all", "leader"):
+            if name not in (*known, EVERY_KIND, LEADER):
                 yield warning(
                     f"{what}-without-notes",
                     f"the edition `{choice.name}` asks for notes of the {what} `{name}`, "
@@ -111,7 +113,7 @@ def _did_you_mean(name: str, known: list[str]) -> str:
     near = get_close_matches(name, known, n=1)
     if near:
         return f"Did you mean `{near[0]}`?"
-    return f"There are {', '.join(known)}." if known else "There are none at all."
+    return f"There are {some(known)}." if known else "There are none at all."
 
 
 def check_duplicate_notes(annotations: Iterable[Annotation]) -> Iterator[Problem]:

@@ -6,12 +6,13 @@ In: an edition's name and perhaps a role's, as a person wrote them. Out: the
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from dataclasses import replace
 from difflib import get_close_matches
 
 from booklet.model import EditionChoice, Script, Settings
-from booklet.problems import Result, error
+from booklet.problems import Result, error, some
 
 
 def choose(settings: Settings, script: Script, name: str, role: str = "") -> Result[EditionChoice]:
@@ -24,35 +25,16 @@ def choose(settings: Settings, script: Script, name: str, role: str = "") -> Res
     if choice is None:
         names = [known.name for known in settings.editions]
         near = get_close_matches(name.casefold(), names, n=1)
-        listed = f"The editions are {', '.join(names)}."
+        listed = f"The editions are {some(names)}."
         hint = f"Did you mean `{near[0]}`? {listed}" if near else listed
         return Result(
             None, (error("unknown-edition", f"there is no edition `{name}`", None, hint),)
         )
-    if not choice.part:
-        if not role:
-            return Result(choice)
-        problem = error(
-            "role-without-part",
-            f"the edition `{name}` is for everybody, not for the role {role}",
-            choice.span,
-            f"Build the edition `part` with `--role {role}`.",
-        )
-        return Result(None, (problem,))
     wanted = role or choice.role
     speakers = speaking_roles(script)
-    if not wanted:
-        problem = error(
-            "role-missing",
-            f"the edition `{name}` is one role's part, and no role is named",
-            choice.span,
-            f"Name it: `--role {speakers[0] if speakers else 'NAME'}`, or `role:` in "
-            f"booklet.yaml. {_listed(speakers)}",
-        )
-        return Result(None, (problem,))
     by_fold = {speaker.casefold(): speaker for speaker in speakers}
     found = by_fold.get(wanted.casefold())
-    if found is None:
+    if wanted and found is None:
         near = get_close_matches(wanted.casefold(), by_fold, n=1)
         hint = f"Did you mean {by_fold[near[0]]}? " if near else ""
         problem = error(
@@ -60,6 +42,25 @@ def choose(settings: Settings, script: Script, name: str, role: str = "") -> Res
             f"{wanted} never speaks in the script",
             None if role else choice.span,
             hint + _listed(speakers),
+        )
+        return Result(None, (problem,))
+    if not choice.part:
+        if not role:
+            return Result(choice)
+        problem = error(
+            "role-without-part",
+            f"the edition `{name}` is for everybody, not for the role {found}",
+            choice.span,
+            f"Build the edition `part` with `--role {shlex.quote(found or role)}`.",
+        )
+        return Result(None, (problem,))
+    if found is None:
+        problem = error(
+            "role-missing",
+            f"the edition `{name}` is one role's part, and no role is named",
+            choice.span,
+            f"Name it: `--role {shlex.quote(speakers[0]) if speakers else 'NAME'}`, or `role:` in "
+            f"booklet.yaml. {_listed(speakers)}",
         )
         return Result(None, (problem,))
     return Result(replace(choice, role=found))
@@ -73,8 +74,5 @@ def speaking_roles(script: Script) -> tuple[str, ...]:
     return tuple(name for name, _ in counts.most_common())
 
 
-def _listed(speakers: tuple[str, ...], most: int = 12) -> str:
-    if not speakers:
-        return "Nobody speaks in this script."
-    more = f" and {len(speakers) - most} more" if len(speakers) > most else ""
-    return f"These speak: {', '.join(speakers[:most])}{more}."
+def _listed(speakers: tuple[str, ...]) -> str:
+    return f"These speak: {some(speakers)}." if speakers else "Nobody speaks in this script."

@@ -22,6 +22,7 @@ from booklet.edit.marks import cite, mark_lines, split_target
 from booklet.edit.selecting import select
 from booklet.edit.series import make_series
 from booklet.model import (
+    LEADER,
     Annotation,
     Course,
     Direction,
@@ -180,7 +181,7 @@ def _mark_numbers(groups: tuple[NoteGroup, ...]) -> list[int]:
     So the group's booklet has no gaps, and both say "note 7" of the same words.
     """
     for_leader = [
-        all(annotation.kind == "leader" for annotation in group.annotations) for group in groups
+        all(annotation.kind == LEADER for annotation in group.annotations) for group in groups
     ]
     order = sorted(range(len(groups)), key=lambda index: (for_leader[index], index))
     numbers = [0] * len(groups)

@@ -13,6 +13,8 @@ from dataclasses import replace
 from booklet.edit.part import part_of
 from booklet.edit.series import count_words
 from booklet.model import (
+    EVERY_KIND,
+    LEADER,
     Direction,
     EditedDual,
     EditedElement,
@@ -27,12 +29,6 @@ from booklet.model import (
     NoteChoice,
     Series,
 )
-
-LEADER = "leader"
-"""The kind of a note for whoever leads the group: shown only where it is asked for."""
-
-ALL = "all"
-"""In place of a list of kinds: every kind, the leader's too."""
 
 
 def select(whole: Edition, choice: EditionChoice) -> Edition:
@@ -81,7 +77,7 @@ def shows(choice: NoteChoice, note: Note) -> bool:
     if choice.at == "none":
         return False
     if choice.kinds:
-        if ALL not in choice.kinds and note.kind not in choice.kinds:
+        if EVERY_KIND not in choice.kinds and note.kind not in choice.kinds:
             return False
     elif note.kind == LEADER:
         return False

@@ -7,7 +7,7 @@ writing is all or nothing (`booklet.writing.write_files`).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from booklet.archive import unpack
 from booklet.files import inside
@@ -55,9 +55,10 @@ def read_notices(course: Path, shown: str) -> tuple[Problem, ...]:
     told: list[Problem] = []
     for name, notices in (("script.fountain", order_notices), ("import.yaml", bounds_notices)):
         if (course / "import.yaml").is_file() and (course / name).is_file():
-            read = read_text(course / name, f"{shown}/{name}")
+            file = str(PurePosixPath(shown, name))
+            read = read_text(course / name, file)
             if read.value is not None:
-                told += notices(read.value, f"{shown}/{name}")
+                told += notices(read.value, file)
     return tuple(told)
 
 

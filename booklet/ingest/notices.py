@@ -12,7 +12,7 @@ import re
 from booklet.ingest.course_files import ORDER_KEY
 from booklet.ingest.decisions import SegmentEntry
 from booklet.model import Span
-from booklet.problems import Problem, warning
+from booklet.problems import Problem, some, warning
 from booklet.read.entries import read_entries
 from booklet.read.marked_yaml import Mapping, Scalar, Sequence
 
@@ -60,10 +60,7 @@ def bounds_notices(decisions: str, file: str) -> tuple[Problem, ...]:
         ]
     if not doubtful:
         return read.problems
-    lines = [str(span.line) for span, _ in doubtful]
-    named = ", ".join(lines[:MOST_LINES])
-    if len(lines) > MOST_LINES:
-        named += f" and {len(lines) - MOST_LINES} more"
+    named = some((str(span.line) for span, _ in doubtful), MOST_LINES)
     several = len(doubtful) > 1
     told = (
         f"{len(doubtful)} exchanges have" if several else "one exchange has"

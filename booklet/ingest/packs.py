@@ -157,7 +157,7 @@ def parse_pack(texts: Mapping[str, str], shown: str) -> Result[Pack]:
     names = {name: f"{shown}/{name}" for name in FILES}
     tree = parse_yaml(texts["pack.yaml"], names["pack.yaml"])
     problems = list(tree.problems)
-    read = read_shape(tree.value, PackFile, "the file", unknown="error") if tree.value else None
+    read = read_shape(tree.value, PackFile, "the file") if tree.value else None
     notes = read_entries(
         texts.get("notes.yaml", ""), names["notes.yaml"], "notes", NoteEntry, "a note"
     )

@@ -30,7 +30,7 @@ from booklet.plan.dividing import Piece, divide
 from booklet.plan.members import FASTEST, SLOWEST, Member, Members
 from booklet.plan.roles import Candidate, Load, Pair, distribute, pair
 from booklet.plan.timing import NOBODY, Passage, Rates, Voice, passages
-from booklet.problems import Problem, Result, error, has_errors, warning
+from booklet.problems import Problem, Result, error, has_errors, some, warning
 
 MINUTE = 60_000
 """Milliseconds."""
@@ -407,9 +407,7 @@ def _unknown(role: str, span: Span | None, known: Mapping[str, str]) -> Problem:
         "unknown-role",
         f"nobody called {role} speaks in the script",
         span,
-        f"Did you mean {known[near[0]] or DIRECTIONS}?"
-        if near
-        else f"These do: {', '.join(names)}.",
+        f"Did you mean {known[near[0]] or DIRECTIONS}?" if near else f"These do: {some(names)}.",
     )
 
 
@@ -438,7 +436,7 @@ def _splits(
         warning(
             "scene-split",
             f"scene {part.number} takes {minutes(total[part.scene])} minutes, longer than a "
-            f"meeting of {options.minutes:g}: it goes on with {' and with '.join(later)}",
+            f"meeting of {options.minutes:g}: it goes on with {some(later, 5, 'and with')}",
             script.scenes[part.scene].span,
             "Longer meetings keep it whole.",
         )
@@ -459,7 +457,7 @@ def _too_long(
         warning(
             "meeting-too-long",
             f"there is more to read than {options.minutes:g} minutes in "
-            f"meeting{'s' * (len(late) > 1)} {', '.join(late)}: up to {minutes(max(lengths))}",
+            f"meeting{'s' * (len(late) > 1)} {some(late)}: up to {minutes(max(lengths))}",
             None,
             f"All of it takes {minutes(sum(lengths))} minutes: that needs "
             f"{-(-sum(lengths) // most)} meetings of {options.minutes:g} at least, or "

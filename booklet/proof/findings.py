@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from booklet.model import Span
-from booklet.problems import Problem, error, warning
+from booklet.problems import Problem, error, some, warning
 from booklet.proof.account import Account, HiddenText, ItemAccount, NoteAccount, Overlap
 
 FAR = 144.0  # pt (2 inches) between a note's first line and the line it speaks of
@@ -209,6 +209,4 @@ def _words(missing: tuple[str, ...]) -> str:
 
 def _pages(account: Account, pages: tuple[int, ...]) -> str:
     labels = [account.label(page) for page in dict.fromkeys(pages)]
-    shown = ", ".join(labels[:_SHOWN])
-    more = f" and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else ""
-    return f"page{'s' if len(labels) > 1 else ''} {shown}{more}"
+    return f"page{'s' if len(labels) > 1 else ''} {some(labels, _SHOWN)}"

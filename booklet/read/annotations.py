@@ -25,6 +25,7 @@ annotations:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
@@ -33,6 +34,7 @@ from booklet.model import AnnotationRecord, Decision, Selector
 from booklet.problems import Problem, Result, error, warning
 from booklet.read.entries import FileEntry, duplicates, read_entries
 from booklet.read.marked_yaml import Mapping, entry_texts
+from booklet.read.note_kinds import unknown_kind
 from booklet.read.shape import Shape, TextList, mistyped, wrong
 
 DECISIONS: dict[str, Decision] = {
@@ -103,11 +105,15 @@ class AnnotationEntry(Shape):
     script: Quote | None = None
 
 
-def parse_annotations(text: str, file: str) -> Result[tuple[AnnotationRecord, ...]]:
+def parse_annotations(
+    text: str, file: str, kinds: tuple[str, ...] | None = None
+) -> Result[tuple[AnnotationRecord, ...]]:
     """The entries in `text` that can be read.
 
-    Problems: those of `read_entries`; `annotation-without-id`, `annotation-without-target`,
-    `annotation-without-body` (a warning), `duplicate-annotation`, `wrong-citation`.
+    `kinds` are the kinds of notes of the course's own; without them no kind is judged.
+    Problems: those of `read_entries`; `unknown-kind`, `annotation-without-id`,
+    `annotation-without-target`, `annotation-without-body` (a warning),
+    `duplicate-annotation`, `wrong-citation`.
     """
     read = read_entries(text, file, "annotations", AnnotationEntry, "an annotation")
     if read.value is None:
@@ -116,8 +122,9 @@ def parse_annotations(text: str, file: str) -> Result[tuple[AnnotationRecord, ..
     problems = list(read.problems)
     records: list[AnnotationRecord] = []
     for entry in read.value.entries:
-        found = tuple(_incomplete(entry))
-        problems += found
+        problems += _incomplete(entry)
+        if kinds is not None:
+            problems += _unknown_kind(entry, kinds)
         if entry.value.id:
             records.append(_record(entry, texts[entry.index]))
     named = ((record.id, record.span) for record in records)
@@ -142,6 +149,13 @@ def _record(entry: FileEntry[AnnotationEntry], text: str) -> AnnotationRecord:
         place=value.place,
         script=value.script.selector() if value.script else None,
     )
+
+
+def _unknown_kind(entry: FileEntry[AnnotationEntry], own: tuple[str, ...]) -> Iterator[Problem]:
+    given = entry.node.get("kind") if isinstance(entry.node, Mapping) else None
+    problem = unknown_kind(entry.value.kind, own, given.value.span if given else None)
+    if problem is not None:
+        yield problem
 
 
 def _incomplete(entry: FileEntry[AnnotationEntry]) -> list[Problem]:

@@ -18,7 +18,8 @@ import os
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from booklet.model import Analysis, AnnotationRecord, Course, Script, Settings, Span
@@ -67,7 +68,8 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
     problems += script.problems
     analyses = _read_analyses(place)
     problems += analyses.problems
-    records = _read_list(place, "annotations.yaml", parse_annotations)
+    kinds = settings_file.value.kinds if settings_file.value else None
+    records = _read_list(place, "annotations.yaml", partial(parse_annotations, kinds=kinds))
     questions = _read_list(place, "questions.yaml", parse_questions)
     terms = _read_list(place, "glossary.yaml", parse_glossary)
     problems += records.problems + questions.problems + terms.problems
@@ -196,7 +198,7 @@ class _Folder:
         self.files = sorted(_visible_files(path))
 
     def name(self, file: str) -> str:
-        return f"{self.shown}/{file}"
+        return str(PurePosixPath(self.shown, file))
 
     def holds(self, file: str) -> bool:
         """Whether that file, links followed, lies inside the course."""

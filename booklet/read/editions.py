@@ -39,7 +39,7 @@ from booklet.model import (
 from booklet.problems import Problem, Result, error
 from booklet.read.matter import BackPieces, Pieces
 from booklet.read.nearest import listed, nearest
-from booklet.read.paper import BindingKey, PaperKey, millimetres, paper_of
+from booklet.read.paper import BindingKey, PaperKey, millimetres
 from booklet.read.printing import PrintKey
 from booklet.read.shape import Shape, TextList, YesOrNo, said, truth, wrong
 
@@ -202,7 +202,7 @@ class EditionEntry(Shape):
                 role=self.role,
                 front=self.front,
                 back=self.back,
-                paper=paper_of(self.paper) if self.paper else None,
+                paper=self.paper,
                 theme=self.theme,
                 binding=self.binding,
                 sides=self.sides,

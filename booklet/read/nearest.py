@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from booklet.problems import some
+
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """The known name most like `word`, letter case aside, or "".
@@ -19,9 +21,10 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     return by_fold[found[0]] if found else ""
 
 
+MOST_LISTED = 30
+"""More names than any file of ours has keys, and any key has values."""
+
+
 def listed(names: Iterable[str], last: str = "or") -> str:
     """Names as a list for a sentence: `a`, `b` or `c`."""
-    quoted = [f"`{name}`" for name in names]
-    if len(quoted) < 2:
-        return "".join(quoted)
-    return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
+    return some((f"`{name}`" for name in names), MOST_LISTED, last)

@@ -12,26 +12,16 @@ sides: two                 # printed sides of a leaf: one or two
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from booklet.model import Paper, Sides
-from booklet.read.nearest import nearest
-from booklet.read.shape import Shape, wrong
+from booklet.printing import LARGEST_SHEET, PAPERS, SMALLEST_SHEET, paper_named
+from booklet.read.nearest import listed, nearest
+from booklet.read.shape import wrong
 
-PaperName = Literal["a4", "a5", "b5", "letter", "half-letter", "legal"]
-
-PAPERS = {
-    "a4": Paper("a4", 210.0, 297.0),
-    "a5": Paper("a5", 148.0, 210.0),
-    "b5": Paper("b5", 176.0, 250.0),
-    "letter": Paper("letter", 215.9, 279.4),
-    "half-letter": Paper("half-letter", 139.7, 215.9),
-    "legal": Paper("legal", 215.9, 355.6),
-}
-"""The papers known by name; sizes in mm (ISO 216, ANSI/ASME Y14.1)."""
+_SIDES = ("width", "height")
 
 BINDINGS = {"none": 0.0, "staple": 4.0, "2-hole": 8.0, "3-hole": 9.0, "4-hole": 8.0}
 """What a binding takes of the inner margin, in mm.
@@ -60,45 +50,50 @@ def millimetres(value: str) -> float:
     return round(float(found[1]) * _MILLIMETRES[found[2]], 3)
 
 
-def _side(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    length = millimetres(value)
-    if not SMALLEST_PAGE <= length <= LARGEST_PAGE:
-        raise wrong(
-            "wrong-length",
-            f"a page side of {value} cannot be used: from {SMALLEST_PAGE:g} to "
-            f"{LARGEST_PAGE:g} mm are possible",
-        )
-    return length
+def read_paper(value: object, least: float, most: float) -> Paper:
+    """The paper that the value of a key names, with sides from `least` to `most` mm.
 
-
-def _paper_name(value: object) -> object:
+    Papers are read in one way wherever one is named (`booklet.printing.paper_named`); beside
+    that a file may have `{width: 170mm, height: 240mm}`.
+    """
+    hint = "Write the name of the paper, or its sides, such as 170mm x 240mm."
+    if isinstance(value, dict):
+        for key in (key for key in value if key not in _SIDES):
+            meant = nearest(key, _SIDES)
+            hint = f"Did you mean `{meant}`?" if meant else hint
+            raise wrong("unknown-key", f"the key `{key}` is not known here", hint)
+        for side in (side for side in _SIDES if side not in value):
+            raise wrong("missing-key", f"the key `{side}` is missing", f"Add `{side}: …`.")
+        value = " x ".join(str(value[side]) for side in _SIDES)
     if not isinstance(value, str):
-        return value
-    if value.lower() not in PAPERS:
+        raise wrong("wrong-kind", "`paper` is a list, but a name or a size was expected", hint)
+    paper = paper_named(value)
+    if paper is None:
         meant = nearest(value, PAPERS)
         raise wrong(
             "wrong-value",
-            f"`paper` is `{value}`, but may be {_listed(PAPERS)} or a size of your own only",
+            f"`{value}` is no paper that is known here",
             (f"Did you mean `{meant}`? " if meant else "")
-            + "A size of your own is `paper: 170mm x 240mm`: first the width, then the height.",
+            + f"Take {listed(PAPERS)}, or a size such as 170mm x 240mm: first the width, then "
+            "the height.",
         )
-    return value.lower()
+    for length in (paper.width, paper.height):
+        if not least <= length <= most:
+            raise wrong(
+                "wrong-length",
+                f"a side of {length:g} mm cannot be used: from {least:g} to {most:g} mm are "
+                "possible",
+                "Write first the width, then the height, for example 170mm x 240mm.",
+            )
+    return paper
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
+def _page(value: object) -> object:
+    return read_paper(value, SMALLEST_PAGE, LARGEST_PAGE)
 
 
-def _by_times(value: object) -> object:
-    """`170mm x 240mm` as width and height."""
-    sides = re.split(r"(?:(?<!\s)\s++)?+[x×]\s*", value.lower()) if isinstance(value, str) else []
-    return {"width": sides[0], "height": sides[1]} if len(sides) == 2 else value
-
-
-def _paper_form(value: object) -> str:
-    return "paper-size" if isinstance(value, dict) else "paper-name"
+def _sheet(value: object) -> object:
+    return read_paper(value, SMALLEST_SHEET, LARGEST_SHEET)
 
 
 def _binding(value: object) -> object:
@@ -110,7 +105,7 @@ def _binding(value: object) -> object:
         meant = nearest(value, BINDINGS)
         raise wrong(
             "wrong-value",
-            f"`binding` is `{value}`, but may be {_listed(BINDINGS)} or a width only",
+            f"`binding` is `{value}`, but may be {listed(BINDINGS)} or a width only",
             f"Did you mean `{meant}`?" if meant else "A width is written as 8mm.",
         )
     width = millimetres(value)
@@ -119,34 +114,28 @@ def _binding(value: object) -> object:
     return width
 
 
-Length = Annotated[float, BeforeValidator(_side, json_schema_input_type=str)]
+_FORMS = WithJsonSchema(
+    {
+        "anyOf": [
+            {"enum": [*PAPERS]},
+            {"type": "string", "description": "Its sides, for example 170mm x 240mm."},
+            {
+                "type": "object",
+                "properties": {"width": {"type": "string"}, "height": {"type": "string"}},
+                "required": ["width", "height"],
+                "additionalProperties": False,
+            },
+        ]
+    }
+)
 
+PaperKey = Annotated[Paper, BeforeValidator(_page), _FORMS]
+"""The paper of the pages, by name or by its sides."""
 
-class PaperSize(Shape):
-    """A page of one's own size; sides as lengths with a unit."""
-
-    width: Length = Field(description="Width of the page, for example 170mm.")
-    height: Length = Field(description="Height of the page, for example 240mm.")
-
-
-PaperKey = Annotated[
-    Annotated[
-        PaperName,
-        BeforeValidator(_paper_name, json_schema_input_type=PaperName),
-        Tag("paper-name"),
-    ]
-    | Annotated[PaperSize, Tag("paper-size")],
-    Discriminator(_paper_form),
-    BeforeValidator(_by_times, json_schema_input_type=str | PaperSize),
-]
-"""Paper by name, or width and height."""
+SheetKey = Annotated[Paper, BeforeValidator(_sheet), _FORMS]
+"""The paper in the printer."""
 
 BindingKey = Annotated[float, BeforeValidator(_binding, json_schema_input_type=str)]
 """How the leaves are held together; what that takes of the inner margin, in mm."""
 
 SidesKey = Annotated[Sides, Field(description="Printed sides of a leaf: one or two.")]
-
-
-def paper_of(given: PaperName | PaperSize) -> Paper:
-    """The paper that the key `paper` names."""
-    return Paper("", given.width, given.height) if isinstance(given, PaperSize) else PAPERS[given]

@@ -26,13 +26,12 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from booklet.model import Binding, EditionChoice, Flip, Layout, Paper, PrintOptions, Sides, Span
-from booklet.printing import LARGEST_SHEET, PAPERS, SMALLEST_SHEET, clashes, paper_named
+from booklet.model import Binding, EditionChoice, Flip, Layout, PrintOptions, Sides, Span
+from booklet.printing import clashes
 from booklet.problems import Problem, error, warning
 from booklet.read.marked_yaml import Entry
 from booklet.read.marked_yaml import Mapping as MarkedMapping
-from booklet.read.nearest import listed, nearest
-from booklet.read.paper import millimetres
+from booklet.read.paper import SheetKey, millimetres
 from booklet.read.shape import Shape, YesOrNo, said, truth, wrong
 
 NONE = "none"
@@ -45,28 +44,6 @@ def _layout(value: object) -> object:
     if isinstance(value, str):
         return {"layout": {"no": NONE, "false": NONE}.get(value.lower(), value)}
     return value
-
-
-def _sheet_paper(value: object) -> object:
-    if isinstance(value, dict) and value.keys() == {"width", "height"}:
-        value = f"{value['width']} x {value['height']}"
-    if not isinstance(value, str):
-        raise wrong(
-            "wrong-kind",
-            "`paper` is a list or has other keys than `width` and `height`",
-            "Write the name of the paper, or its sides, such as 320mm x 450mm.",
-        )
-    paper = paper_named(value)
-    if paper is None:
-        meant = nearest(value, PAPERS)
-        raise wrong(
-            "wrong-value",
-            f"`{value}` is no paper for the printer that is known here",
-            (f"Did you mean `{meant}`? " if meant else "")
-            + f"Take {listed(PAPERS)}, or a size such as 320mm x 450mm, "
-            f"each side from {SMALLEST_SHEET:g} to {LARGEST_SHEET:g} mm.",
-        )
-    return paper
 
 
 def _count(value: object) -> object:
@@ -110,8 +87,8 @@ class PrintEntry(Shape):
     sheets_per_signature: (
         Annotated[int, BeforeValidator(_count, json_schema_input_type=int)] | None
     ) = Field(None, description="Sheets that are folded together.")
-    paper: Annotated[Paper, BeforeValidator(_sheet_paper, json_schema_input_type=str)] | None = (
-        Field(None, description="The sheet by name, such as a4, or its sides: 320mm x 450mm.")
+    paper: SheetKey | None = Field(
+        None, description="The sheet by name, such as a4, or its sides: 320mm x 450mm."
     )
     flip: Flip | None = Field(
         None, description="The edge on which the printer turns the sheet: short or long."

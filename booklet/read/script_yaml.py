@@ -173,7 +173,7 @@ class _Reader:
 
     def shape(self, node: Node, shape: type[S], what: str) -> S | None:
         """The node as `shape`; unknown keys are errors, since they would lose words."""
-        read = read_shape(node, shape, what, unknown="error")
+        read = read_shape(node, shape, what)
         self.problems += read.problems
         return read.value
 
@@ -250,7 +250,7 @@ class _Reader:
 
     def only(self, node: Mapping, known: tuple[str, ...]) -> None:
         self.problems += [
-            unknown_key(entry.key, entry.span, known, "error")
+            unknown_key(entry.key, entry.span, known)
             for entry in node.entries
             if entry.key not in known
         ]

@@ -17,6 +17,7 @@ print: none                             # see booklet.read.printing
 editions: {exam: {like: plain}}         # see booklet.read.editions
 theme: default                          # a file NAME.css under themes/
 note_words: 45                          # the longest note, in words
+kinds: [music]                          # kinds of notes of one's own (booklet.read.note_kinds)
 limits: {time: 60, pages: 120}          # see booklet.read.limits
 phrases: {contents: In this booklet}    # see booklet.read.phrases
 date: 2026-02-01
@@ -42,14 +43,16 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from booklet.model import BACK, FRONT, CastMember, Matter, Settings, Sides, Span
-from booklet.problems import Result, has_errors
+from booklet.model import BACK, EVERY_KIND, FRONT, CastMember, Matter, Settings, Sides, Span
+from booklet.printing import PAPERS
+from booklet.problems import Problem, Result, has_errors
 from booklet.read.dates import Date
 from booklet.read.editions import EditionEntry, all_editions
 from booklet.read.limits import LimitsEntry
 from booklet.read.marked_yaml import Entry, Mapping, Node, Scalar, parse_yaml
 from booklet.read.matter import BackPieces, LimitText, Pieces, StyleName, reuse_limit
-from booklet.read.paper import BindingKey, PaperKey, paper_of
+from booklet.read.note_kinds import OwnKinds, unknown_kind
+from booklet.read.paper import BindingKey, PaperKey
 from booklet.read.phrases import OwnPhrases
 from booklet.read.printing import PrintKey, print_problems
 from booklet.read.shape import Shape, TextList, read_shape, wrong
@@ -172,7 +175,7 @@ class CourseSettings(Shape):
     script: Annotated[str, BeforeValidator(_file_name, json_schema_input_type=str)] = Field(
         "", description="File of the script, if there are several script.* files."
     )
-    paper: PaperKey = Field("a5", description="Paper by name, or width and height.")
+    paper: PaperKey = Field(PAPERS["a5"], description="Paper by name, or width and height.")
     binding: BindingKey = Field(
         0.0, description="staple, 2-hole, 3-hole, 4-hole, none, or what it takes, such as 8mm."
     )
@@ -189,6 +192,7 @@ class CourseSettings(Shape):
     note_words: Annotated[int, BeforeValidator(_word_count, json_schema_input_type=int)] = Field(
         NOTE_WORDS, description="The most words of a margin note."
     )
+    kinds: OwnKinds = Field((), description="Kinds of notes of your own, such as music.")
     words_per_minute: Pace = Field(
         WORDS_PER_MINUTE, description="How fast the script is read aloud, for `booklet plan`."
     )
@@ -217,7 +221,7 @@ class CourseSettings(Shape):
             authors=self.authors,
             language=self.language,
             script=self.script,
-            paper=paper_of(self.paper),
+            paper=self.paper,
             theme=self.theme,
             note_words=self.note_words,
             cast=tuple(member.member() for member in self.cast),
@@ -238,12 +242,14 @@ class SettingsFile:
 
     `settings` is None where something in it is wrong. `script` is the script's file as
     named there, "" where it is not, so that the script can be read all the same, and
-    `script_span` the place of that name.
+    `script_span` the place of that name. `kinds` are the kinds of notes of the course's own,
+    None where they are not known for sure.
     """
 
     settings: Settings | None
     script: str
     script_span: Span
+    kinds: tuple[str, ...] | None = None
 
 
 def read_settings(path: Path, shown: str) -> Result[SettingsFile]:
@@ -259,7 +265,7 @@ def read_settings(path: Path, shown: str) -> Result[SettingsFile]:
     problems = text.problems + tree.problems
     if tree.value is None:
         return Result(None, problems)
-    checked = read_shape(tree.value, CourseSettings, "the file", unknown="error")
+    checked = read_shape(tree.value, CourseSettings, "the file")
     script, script_span = _script_of(tree.value)
     problems += checked.problems
     settings = None
@@ -270,6 +276,7 @@ def read_settings(path: Path, shown: str) -> Result[SettingsFile]:
         printing = given.printing.over(None, course.span) if given.printing and course else None
         editions = all_editions(given.editions, _edition_spans(tree.value), printing)
         problems += editions.problems
+        problems += tuple(_unknown_kinds(tree.value, given.kinds))
         if editions.value is not None:
             wishes = tuple(print_problems(editions.value, given.sides, prints))
             problems += wishes
@@ -279,7 +286,8 @@ def read_settings(path: Path, shown: str) -> Result[SettingsFile]:
                     editions=editions.value,
                     places=tuple(_places(tree.value)),
                 )
-    return Result(SettingsFile(settings, script, script_span), problems)
+    kinds = checked.value.kinds if checked.value else None
+    return Result(SettingsFile(settings, script, script_span, kinds), problems)
 
 
 def _places(tree: Node) -> Iterator[tuple[str, Span]]:
@@ -296,6 +304,19 @@ def _edition_entries(tree: Node) -> tuple[Entry, ...]:
     if entry is None or not isinstance(entry.value, Mapping):
         return ()
     return entry.value.entries
+
+
+def _unknown_kinds(tree: Node, own: tuple[str, ...]) -> Iterator[Problem]:
+    """A problem for each kind of notes that an edition asks for and that is none."""
+    for edition in _edition_entries(tree):
+        notes = edition.value.get("notes") if isinstance(edition.value, Mapping) else None
+        kinds = notes.value.get("kinds") if notes and isinstance(notes.value, Mapping) else None
+        asked = (kinds.value,) if kinds else ()
+        for node in (inner for each in asked for inner in getattr(each, "items", (each,))):
+            if isinstance(node, Scalar) and node.text != EVERY_KIND:
+                problem = unknown_kind(node.text, own, node.span)
+                if problem is not None:
+                    yield problem
 
 
 def _print_entries(tree: Node) -> dict[str, Entry]:

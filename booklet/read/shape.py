@@ -20,7 +20,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from booklet.model import Span
-from booklet.problems import Problem, Result, Severity, error
+from booklet.problems import Problem, Result, error
 from booklet.read.marked_yaml import Mapping, Node, Scalar, Sequence
 from booklet.read.nearest import listed, nearest
 
@@ -98,12 +98,12 @@ TextList = Annotated[
 """One text, or a list of texts."""
 
 
-def validate(node: Mapping, shape: type[S], unknown: Severity = "warning") -> Result[S]:
+def validate(node: Mapping, shape: type[S]) -> Result[S]:
     """The mapping as a `shape`, or None where a value is wrong or missing.
 
-    `unknown` is how grave a key is that the shape does not know.
+    A key that the shape does not know is an error: what a person wrote is never left out.
     """
-    problems = [*_unknown_keys(node, shape, unknown), *_too_long(node, shape)]
+    problems = [*_unknown_keys(node, shape), *_too_long(node, shape)]
     if problems and any(problem.code == "text-too-long" for problem in problems):
         return Result(None, tuple(problems))
     value: S | None = None
@@ -117,7 +117,7 @@ def validate(node: Mapping, shape: type[S], unknown: Severity = "warning") -> Re
     return Result(value, tuple(problems))
 
 
-def read_shape(node: Node, shape: type[S], what: str, unknown: Severity = "warning") -> Result[S]:
+def read_shape(node: Node, shape: type[S], what: str) -> Result[S]:
     """As `validate`, for a node that may be no mapping at all; `what` names the thing."""
     if isinstance(node, Scalar) and node.absent:
         node = Mapping((), node.span, node.start, node.end)
@@ -125,7 +125,7 @@ def read_shape(node: Node, shape: type[S], what: str, unknown: Severity = "warni
         message = f"{what} is {_KINDS[type(node)]}, but keys with values were expected"
         hint = f"Write `key: value` lines; the keys are {listed(shape.known_keys(), 'and')}."
         return Result(None, (Problem("wrong-kind", "error", message, node.span, hint),))
-    return validate(node, shape, unknown)
+    return validate(node, shape)
 
 
 def entries_of(node: Node, key: str) -> Result[Sequence]:
@@ -143,9 +143,7 @@ def entries_of(node: Node, key: str) -> Result[Sequence]:
             hint = f"A table (CSV) is not read. {hint}"
         return Result(None, (Problem("wrong-kind", "error", message, node.span, hint),))
     problems = [
-        unknown_key(entry.key, entry.span, (key,), "warning")
-        for entry in node.entries
-        if entry.key != key
+        unknown_key(entry.key, entry.span, (key,)) for entry in node.entries if entry.key != key
     ]
     found = node.get(key)
     if found is None:
@@ -162,7 +160,7 @@ def entries_of(node: Node, key: str) -> Result[Sequence]:
     return Result(found.value, tuple(problems))
 
 
-def unknown_key(key: str, span: Span, known: tuple[str, ...], severity: Severity) -> Problem:
+def unknown_key(key: str, span: Span, known: tuple[str, ...]) -> Problem:
     """The problem that `key` is not one of `known`, with the nearest of them."""
     if key != key.strip():  # YAML takes only ordinary spaces off
         message = f"the key `{key.strip()}` has a no-break space at its beginning or end"
@@ -173,7 +171,7 @@ def unknown_key(key: str, span: Span, known: tuple[str, ...], severity: Severity
         return Problem("unknown-key", "error", f"`{key}` is read as a key", span, hint)
     meant = nearest(key, known)
     hint = f"Did you mean `{meant}`?" if meant else f"Known here: {listed(known, 'and')}."
-    return Problem("unknown-key", severity, f"the key `{key}` is not known here", span, hint)
+    return Problem("unknown-key", "error", f"the key `{key}` is not known here", span, hint)
 
 
 _KINDS: dict[type[Node], str] = {
@@ -225,15 +223,13 @@ def _shaped(node: Mapping, shape: type[Shape]) -> Iterator[tuple[Mapping, type[S
                     yield from _shaped(value, inner)
 
 
-def _unknown_keys(node: Mapping, shape: type[Shape], severity: Severity) -> Iterator[Problem]:
+def _unknown_keys(node: Mapping, shape: type[Shape]) -> Iterator[Problem]:
     for found, inner in _shaped(node, shape):
-        meant = mistyped(found, inner)
         known = inner.known_keys()
         fields = {field.alias or name for name, field in inner.model_fields.items()}
         for entry in found.entries:
             if entry.key not in fields and entry.key not in inner.machine_keys:
-                grave: Severity = "error" if entry.key in meant else severity
-                yield unknown_key(entry.key, entry.span, known, grave)
+                yield unknown_key(entry.key, entry.span, known)
 
 
 def _too_long(node: Mapping, shape: type[Shape]) -> Iterator[Problem]:

@@ -10,6 +10,16 @@ from __future__ import annotations
 from booklet.review.items import open_items
 from booklet.review.listing import listing
 from booklet.review.screen import Run, shown
-from booklet.review.session import Ruling, Session, edited, press
+from booklet.review.session import Ruling, Session, edited, press, unedited
 
-__all__ = ["Ruling", "Run", "Session", "edited", "listing", "open_items", "press", "shown"]
+__all__ = [
+    "Ruling",
+    "Run",
+    "Session",
+    "edited",
+    "listing",
+    "open_items",
+    "press",
+    "shown",
+    "unedited",
+]

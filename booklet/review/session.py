@@ -109,6 +109,12 @@ def edited(session: Session, body: str | None) -> Session:
     )
 
 
+def unedited(session: Session, why: str) -> Session:
+    """The session after the editor could not be used; `why` is what the system says of it."""
+    told = f"The note stays as it was: {why}. Set EDITOR to the name of your editor, such as nano."
+    return replace(session, effect="", told=told)
+
+
 def _accept(session: Session, item: ReviewItem) -> Session:
     if item.doubt == "uncertain":
         return _decide(session, Ruling("accept"))

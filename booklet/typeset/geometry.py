@@ -95,8 +95,11 @@ def page_geometry(
         16 + 6 * scale, LEAST_EDGE + NUMBER_GAP + NUMBER_WIDTH[size >= LARGE] * size * MM_PER_PT
     )
     edge = 7 + 4 * scale if column else 13 + 6 * scale
-    spare = paper.width - binding - inner - edge - LONGEST_MEASURE * size * MM_PER_PT
-    if not column and spare > 0:
+    gap = 4 + 1.5 * scale if column else 0.0
+    note = max(36 + 16 * scale, SMALLEST_NOTE) if column else 0.0
+    beside = binding + inner + gap + note + edge
+    spare = paper.width - beside - LONGEST_MEASURE * size * MM_PER_PT
+    if spare > 0:
         inner, edge = inner + 0.4 * spare, edge + 0.6 * spare
     page = Geometry(
         width=paper.width,
@@ -104,8 +107,8 @@ def page_geometry(
         top=round(paper.height * 0.083, 2),
         bottom=round(paper.height * 0.076, 2),
         inner=binding + inner,
-        gap=4 + 1.5 * scale if column else 0.0,
-        note=max(36 + 16 * scale, SMALLEST_NOTE) if column else 0.0,
+        gap=gap,
+        note=note,
         edge=edge,
         type_size=size,
         leading=round(size * 1.29, 2),

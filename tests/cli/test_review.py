@@ -224,3 +224,25 @@ def test_a_sheet_of_another_kind_is_a_usage_error(course: Path) -> None:
     run = CliRunner().invoke(review, [str(course), "--sheet", "sheet.docx"], obj=Voice())
     assert run.exit_code == 2
     assert ".html or .pdf" in run.output
+
+
+def test_an_editor_that_is_not_there_keeps_the_review_going(course: Path) -> None:
+    def no_editor(_: str) -> str | None:
+        raise click.ClickException("vi: Editing failed: No such file or directory")
+
+    before = (course / "annotations.yaml").read_text(encoding="utf-8")
+    seen: list[str] = []
+    draft = draft_of(course)
+    keys = iter("er")
+
+    def read_key() -> str:
+        try:
+            return next(keys)
+        except StopIteration:
+            raise EOFError from None
+
+    file = AnnotationsFile(course / "annotations.yaml", draft.annotations)
+    session = walk(Session(draft.items), file, read_key, no_editor, lambda s: seen.append(s.told))
+    assert session.decided == 1
+    assert "Set EDITOR to the name of your editor" in seen[1]
+    assert (course / "annotations.yaml").read_text(encoding="utf-8") != before

@@ -65,8 +65,9 @@ def test_the_role_of_the_command_stands_before_that_of_the_course() -> None:
     [
         ("part", "", "role-missing", "`--role UNA`"),
         ("part", "UNNA", "role-never-speaks", "Did you mean UNA?"),
-        ("part", "GULL", "role-never-speaks", "These speak: UNA, TOM."),
+        ("part", "GULL", "role-never-speaks", "These speak: UNA and TOM."),
         ("reader", "UNA", "role-without-part", "`--role UNA`"),
+        ("reader", "UNNA", "role-never-speaks", "Did you mean UNA?"),
     ],
 )
 def test_a_part_for_nobody_is_refused(name: str, role: str, code: str, hint: str) -> None:

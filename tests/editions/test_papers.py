@@ -7,15 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.model import Paper
-from booklet.read.paper import PAPERS
+from booklet.printing import PAPERS
 from booklet.typeset.carrying import facing, move_cost
 from booklet.typeset.geometry import MM_PER_PT, page_geometry, smallest_paper, stylesheet
 from booklet.typeset.marginalia import is_recto
+
+ROOMY = {name: paper for name, paper in PAPERS.items() if name != "a6"}
+"""The papers with room for a column of notes."""
 
 
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
 @pytest.mark.parametrize("column", [True, False], ids=["notes", "text"])
 def test_every_paper_by_name_has_room(paper: Paper, column: bool) -> None:
+    if column and paper not in ROOMY.values():
+        assert page_geometry(paper, binding=9.0, column=column) is None
+        return
     page = page_geometry(paper, binding=9.0, column=column)
     assert page is not None
     assert page.inner + page.text + page.outer == pytest.approx(paper.width)
@@ -37,11 +43,12 @@ def test_the_binding_takes_from_the_text_alone() -> None:
 
 
 def test_without_notes_lines_are_longer_but_not_too_long_to_read() -> None:
-    for paper in PAPERS.values():
+    for paper in ROOMY.values():
         page, with_notes = page_geometry(paper, column=False), page_geometry(paper)
         assert page is not None
         assert with_notes is not None
-        assert page.text > with_notes.text
+        assert page.text >= with_notes.text - 1e-9
+        assert with_notes.text <= 33.1 * with_notes.type_size * MM_PER_PT
         assert page.text <= 33.1 * page.type_size * MM_PER_PT
 
 
@@ -76,7 +83,7 @@ def test_on_one_sided_leaves_no_pages_face_each_other() -> None:
     assert move_cost(1, 2, two_sided=False) > move_cost(1, 2)
 
 
-@pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
+@pytest.mark.parametrize("paper", ROOMY.values(), ids=ROOMY)
 def test_front_and_back_matter_has_long_lines_nearly_in_the_middle(paper: Paper) -> None:
     page = page_geometry(paper, binding=8.0)
     assert page is not None

@@ -176,7 +176,6 @@ print:
   fold_marks: true
   cover: yes
   back_cover: yes
-  facing: no
   gutter: 8mm
 """
     assert printing(tmp_path, text)["reader"] == PrintOptions(
@@ -190,7 +189,6 @@ print:
         fold_marks=True,
         cover=True,
         back_cover=True,
-        facing=False,
         gutter=8,
         span=Span("booklet.yaml", 2, 1),
     )

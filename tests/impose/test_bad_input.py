@@ -184,7 +184,7 @@ def test_paper_by_name_and_by_its_sides(text: str, size: tuple[float, float]) ->
     assert (paper.width, paper.height) == pytest.approx(size)
 
 
-@pytest.mark.parametrize("text", ["", "a44", "10x10", "1x", "9999x210", "210", "-210x297"])
+@pytest.mark.parametrize("text", ["", "a44", "1x", "210", "-210x297"])
 def test_what_is_no_paper(text: str) -> None:
     assert paper_named(text) is None
 

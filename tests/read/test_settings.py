@@ -69,6 +69,8 @@ def test_a_title_is_enough(tmp_path: Path) -> None:
     [
         ("A4", Paper("a4", 210, 297)),
         ("letter", Paper("letter", 215.9, 279.4)),
+        ("a6", Paper("a6", 105, 148)),
+        ("148x210", Paper("", 148, 210)),
         ("170mm x 240mm", Paper("", 170, 240)),
         ("17 cm × 24 cm", Paper("", 170, 240)),
         ("{width: 360pt, height: 576pt}", Paper("", 127, 203.2)),
@@ -80,7 +82,7 @@ def test_paper_by_name_or_size(tmp_path: Path, written: str, paper: Paper) -> No
 
 def test_script_is_known_even_where_something_else_is_wrong(tmp_path: Path) -> None:
     path = tmp_path / "booklet.yaml"
-    path.write_text("paper: a6\nscript: play.xml\n", encoding="utf-8")
+    path.write_text("paper: a7\nscript: play.xml\n", encoding="utf-8")
     read = read_settings(path, "booklet.yaml")
     assert read.value is not None
     assert read.value.settings is None
