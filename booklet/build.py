@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from booklet.compose import compose_epub, compose_page, compose_print
-from booklet.draw import annotations_text, draw, listing
+from booklet.draw import annotations_text, cited_words, draw, listing
 from booklet.edit import choose, describe, edit, effort
 from booklet.limits import MEBIBYTE, NOTHING_ASKED, Tell, allowed, not_raised
 from booklet.model import Annotation, Course, Edition, Limits
 from booklet.outputs import Accounting, Booklet, Draft, EditionEntry
 from booklet.problems import Problem, Result, error, has_errors
 from booklet.proof import as_json, harmless, prove, summary
+from booklet.read.annotation_edits import with_new
 from booklet.read.course import read_course
 
 P = ParamSpec("P")
@@ -109,7 +110,9 @@ def draw_annotations(
         step.stop_at_errors()
     except _StoppedError:
         return step.result(None)
-    text = annotations_text(annotations, course.records or (), course.script)
+    records = course.records or ()
+    text = annotations_text(annotations, records, course.script, course.notes)
+    text = with_new(text, "was", cited_words(records, course.script))
     return step.result(Draft(text, tuple(listing(annotations, course.script))))
 
 

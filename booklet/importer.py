@@ -13,9 +13,10 @@ from pathlib import Path, PurePosixPath
 
 from booklet.ingest.course import ImportedCourse, import_pages
 from booklet.ingest.edge import read_existing, read_inputs, read_notices, read_pack
-from booklet.ingest.existing import PACK_FILE
+from booklet.ingest.existing import PACK_FILE, ExistingCourse
 from booklet.outputs import CourseDraft
 from booklet.problems import Problem, Result, has_errors
+from booklet.writing import fingerprint_of
 
 
 def import_course(
@@ -40,7 +41,8 @@ def import_course(
     problems += [_in_course(problem, shown) for problem in found.problems]
     if found.value is None or has_errors(problems):
         return Result(None, tuple(problems))
-    return Result(_draft(found.value, name if name != remembered else ""), tuple(problems))
+    new_pack = name if name != remembered else ""
+    return Result(_draft(found.value, existing, new_pack), tuple(problems))
 
 
 def left_open(course: Path, shown: str, tell: Callable[[str], None]) -> Result[None]:
@@ -52,13 +54,14 @@ def left_open(course: Path, shown: str, tell: Callable[[str], None]) -> Result[N
     return Result(None, read_notices(course, shown))
 
 
-def _draft(imported: ImportedCourse, pack: str) -> CourseDraft:
+def _draft(imported: ImportedCourse, existing: ExistingCourse, pack: str) -> CourseDraft:
     files: list[tuple[str, bytes | None]] = [(name, None) for name in imported.removed]
     files += imported.files.items()
     if pack:
         files.append((PACK_FILE, f"{pack}\n".encode()))
     return CourseDraft(
         files=tuple(files),
+        former=tuple((path, fingerprint_of(existing.files.get(path))) for path, _ in files),
         changes=tuple((change.path, change.what) for change in imported.changes),
         speeches=imported.speeches,
         scenes=imported.scenes,

@@ -347,7 +347,7 @@ class AnnotationRecord:
     so that whatever a person wrote can be written back unchanged. `place` and `script`
     are what `draw` found the last time: a citation, and the words of the script there
     with what stands around them, so that a decision finds its words again after the
-    script has changed.
+    script has changed. `was` are the words that stood at `citation` when `draw` first met it.
     """
 
     id: str
@@ -363,6 +363,7 @@ class AnnotationRecord:
     made: str = ""
     place: str = ""
     script: Selector | None = None
+    was: Selector | None = None
 
 
 # ------------------------------------------------------------------------ the course
@@ -622,7 +623,8 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course folder, read. `folder` is its path as the person gave it."""
+    """A course folder, read. `folder` is its path as the person gave it; `notes` the text of
+    `annotations.yaml`, which holds the `records`."""
 
     folder: str
     settings: Settings
@@ -631,6 +633,7 @@ class Course:
     records: tuple[AnnotationRecord, ...] | None = None
     questions: tuple[Question, ...] = ()
     terms: tuple[Term, ...] = ()
+    notes: str = ""
 
 
 # ----------------------------------------------------------------------- the edition

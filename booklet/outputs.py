@@ -87,10 +87,11 @@ class CourseDraft:
     `files` are (path in the course, content), without content where a file is to go;
     `changes` are (path, `new`, `changed`, `same`, `kept` or `removed`). `order` says how the
     order of the speeches was found, `languages` in which languages the texts are. `data` is
-    all of it as plain data.
+    all of it as plain data. `former` are the fingerprints of the files as import found them.
     """
 
     files: tuple[tuple[str, bytes | None], ...]
+    former: tuple[tuple[str, str], ...]
     changes: tuple[tuple[str, str], ...]
     speeches: int
     scenes: int

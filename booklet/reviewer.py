@@ -9,12 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from booklet.compose import compose_review_sheet
-from booklet.draw import annotations_text, draw, remembered
+from booklet.draw import annotations_text, cited_words, draw, remembered
 from booklet.limits import NOTHING_ASKED, Tell, allowed
 from booklet.model import Limits
 from booklet.outputs import ReviewDraft
 from booklet.problems import Problem, Result, has_errors
 from booklet.proof import harmless
+from booklet.read.annotation_edits import with_new
 from booklet.read.course import read_course
 from booklet.review import open_items
 
@@ -55,7 +56,9 @@ def review_course(
         if target is not None
     ]
     items = open_items(drawn.value, script, analyses, remembered(targets, script))
-    text = annotations_text(drawn.value, course.value.records or (), script)
+    records = course.value.records or ()
+    text = annotations_text(drawn.value, records, script, course.value.notes)
+    text = with_new(text, "was", cited_words(records, script))
     draft = ReviewDraft(text, items)
     if page or pdf:
         tell("compose")

@@ -9,8 +9,10 @@ the folder, which the system takes back from a process that dies.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import errno
+import hashlib
 import os
 import re
 import stat
@@ -47,8 +49,44 @@ class NotWrittenError(OSError):
         self.hint = hint
 
 
+class ChangedMeanwhileError(NotWrittenError):
+    """Somebody else has written one of the files since it was read; none was written."""
+
+
+NOTHING = ""
+"""The fingerprint of a file that is not there."""
+
+
+def fingerprint(path: Path) -> str:
+    """What tells whether a file is still the same; raises OSError where it cannot be read."""
+    if path.is_symlink():
+        return f"link to {path.readlink()}"
+    return fingerprint_of(path.read_bytes()) if path.is_file() else NOTHING
+
+
+def fingerprint_of(content: bytes | None) -> str:
+    """The `fingerprint` of a file that has this content, or of none."""
+    return NOTHING if content is None else hashlib.sha256(content).hexdigest()
+
+
+def saved_like(text: str, former: bytes | None) -> bytes:
+    """The text as bytes, with line ends and byte order mark as `former` has them.
+
+    Those of the one who saved it last, whose editor may know no others.
+    """
+    former = former or b""
+    if b"\r\n" in former and former.count(b"\n") == former.count(b"\r\n"):
+        text = text.replace("\r\n", "\n").replace("\n", "\r\n")
+    mark = codecs.BOM_UTF8 if former.startswith(codecs.BOM_UTF8) else b""
+    return mark + text.removeprefix("\ufeff").encode()
+
+
 def write_files(
-    files: Mapping[Path, bytes | None], *, inside: Path | None = None, patience: float = PATIENCE
+    files: Mapping[Path, bytes | None],
+    *,
+    inside: Path | None = None,
+    patience: float = PATIENCE,
+    former: Mapping[Path, str] | None = None,
 ) -> None:
     """Write all the files, or none of them; one without content is taken away.
 
@@ -56,9 +94,12 @@ def write_files(
     former contents back. A link is replaced, not followed. What a run that was killed left
     behind is cleared away. Give the file first that another program may hold open (a PDF
     in its reader). `inside` is a folder that none of them may leave by way of a link: one in a
-    course that came from somebody else.
+    course that came from somebody else. `former` are the fingerprints of files as they were
+    when what is written was made of them: where one is not so any more, somebody has saved
+    it meanwhile, and nothing is written over that.
 
-    Raises `NotWrittenError`; also where another process goes on writing there for `patience`
+    Raises `NotWrittenError`; `ChangedMeanwhileError` where a file is not as `former`
+    says; also where another process goes on writing there for `patience`
     seconds.
     """
     _refuse_what_is_no_file(files)
@@ -78,6 +119,7 @@ def write_files(
                     waiting.append(_Waiting(target, number, gone=content is None))
                     if content is not None:
                         waiting[-1].write(content)
+                _refuse_what_was_changed(former or {})
                 _put_in_place(waiting)
                 for folder in {target.parent for target in files}:
                     _sync_folder(folder)
@@ -133,6 +175,19 @@ def _refuse_what_leads_out(files: Iterable[Path], inside: Path) -> None:
             reason = f"its folder is a link that leads to {real}"
             raise NotWrittenError(
                 errno.EXDEV, reason, target, "take the link away, or name that folder yourself"
+            )
+
+
+def _refuse_what_was_changed(former: Mapping[Path, str]) -> None:
+    for path, seen in former.items():
+        with _told(path):
+            same = fingerprint(path) == seen
+        if not same:
+            raise ChangedMeanwhileError(
+                errno.ESTALE,
+                "another program has saved it while booklet was at work",
+                path,
+                "Nothing was written; give the command again.",
             )
 
 

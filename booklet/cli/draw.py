@@ -13,7 +13,7 @@ from booklet.cli.voice import Voice
 from booklet.model import Limits
 from booklet.outputs import Draft
 from booklet.problems import has_errors
-from booklet.writing import write_files
+from booklet.writing import fingerprint, saved_like, write_files
 
 
 @click.command()
@@ -37,14 +37,17 @@ def draw(
     What you edited, accepted, rejected or pinned in that file stays as it is.
     """
     voice: Voice = ctx.obj
+    target = course / "annotations.yaml"
+    former = fingerprint(target)
     result = run_for_course("draw_annotations", course, voice, limits)
     draft: Draft | None = result.value
     voice.report(result.problems)
     if draft is None or has_errors(result.problems):
         ctx.exit(1)
-    target = course / "annotations.yaml"
     if not dry_run:
-        write_files({target: draft.annotations.encode()}, inside=course)
+        saved = target.read_bytes() if target.is_file() else None
+        data = saved_like(draft.annotations, saved)
+        write_files({target: data}, inside=course, former={target: former})
     if as_json:
         click.echo(json.dumps(draft.listing, ensure_ascii=False, indent=2))
         return

@@ -82,7 +82,11 @@ def import_command(
     if draft is None or has_errors(result.problems):
         ctx.exit(1)
     if not dry_run:
-        write_files({course / name: data for name, data in draft.files}, inside=course)
+        write_files(
+            {course / name: data for name, data in draft.files},
+            inside=course,
+            former={course / name: seen for name, seen in draft.former},
+        )
     if as_json:
         click.echo(json.dumps(draft.data, ensure_ascii=False, indent=2))
         return

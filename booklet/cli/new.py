@@ -10,7 +10,7 @@ import click
 from booklet.cli.called import command
 from booklet.cli.schema import schema_text
 from booklet.cli.voice import Voice
-from booklet.writing import write_files
+from booklet.writing import NOTHING, write_files
 
 _STARTER = ("booklet.yaml", "script.fountain", "analyses/who-has-the-key.md")
 _GITIGNORE = "# What booklet builds; the rest of this folder is yours to keep.\nbuild/\n"
@@ -24,9 +24,8 @@ def new(ctx: click.Context, folder: Path) -> None:
     voice: Voice = ctx.obj
     if folder.is_dir() and any(folder.iterdir()):
         raise click.UsageError(f"{folder} is there already and not empty; nothing was changed")
-    write_files(
-        {folder / name: content.encode() for name, content in starter_files().items()},
-    )
+    files = {folder / name: content.encode() for name, content in starter_files().items()}
+    write_files(files, former=dict.fromkeys(files, NOTHING))
     voice.say(f"{folder} is a course. Next:")
     voice.say(f"  {command('build', folder)}")
     voice.say(f"then write over {folder / 'script.fountain'} and what is in {folder / 'analyses'}.")

@@ -11,7 +11,7 @@ from booklet.cli.course import HERE, found_here, output_folder, output_name
 from booklet.cli.voice import Voice, counted
 from booklet.files import RefusedFileError, read_file
 from booklet.problems import error, has_errors
-from booklet.writing import write_files
+from booklet.writing import NOTHING, write_files
 
 _WHOLE = ("booklet.yaml", "pack.yaml")
 """What a course has, and what a pack has."""
@@ -94,5 +94,6 @@ def unpack_command(ctx: click.Context, archive: Path, output: Path | None) -> No
     voice.report(read.problems)
     if read.value is None or has_errors(read.problems):
         ctx.exit(1)
-    write_files({target / name: content for name, content in read.value.items()}, inside=target)
+    files = {target / name: content for name, content in read.value.items()}
+    write_files(files, inside=target, former=dict.fromkeys(files, NOTHING))
     voice.say(f"{counted(len(read.value), 'file')}\n  {target}")

@@ -19,7 +19,7 @@ from booklet.model import Limits
 from booklet.outputs import ReviewDraft
 from booklet.problems import has_errors
 from booklet.review import Run, Session, edited, listing, press, shown, unedited
-from booklet.writing import write_files
+from booklet.writing import ChangedMeanwhileError, fingerprint_of, saved_like, write_files
 
 
 @click.command()
@@ -106,7 +106,7 @@ class AnnotationsFile:
 
     def __post_init__(self) -> None:
         self.history: list[str] = []
-        self._seen = self._now()
+        self._saved = self.path.read_bytes() if self.path.is_file() else None
 
     def write(self, text: str) -> None:
         """Replace the file. Raises `click.ClickException` where it was changed elsewhere."""
@@ -122,16 +122,15 @@ class AnnotationsFile:
         self.text = before
 
     def _put(self, text: str) -> None:
-        if self._now() != self._seen:
+        data = saved_like(text, self._saved)
+        try:
+            write_files({self.path: data}, former={self.path: fingerprint_of(self._saved)})
+        except ChangedMeanwhileError:
             raise click.ClickException(
                 f"{self.path} was changed by another program; nothing was written over it. "
                 "Earlier decisions are saved: start the review again."
-            )
-        write_files({self.path: text.encode()})
-        self._seen = text.encode()
-
-    def _now(self) -> bytes | None:
-        return self.path.read_bytes() if self.path.is_file() else None
+            ) from None
+        self._saved = data
 
 
 def walk(

@@ -15,7 +15,7 @@ from booklet.compose.folders import Folders
 from booklet.compose.nearest import did_you_mean
 from booklet.compose.templates import ENDINGS
 from booklet.problems import Problem, Result, error
-from booklet.writing import write_files
+from booklet.writing import NOTHING, write_files
 
 Kind = Literal["templates", "styles"]
 
@@ -109,7 +109,7 @@ def copy_template(name: str, folder: Path) -> Result[Path]:
             )
         )
     try:
-        write_files({target: source.read_bytes()}, inside=folder)
+        write_files({target: source.read_bytes()}, inside=folder, former={target: NOTHING})
     except OSError as exception:
         return _failed(
             error(

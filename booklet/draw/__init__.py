@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from booklet.draw.annotations_file import annotations_text
+from booklet.draw.byhand import cited_words
 from booklet.draw.drawing import drawn
 from booklet.draw.index import index
 from booklet.draw.listing import listing
@@ -20,7 +21,7 @@ from booklet.draw.telling import doubts
 from booklet.model import Analysis, Annotation, AnnotationRecord, Script
 from booklet.problems import Result
 
-__all__ = ["annotations_text", "draw", "listing", "remembered"]
+__all__ = ["annotations_text", "cited_words", "draw", "listing", "remembered"]
 
 
 def draw(
@@ -35,8 +36,8 @@ def draw(
     `records` are the entries of `annotations.yaml`, None where there is no such file;
     `note_words` is the most words a drawn note's body may have. Problems: warnings for
     quotations that are ambiguous or unplaced; `quote-not-found`, `quote-ambiguous`,
-    `quote-surroundings`, `citation-not-found` (errors) and `quote-differs`,
-    `annotation-lost`, `decision-without-place` (warnings) for what a person wrote.
+    `quote-surroundings`, `citation-not-found`, `target-gone` (errors) and `quote-differs`,
+    `target-moved`, `annotation-lost`, `decision-without-place` (warnings) for what a person wrote.
     """
     indexed = index(script)
     counted = rarity(

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from booklet.draw.index import ScriptIndex, index
 from booklet.draw.places import cite_all, selector_of
@@ -40,30 +41,95 @@ def annotations_text(
     annotations: Sequence[Annotation],
     records: Sequence[AnnotationRecord] | None,
     script: Script,
+    before: str = "",
 ) -> str:
     """The whole file: own notes first, then each analysis in the order of the script.
 
-    `annotations` are those of `draw` with the same records.
+    `annotations` are those of `draw` with the same records. `before` is the text of the file
+    that the records come from: what stands in it keeps its order, and all comments.
     """
     indexed = index(script)
     known = {record.id: record for record in records or ()}
     order = _ordered(annotations)
     cited = _citations(order, script)
-    entries = [
-        _verbatim(known[annotation.id])
+    written = {
+        annotation.id: _verbatim(known[annotation.id])
         if annotation.id in known and is_touched(known[annotation.id])
         else _entry(annotation, cited, indexed)
         for annotation in order
-    ]
-    shown = {annotation.id for annotation in annotations}
-    entries += [
-        _verbatim(record)
-        for record in known.values()
-        if record.id not in shown and is_touched(record)
-    ]
-    if not entries:
+    }
+    for record in known.values():
+        if record.id not in written and is_touched(record):
+            written[record.id] = _verbatim(record)
+    frame = _frame(before, tuple(known.values()))
+    if frame is not None:
+        return _within(frame, known, written)
+    if not written:
         return f"{HEADER}\nannotations: []\n"
-    return f"{HEADER}\nannotations:\n" + "\n".join(entries)
+    return f"{HEADER}\nannotations:\n" + "\n".join(written.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A file apart from its entries: what stands before, between and behind them. `gaps` has
+    the text before each entry but the first, by the entry's id."""
+
+    head: str
+    gaps: dict[str, str]
+    tail: str
+    indent: str
+
+
+_EMPTY_LIST = re.compile(r"^annotations:[ \t]*(?:\[[ \t]*\])?[ \t]*$", re.MULTILINE)
+_DASH = re.compile(r"^( *)- ", re.MULTILINE)
+
+
+def _frame(before: str, records: Sequence[AnnotationRecord]) -> _Frame | None:
+    """The frame of the text, in which each record stands as it was read; None where it does
+    not, as in a list of the `[…]` form."""
+    text = before if before.endswith("\n") else f"{before}\n"
+    if not records:
+        found = _EMPTY_LIST.search(text)
+        if found is None:
+            return None
+        return _Frame(f"{text[: found.start()]}annotations:\n", {}, text[found.end() + 1 :], "  ")
+    at, head, gaps = 0, "", {}
+    for number, record in enumerate(records):
+        start = text.find(record.text, at)
+        if start < 0:
+            return None
+        if number:
+            gaps[record.id] = text[at:start]
+        else:
+            head = text[:start]
+        at = start + len(record.text)
+    dash = _DASH.search(records[0].text)
+    return _Frame(head, gaps, text[at:], dash[1] if dash else _INDENT)
+
+
+def _within(
+    frame: _Frame, known: Mapping[str, AnnotationRecord], written: Mapping[str, str]
+) -> str:
+    """The file with these entries: those that were there in their order, each new one behind
+    the one that it follows in the order of `written`."""
+    order = [identifier for identifier in known if identifier in written]
+    follows = ""
+    for identifier in written:
+        if identifier not in known:
+            order.insert(order.index(follows) + 1 if follows else 0, identifier)
+        follows = identifier
+    if not order:
+        return f"{frame.head.rstrip()} []\n{frame.tail}"
+    text = frame.head
+    for number, identifier in enumerate(order):
+        if number:
+            text += frame.gaps.get(identifier, "\n")
+        record = known.get(identifier)
+        if record is not None and is_touched(record):
+            text += record.text
+        else:
+            text += textwrap.indent(textwrap.dedent(written[identifier]), frame.indent)
+    return text + frame.tail
 
 
 def _ordered(annotations: Sequence[Annotation]) -> list[Annotation]:

@@ -6,11 +6,23 @@ words that are nowhere or in several places, a citation that the script has not.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from booklet.draw.index import ScriptIndex
+from booklet.draw.index import index as index_of
 from booklet.draw.locate import Place
-from booklet.draw.places import Citations, nearest_words, nearly, select
+from booklet.draw.places import (
+    Citations,
+    citations,
+    find_again,
+    likely,
+    nearest_words,
+    nearly,
+    select,
+    selector_of,
+)
 from booklet.draw.rarity import Rarity
-from booklet.model import Annotation, AnnotationRecord, Selector, Target
+from booklet.model import Annotation, AnnotationRecord, Script, Selector, Target
 from booklet.problems import Problem, error, some, warning
 
 _CLEARLY_BETTER = 0.1
@@ -51,6 +63,9 @@ def _target(
     within: tuple[int, int] | None = None
     if record.citation:
         within = places.find(record.citation)
+        quoted = record.quote is not None and record.quote.exact
+        if record.was is not None and record.was.exact and not quoted:
+            return _where_it_was(record, record.was, within, index, places, rarity)
         if within is None:
             return None, "", 0.0, (_unknown_citation(record, places),)
         if record.quote is None or not record.quote.exact:
@@ -68,6 +83,51 @@ def _target(
     if select(Selector(record.quote.exact), index, rarity):
         return None, "", 0.0, (_wrong_surroundings(record, index, rarity),)
     return _alike(record, record.quote, index, rarity)
+
+
+_FEW_WORDS = 4
+_ALIKE = 0.8
+"""A place of few words is taken for the same one only where its surroundings are so alike."""
+
+
+def _where_it_was(
+    record: AnnotationRecord,
+    was: Selector,
+    within: tuple[int, int] | None,
+    index: ScriptIndex,
+    places: Citations,
+    rarity: Rarity,
+) -> _Found:
+    """What the citation meant when it was written, though speeches may be counted otherwise now."""
+    place = find_again(was, record.citation, places, index, rarity)
+    here = place is not None and within is not None and within[0] <= place.first <= within[1]
+    if here and within is not None:
+        return index.target(*within), "citation", 1.0, ()
+    known = place is not None and (
+        len(was.exact.split()) >= _FEW_WORDS or likely(was, place, index) >= _ALIKE
+    )
+    cited = places.at(place.first, record.citation) if known and place is not None else ""
+    bounds = places.find(cited) if cited else None
+    if bounds is None:
+        return None, "", 0.0, (_words_gone(record, was),)
+    moved = warning(
+        "target-moved",
+        f"note {record.id}: what was {record.citation} is {cited} now, and the note went there",
+        record.span,
+        f'Write `target: "{cited}"`. If it is to stay at {record.citation}, delete the lines of '
+        "`was`.",
+    )
+    return index.target(*bounds), "citation", 1.0, (moved,)
+
+
+def _words_gone(record: AnnotationRecord, was: Selector) -> Problem:
+    return error(
+        "target-gone",
+        f"note {record.id}: “{_short(was.exact)}” stood at {record.citation} when the note was "
+        "written, and is nowhere in the script now",
+        record.span,
+        "Write the place where the note belongs as its `target`, and delete the lines of `was`.",
+    )
 
 
 def _placed(place: Place, index: ScriptIndex, reason: str) -> _Found:
@@ -181,3 +241,27 @@ def _scenes(named: list[str]) -> str:
 def _short(text: str, most: int = 70) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+
+
+WORDS_REMEMBERED = 12
+
+
+def cited_words(
+    records: Sequence[AnnotationRecord], script: Script
+) -> dict[str, Mapping[str, str]]:
+    """For each note that names its place by a citation alone, and for which nothing is
+    remembered yet: its id, and the words there with those around them, by key of a quote."""
+    indexed = index_of(script)
+    places = citations(script, indexed)
+    found: dict[str, Mapping[str, str]] = {}
+    for record in records:
+        within = places.find(record.citation) if record.citation else None
+        quoted = not record.made and record.quote is not None
+        if within is None or quoted or record.was is not None or record.decision == "rejected":
+            continue
+        last = min(within[1], within[0] + WORDS_REMEMBERED - 1)
+        words = selector_of(within[0], last, indexed)
+        found[record.id] = {
+            key: value for key in ("exact", "prefix", "suffix") if (value := getattr(words, key))
+        }
+    return found

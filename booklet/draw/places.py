@@ -36,6 +36,20 @@ class Citations:
         """The words cited; a line goes before a speech of the same number, as in print."""
         return self.lines.get(cited) or self.speeches.get(cited)
 
+    def at(self, word: int, like: str) -> str:
+        """The citation of the line or speech that has the word, as `like` cites one or the
+        other; "" for none."""
+        kinds = (self.speeches,) if like in self.speeches else (self.lines, self.speeches)
+        return next(
+            (
+                cited
+                for kind in kinds
+                for cited, (first, last) in kind.items()
+                if first <= word <= last
+            ),
+            "",
+        )
+
 
 def citations(script: Script, index: ScriptIndex) -> Citations:
     """All citations of a script."""
@@ -151,6 +165,19 @@ def _same_end(here: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     )
 
 
+def likely(was: Selector, place: Place, index: ScriptIndex) -> float:
+    """How like they were the words around a place are, from 0 to 1: the better of both sides."""
+    before, behind = _around(place, index)
+    return max(fuzz.ratio(before, was.prefix), fuzz.ratio(behind, was.suffix)) / 100
+
+
+def _around(place: Place, index: ScriptIndex) -> tuple[str, str]:
+    opening, closing = index.bounds_of_scene(place.first)
+    before = index.folded[max(opening, place.first - CONTEXT_WORDS) : place.first]
+    behind = index.folded[place.last + 1 : min(closing, place.last + 1 + CONTEXT_WORDS)]
+    return " ".join(before), " ".join(behind)
+
+
 def find_again(
     was: Selector, cited: str, places: Citations, index: ScriptIndex, rarity: Rarity
 ) -> Place | None:
@@ -168,11 +195,7 @@ def find_again(
     stood = places.find(cited)
 
     def fit(place: Place) -> tuple[float, int]:
-        opening, closing = index.bounds_of_scene(place.first)
-        before = " ".join(index.folded[max(opening, place.first - CONTEXT_WORDS) : place.first])
-        behind = " ".join(
-            index.folded[place.last + 1 : min(closing, place.last + 1 + CONTEXT_WORDS)]
-        )
+        before, behind = _around(place, index)
         alike = fuzz.ratio(before, was.prefix) + fuzz.ratio(behind, was.suffix)
         away = abs(place.first - stood[0]) if stood else 0
         return (-(2 * place.likeness + alike / 100), away)

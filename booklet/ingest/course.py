@@ -50,7 +50,7 @@ from booklet.ingest.quotations import (
 from booklet.ingest.readings import CollatedSpeech
 from booklet.ingest.script_order import by_script
 from booklet.ingest.segments import Segment
-from booklet.ingest.sources import Sources, read_sources
+from booklet.ingest.sources import ScriptSource, Sources, read_sources
 from booklet.ingest.speakers import canonical_names
 from booklet.ingest.transcripts import script_of
 from booklet.ingest.wording import wording
@@ -172,7 +172,7 @@ def _draft(
         ]
     )
     script = sources.scripts[0] if sources.scripts else None
-    problems: list[Problem] = []
+    problems: list[Problem] = [_unused(each, script) for each in sources.scripts[1:] if script]
     files: dict[str, bytes] = dict(sources.kept)
 
     if script is not None:
@@ -326,6 +326,16 @@ def _said_of_order(
             )
         )
     return problems
+
+
+def _unused(source: ScriptSource, script: ScriptSource) -> Problem:
+    return warning(
+        "script-not-used",
+        f"{source.file} is a script too, and nothing of it is in the course: its script is "
+        f"{script.file}",
+        Span(source.file),
+        f"If it is a newer version of that, delete {script.file} and import again.",
+    )
 
 
 def _without_place(identifier: str) -> Problem:

@@ -13,6 +13,7 @@ from booklet.ingest.existing import BASE, PACK_FILE, ExistingCourse
 from booklet.ingest.merging import merge
 from booklet.model import Span
 from booklet.problems import Problem, warning
+from booklet.writing import saved_like
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,14 @@ def merge_files(
                 changes.append(Change(path, "new" if now is None else "changed"))
             continue
         base = existing.files.get(f"{BASE}/{path}")
-        merged = merge(_text(base), _text(now), data.decode())
-        result = merged.text.encode()
+        merged = _merged(base, now, data)
+        result = merged.data
         if merged.kept:
             problems.append(
                 warning(
                     "kept-yours",
-                    f"{path} was changed by you where it would have changed; your lines stay",
-                    Span(path, merged.kept[0]),
+                    f"{path} {merged.why}",
+                    Span(path, merged.kept),
                     f"What import would write is in {BASE}/{path}.",
                 )
             )
@@ -81,5 +82,33 @@ def merge_files(
     return Written(files, tuple(removed), tuple(changes)), problems
 
 
-def _text(data: bytes | None) -> str | None:
-    return None if data is None else data.decode("utf-8", "replace").replace("\r\n", "\n")
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    """A file's new bytes; `kept` is the first line (1-based) at which a person's own won, 0
+    for none, and `why` says it."""
+
+    data: bytes
+    kept: int = 0
+    why: str = "was changed by you where it would have changed; your lines stay"
+
+
+def _merged(base: bytes | None, now: bytes | None, new: bytes) -> _Merged:
+    """The file that a person may have saved in another way than the program does.
+
+    What is not UTF-8 is theirs, byte for byte; line ends stay as they are.
+    """
+    if now is None or now in (base, new):
+        return _Merged(new)
+    if base == new:
+        return _Merged(now)
+    try:
+        text = now.decode()
+    except UnicodeDecodeError as fault:
+        line = now.count(b"\n", 0, fault.start) + 1
+        return _Merged(now, line, "was saved by you, and not as UTF-8; it stays as it is")
+    plain = text.replace("\r\n", "\n")
+    if "\r" in text and saved_like(plain, now) != now:
+        return _Merged(now, 1, "was saved by you with line ends of two kinds; it stays as it is")
+    before = None if base is None else base.decode("utf-8", "replace")
+    found = merge(before, plain.removeprefix("\ufeff"), new.decode())
+    return _Merged(saved_like(found.text, now), found.kept[0] if found.kept else 0)

@@ -26,6 +26,7 @@ from booklet.ingest.tokens import forms
 from booklet.ingest.transcripts import with_transcripts
 from booklet.model import Span
 from booklet.problems import Problem, Result, warning
+from booklet.read.text import decode
 
 _LANGUAGE = re.compile(r"^language:[ \t]*([A-Za-z0-9-]{2,20})", re.MULTILINE)
 
@@ -78,7 +79,11 @@ def _decisions(existing: ExistingCourse, path: str) -> Result[tuple[Segment, ...
     data = existing.files.get(path)
     if data is None:
         return Result(None)
-    return decisions.parse_decisions(data.decode("utf-8", "replace"), path)
+    text = decode(data, path)
+    if text.value is None:
+        return Result(None, text.problems)
+    read = decisions.parse_decisions(text.value, path)
+    return Result(read.value, text.problems + read.problems)
 
 
 def _with_language(part: Segment, pieces: decisions.Cut) -> Segment:

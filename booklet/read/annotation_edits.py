@@ -37,6 +37,18 @@ def with_values(
     return text if _entry(text, identifier) is not None else None
 
 
+def with_new(text: str, key: str, values: AnyMapping[str, Value]) -> str:
+    """The text in which each entry whose id is in `values`, and which has no such key, has it."""
+    tree = parse_yaml(text, "")
+    listed = entries_of(tree.value, "annotations").value if tree.value is not None else None
+    for item in reversed(listed.items if listed is not None else ()):
+        named = item.get("id") if isinstance(item, Mapping) else None
+        value = values.get(getattr(named.value, "text", "")) if named is not None else None
+        if isinstance(item, Mapping) and value is not None and item.get(key) is None:
+            text = _with(text, item, key, value)
+    return text
+
+
 def _entry(text: str, identifier: str) -> Mapping | None:
     tree = parse_yaml(text, "")
     listed = entries_of(tree.value, "annotations").value if tree.value is not None else None

@@ -13,6 +13,7 @@ annotations:
     target: "2.14"                        # or a citation: scene.speech, or 1.2.129
     body: She closes it twice.
     kind: staging                         # default: comment
+    was: {exact: I shut it.}              # written by the program: the words at 2.14
   - id: drawn-5f0c                        # written by the program
     source: the-analysis                  # the analysis' file name without ending
     quote: {exact: put the kettle on, start: 120, end: 137}
@@ -103,6 +104,7 @@ class AnnotationEntry(Shape):
     made: str = ""
     place: str = ""
     script: Quote | None = None
+    was: Quote | None = None
 
 
 def parse_annotations(
@@ -148,6 +150,7 @@ def _record(entry: FileEntry[AnnotationEntry], text: str) -> AnnotationRecord:
         made=value.made,
         place=value.place,
         script=value.script.selector() if value.script else None,
+        was=value.was.selector() if value.was else None,
     )
 
 

@@ -93,6 +93,7 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
         records=records.value,
         questions=questions.value or (),
         terms=terms.value or (),
+        notes=_notes(place) if records.value is not None else "",
     )
     return Result(course, tuple(problems))
 
@@ -360,6 +361,10 @@ def _read_list(
         return Result(None, text.problems)
     read = parse(text.value, place.name(file))
     return Result(read.value, text.problems + read.problems)
+
+
+def _notes(place: _Folder) -> str:
+    return read_text(place.path / "annotations.yaml", place.name("annotations.yaml")).value or ""
 
 
 def _completed(settings: Settings, script: Script, place: _Folder) -> Settings:

@@ -228,7 +228,7 @@ def test_a_note_whose_words_were_changed_a_little_is_placed_with_a_warning() -> 
     ("fields", "code", "told"),
     [
         ("quote: {exact: the lamp goes blue at last}", "quote-not-found", "the lamp goes green"),
-        ("quote: {exact: Until the lamp goes green}", "quote-ambiguous", "1.8, 2.2"),
+        ("quote: {exact: Until the lamp goes green}", "quote-ambiguous", "1.8 and 2.2"),
         (
             "quote: {exact: Leave him be, prefix: or else}",
             "quote-surroundings",

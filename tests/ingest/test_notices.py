@@ -64,7 +64,7 @@ def test_doubtful_bounds_are_counted_and_their_lines_named() -> None:
     (notice,) = bounds_notices(DECISIONS, "import.yaml")
     assert notice.code == "bounds-doubtful"
     assert "2 exchanges" in notice.message
-    assert notice.message.endswith("lines 7, 8")
+    assert notice.message.endswith("lines 7 and 8")
     assert str(notice.span) == "import.yaml:7:9"
 
 
