@@ -12,12 +12,13 @@ import stat
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
-from booklet.files import odd_name
-from booklet.problems import Problem, Result, error, has_errors, warning
+from booklet.files import RefusedFileError, odd_name, read_file
+from booklet.media import ENDINGS as PICTURES_AND_FONTS
+from booklet.problems import Problem, Result, error, has_errors, some, warning
 
 MOST_PACKED = 64 * 1024 * 1024
 """The most bytes of a zip file."""
@@ -34,15 +35,42 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 1
 _NESTED = (".zip", ".jar", ".7z", ".rar", ".gz", ".tar", ".tgz", ".xz", ".bz2")
 _LITTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
+_OURS = (".gitignore", ".import")
+"""Hidden parts that booklet itself makes in a course, and that are nothing to hand on."""
+
+_ENDINGS = (
+    *(".yaml", ".yml", ".md", ".markdown", ".txt", ".fountain", ".spmd", ".xml", ".tei", ".fdx"),
+    *(".srt", ".vtt", ".html", ".htm", ".opf", ".css", ".csl", *PICTURES_AND_FONTS),
+)
+_NAMES = frozenset({"booklet.schema.json", "LICENSE", "LICENCE", "COPYING", "README", "NOTICE"})
 _SAFE_HINT = "Ask whoever made it for another one: `booklet pack FOLDER` makes a zip that is safe."
+
+
+def known(name: str) -> bool:
+    """Whether a course or a pack has files of that name, none of them hidden: what a program
+    would run or obey merely by lying in a folder is none of them."""
+    path = PurePosixPath(name)
+    hidden = any(part.startswith(".") for part in path.parts)
+    return not hidden and (path.suffix.lower() in _ENDINGS or path.name in _NAMES)
+
+
+def unpack_file(path: Path, shown: str, tell: Callable[[str], None]) -> Result[dict[str, bytes]]:
+    """`unpack` as a job for `booklet.child`; problems: `zip-broken` too where it cannot be read."""
+    tell("unpack")
+    try:
+        data = read_file(path, MOST_PACKED)
+    except RefusedFileError as refusal:
+        return Result(None, (error("zip-broken", f"{shown}: {refusal}"),))
+    return unpack(data, shown)
 
 
 def unpack(data: bytes, shown: str) -> Result[dict[str, bytes]]:
     """The files of the zip, by name. A folder that all lie in is left out of their names.
 
     Problems: `zip-broken`, `zip-too-large`, `zip-entry` for each entry that is a link, is
-    encrypted, leads out of the folder, has a name twice or one that not every system has; the
-    warning `zip-nested` for archives within, which are left out.
+    encrypted, hidden, leads out of the folder, has a name twice or one that not every system
+    has; the warnings `zip-nested` for archives within and `zip-left-out` for files that no
+    course has. Entries that share a fault share a message.
     """
     if len(data) > MOST_PACKED:
         return _failed("zip-too-large", f"{shown} is larger than {MOST_PACKED // 2**20} MiB")
@@ -53,14 +81,19 @@ def unpack(data: bytes, shown: str) -> Result[dict[str, bytes]]:
             if has_errors(problems):
                 return Result(None, tuple(problems))
             files: dict[str, bytes] = {}
+            nested: list[str] = []
+            strange: list[str] = []
             for entry in entries:
                 if entry.is_dir():
                     continue
                 content = _read(archive, entry)
                 if _is_archive(entry.filename, content):
-                    problems.append(_nested(entry.filename, shown))
-                else:
+                    nested.append(entry.filename)
+                elif known(entry.filename):
                     files[entry.filename] = content
+                else:
+                    strange.append(entry.filename)
+            problems += [*_nested(nested, shown), *left_out(strange, shown)]
     except (
         *(zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError),
         *(NotImplementedError, IndexError, UnicodeError),
@@ -103,7 +136,10 @@ def _list_problems(entries: list[zipfile.ZipInfo], shown: str) -> Iterator[Probl
             None,
             _SAFE_HINT,
         )
+    if len(files) > MOST_FILES:
+        return
     seen: dict[str, str] = {}
+    refused: dict[str, list[str]] = {}
     folders = {
         _everywhere(str(folder)): entry.orig_filename
         for entry in files
@@ -118,9 +154,10 @@ def _list_problems(entries: list[zipfile.ZipInfo], shown: str) -> Iterator[Probl
             why = f"it has the name of the folder of `{folders[name]}`"
         seen[name] = entry.orig_filename
         if why:
-            yield error(
-                "zip-entry", f"{shown}: the entry `{entry.orig_filename}`: {why}", None, _SAFE_HINT
-            )
+            refused.setdefault(why, []).append(entry.orig_filename)
+    for why, names in refused.items():
+        told = f"the {_entries(names)}: {why}"
+        yield error("zip-entry", f"{shown}: {told}", None, _SAFE_HINT)
     if any(_overlap(files)):
         yield error("zip-broken", f"{shown}: entries share their bytes", None, _SAFE_HINT)
 
@@ -132,6 +169,9 @@ def _refusal(entry: zipfile.ZipInfo) -> str:
     kind = stat.S_IFMT(mode)
     if odd:
         return odd
+    parts = PurePosixPath(entry.orig_filename).parts
+    if any(part.startswith(".") and part not in _OURS for part in parts):
+        return "it is hidden, and could do something merely by lying there"
     if len(entry.orig_filename.encode("utf-8", "replace")) > 240:
         return "its name is too long"
     if stat.S_ISLNK(mode):
@@ -167,13 +207,31 @@ def _is_archive(name: str, content: bytes) -> bool:
     return name.lower().endswith(_NESTED) or content.startswith(b"PK\x03\x04")
 
 
-def _nested(name: str, shown: str) -> Problem:
-    return warning(
-        "zip-nested",
-        f"{shown}: the entry `{name}` is an archive itself, and was left out",
-        None,
-        "Unpack it yourself, if you need it and know what it is.",
-    )
+def _nested(names: list[str], shown: str) -> Iterator[Problem]:
+    if names:
+        yield warning(
+            "zip-nested",
+            f"{shown}: archives within were left out, the {_entries(names)}",
+            None,
+            "Unpack them yourself, if you need them and know what they are.",
+        )
+
+
+def left_out(names: Sequence[str], shown: str) -> Iterator[Problem]:
+    """The warning `zip-left-out`, where there are files that no course has."""
+    if names:
+        yield warning(
+            "zip-left-out",
+            f"{shown}: files that no course has were left out, the {_entries(names)}",
+            None,
+            "Hand them on in another way, if they are needed.",
+        )
+
+
+def _entries(names: Sequence[str]) -> str:
+    """ "entry `a`", "entries `a`, `b` and 3 more"."""
+    noun = "entry" if len(names) == 1 else "entries"
+    return f"{noun} {some((f'`{name}`' for name in names), 5)}"
 
 
 def _without_common_folder(files: Mapping[str, bytes]) -> dict[str, bytes]:

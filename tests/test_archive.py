@@ -69,6 +69,11 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "too long": (lambda: zipped(("n" * 300, b"")), "its name is too long"),
     "twice": (lambda: zipped(("b.md", b"1"), ("c.md", b""), ("B.MD", b"2")), "the name of `b.md`"),
     "file and folder": (lambda: zipped(("a", b""), ("a/b.md", b"")), "the name of the folder of"),
+    "git": (
+        lambda: zipped((".git/config", b"[core] fsmonitor = x")),
+        "`.git/config`: it is hidden",
+    ),
+    "shell": (lambda: zipped(("her/.envrc", b"x")), "`her/.envrc`: it is hidden"),
     "link": (lambda: zipped((link(), b"/etc/passwd")), "`analyses/a.md`: it is a link"),
     "pipe": (lambda: zipped((pipe(), b"")), "`analyses/a.md`: it is no ordinary file"),
     "encrypted": (encrypted, "`a.md`: it is encrypted"),
@@ -107,7 +112,34 @@ def test_an_archive_within_is_left_out_and_that_is_told() -> None:
         zipped(("a.md", b"text"), ("more.zip", b"PK\x03\x04"), ("b", b"PK\x03\x04")), "x"
     )
     assert result.value == {"a.md": b"text"}
-    assert [problem.code for problem in result.problems] == ["zip-nested"] * 2
+    assert [problem.code for problem in result.problems] == ["zip-nested"]
+
+
+def test_only_files_that_a_course_has_come_out_and_the_others_are_told() -> None:
+    strange = [".import/import.yaml", ".gitignore", "Makefile", "setup.py", "a/conftest.py"]
+    known = ["booklet.yaml", "LICENSE", "styles/fonts/a.woff2", "analyses/a.md", "map.svg"]
+    result = unpack(zipped(*((name, b"x") for name in (*strange, *known))), "x")
+    assert set(result.value or ()) == set(known)
+    (problem,) = result.problems
+    assert (problem.code, problem.severity) == ("zip-left-out", "warning")
+    assert all(f"`{name}`" in problem.message for name in strange)
+
+
+def test_a_hundred_thousand_refused_entries_are_one_message() -> None:
+    entries = [(f"../{number}", b"") for number in range(1500)]
+    (problem,) = unpack(zipped(*entries), "x").problems
+    assert "and 1,495 more: its name leads through other folders" in problem.message
+    entries += [(f"../{number}", b"") for number in range(1500, 10_000)]
+    (problem,) = unpack(zipped(*entries), "x").problems
+    assert problem.code == "zip-too-large"
+
+
+def test_unpacking_is_ended_when_its_time_is_up(tmp_path: Path) -> None:
+    (tmp_path / "x.zip").write_bytes(zipped(("booklet.yaml", b"title: A")))
+    result = booklet("unpack", tmp_path / "x.zip", "-o", tmp_path / "out", "--time-limit", "0.001")
+    assert result.exit_code == 1
+    assert "[time-limit]" in result.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_folder_that_all_lie_in_and_litter_of_systems_are_left_out() -> None:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
-from booklet.archive import MOST_BYTES, MOST_PACKED, pack, unpack
-from booklet.cli.course import HERE, found_here, output_folder, output_name
+from booklet.archive import MOST_BYTES, known, left_out, pack, unpack
+from booklet.child import run_job
+from booklet.cli.course import HERE, found_here, limit_options, output_folder, output_name
 from booklet.cli.voice import Voice, counted
 from booklet.files import RefusedFileError, read_file
-from booklet.problems import error, has_errors
+from booklet.model import Limits
+from booklet.problems import Result, error, has_errors
 from booklet.writing import NOTHING, write_files
 
 _WHOLE = ("booklet.yaml", "pack.yaml")
@@ -44,6 +46,7 @@ def pack_command(ctx: click.Context, folder: Path | None, output: Path | None) -
     built = output_folder(folder)
     files: dict[str, bytes] = {}
     problems = []
+    strange: list[str] = []
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         hidden = any(part.startswith(".") for part in inside.parts)
@@ -51,13 +54,16 @@ def pack_command(ctx: click.Context, folder: Path | None, output: Path | None) -
             continue
         if path.is_symlink() or not path.is_file():
             continue
+        if not known(inside.as_posix()):
+            strange.append(inside.as_posix())
+            continue
         try:
             files[inside.as_posix()] = read_file(path, MOST_BYTES, within=folder)
         except RefusedFileError as refusal:
             problems.append(error("file-unreadable", f"{path.as_posix()}: {refusal}"))
     # What nobody could unpack again is not made.
     data = pack(files)
-    problems += unpack(data, target.as_posix()).problems
+    problems += [*left_out(strange, target.as_posix()), *unpack(data, target.as_posix()).problems]
     voice.report(problems)
     if has_errors(problems):
         ctx.exit(1)
@@ -74,23 +80,28 @@ def pack_command(ctx: click.Context, folder: Path | None, output: Path | None) -
     metavar="DIR",
     help="The folder to make.  [default: the name of the zip, here]",
 )
+@limit_options
 @click.pass_context
-def unpack_command(ctx: click.Context, archive: Path, output: Path | None) -> None:
+def unpack_command(ctx: click.Context, archive: Path, output: Path | None, limits: Limits) -> None:
     """Unpack a course or a pack that came as a zip.
 
-    All of it or nothing: links, names that lead elsewhere, and what unpacks without end are
-    refused by name.
+    All of it or nothing: links, hidden files, names that lead elsewhere, and what unpacks
+    without end are refused by name. Files that no course has are left out.
     """
     voice: Voice = ctx.obj
     target = output or Path(output_name(archive.with_suffix("")))
     if target.is_dir() and any(target.iterdir()):
         raise click.UsageError(f"{target} is there already and not empty; nothing was changed")
     try:
-        data = read_file(archive, MOST_PACKED)
-    except RefusedFileError as refusal:
-        voice.report([error("zip-broken", f"{archive.as_posix()}: {refusal}")])
-        ctx.exit(1)
-    read = unpack(data, archive.as_posix())
+        read: Result[dict[str, bytes]] = run_job(
+            "booklet.archive:unpack_file",
+            archive.absolute(),
+            archive.as_posix(),
+            limits=limits,
+            tell=voice.stage,
+        )
+    finally:
+        voice.erase_progress()
     voice.report(read.problems)
     if read.value is None or has_errors(read.problems):
         ctx.exit(1)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # --help has no problems
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow"}
 _STAGES = {
+    "unpack": "unpacking",
     "read": "reading the course",
     "pages": "reading the pages",
     "cut": "telling the texts of the pages apart",

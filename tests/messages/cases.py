@@ -37,7 +37,7 @@ scenes:
       - HORN: It is always me.
 """
 
-_STARTING_JOBS = ("course", "import_pages", "impose", "plan", "review")
+_STARTING_JOBS = ("course", "import_pages", "impose", "pack", "plan", "review")
 """The modules of `booklet.cli` that start a child process."""
 
 

@@ -196,6 +196,7 @@ def _zip(entries: Mapping[str, bytes]) -> Made:
 
 MADE: dict[str, Made] = {
     "zip-entry": _zip({"pack.yaml": b"", "../../.profile": b""}),
+    "zip-left-out": _zip({"pack.yaml": b"", "Makefile": b""}),
     "zip-nested": _zip({"pack.yaml": b"", "more.zip": b""}),
     "zip-too-large": _zip({f"{number}.md": b"" for number in range(2001)}),
     "file-too-large": _huge,
