@@ -84,11 +84,13 @@ def run_job(
     limits: Limits,
     tell: Callable[[str], None],
     ending: Ending | None = None,
+    elapsed: float = 0.0,
     **options: object,
 ) -> Result[Any]:
     """Run `module:function(*arguments, tell=…, **options)`, as `name` says, in a child.
 
-    `tell` hears each stage as it begins; `ending` can end the job from another thread. A
+    `elapsed` are the seconds that the command has taken already, which count. `tell` hears each
+    stage as it begins; `ending` can end the job from another thread. A
     limit that was met, and a child that died, come back as problems: `time-limit`,
     `memory-limit`, `output-limit`, `stage-died`. Raises `JobError` for an exception inside
     the job and `MissingLibraryError` where Pango or its kin is not installed; an interrupt
@@ -96,11 +98,12 @@ def run_job(
     """
     holds = allowed(limits)
     with (
+        _life() as life,
         TemporaryDirectory(prefix="booklet-", ignore_cleanup_errors=True) as scratch,
-        _start(Path(scratch)) as process,
+        _start(Path(scratch), life) as process,
         (ending or Ending()).watching(process),
     ):
-        alarm = _Alarm(holds.seconds, lambda: _ask_and_kill(process))
+        alarm = _Alarm(holds.seconds - elapsed, lambda: _ask_and_kill(process))
         at, full = _At(), False
         try:
             message: tuple[str, Any]
@@ -117,7 +120,7 @@ def run_job(
                         full = True
                     case ("limits", Allowed() as lowered):
                         holds = lowered
-                        alarm.lower(holds.seconds)
+                        alarm.lower(holds.seconds - elapsed)
                     case ("result", Result() as result):
                         return result
                     case ("memory", None | Whereabouts() as where):
@@ -201,7 +204,7 @@ class _Alarm:
             self.rang = True
             self._ring()
 
-        timer = threading.Timer(seconds, ring)
+        timer = threading.Timer(max(0.0, seconds), ring)
         timer.daemon = True
         timer.start()
         return timer
@@ -210,11 +213,32 @@ class _Alarm:
 # ----------------------------------------------------------------- starting and ending
 
 
-def _start(scratch: Path) -> subprocess.Popen[bytes]:
+@contextlib.contextmanager
+def _life() -> Iterator[tuple[int, ...]]:
+    """The reading end of a pipe that ends when this process does, whatever ends it.
+
+    A byte comes before the end where there is nothing left to be done. Nothing on Windows.
+    """
+    if os.name == "nt":
+        yield ()
+        return
+    reading, writing = os.pipe()
+    try:
+        yield (reading,)
+    finally:
+        os.close(reading)
+        with contextlib.suppress(BrokenPipeError):  # nobody listens any more
+            os.write(writing, b".")
+        os.close(writing)
+
+
+def _start(scratch: Path, life: tuple[int, ...]) -> subprocess.Popen[bytes]:
+    guarded = [str(life[0]), str(scratch)] if life else []
     with (scratch / "stderr").open("wb") as stderr:
         return subprocess.Popen(
             # -P: a course's folder may be the current one, and its files are no modules.
-            [sys.executable, "-P", "-m", "booklet.worker"],
+            [sys.executable, "-P", "-m", "booklet.worker", *guarded],
+            pass_fds=life,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=stderr,

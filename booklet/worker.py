@@ -7,12 +7,14 @@ standard error.
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import gc
 import importlib
 import os
 import pickle
 import re
+import shutil
 import signal
 import sys
 import threading
@@ -38,6 +40,7 @@ FULL = 8 * MEBIBYTE
 
 def main() -> None:
     """Do the one job that standard input names, and end."""
+    guard = _guarded(*sys.argv[1:])
     answers = _Answers()
     # A job makes millions of objects that live as long as it does: collecting among them costs
     # an eighth of its time, and the process ends with it.
@@ -50,8 +53,37 @@ def main() -> None:
     _limit(limits)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     threading.Thread(target=_look, args=(answers, threading.get_ident()), daemon=True).start()
-    answers.send(_answer(name, arguments, options, answers))
+    answer = _answer(name, arguments, options, answers)
+    if guard:
+        os.kill(guard, signal.SIGKILL)
+        os.waitpid(guard, 0)
+    answers.send(answer)
     # Not one moment for the clearing-up of things that vanish with the process.
+    os._exit(0)
+
+
+def _guarded(life: str = "", scratch: str = "") -> int:
+    """Start a process that clears up after the parent, if that is ended by force; gives its id.
+
+    `life` is the descriptor of a pipe that ends with the parent. Then this process is ended,
+    which may be stuck in C and not see it, and the folder `scratch` is taken away. 0 where
+    there is no such pipe.
+    """
+    if not life:
+        return 0
+    worker, reading = os.getpid(), int(life)
+    guard = os.fork()
+    if guard:
+        os.close(reading)
+        return guard
+    os.setsid()  # so that it outlives those that it is to clear up after
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):  # the parent waits for the end of our output
+        os.dup2(nowhere, stream)
+    if not os.read(reading, 1):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(worker, signal.SIGKILL)
+        shutil.rmtree(scratch, ignore_errors=True)
     os._exit(0)
 
 

@@ -7,6 +7,8 @@ A command is imported when it is called, and what is heavy in `booklet.child` al
 
 from __future__ import annotations
 
+import errno
+import os
 import signal
 import sys
 from importlib import import_module
@@ -15,7 +17,7 @@ from typing import Any
 import click
 
 from booklet.cli.called import program
-from booklet.cli.voice import Voice
+from booklet.cli.voice import Voice, visible
 
 _COMMANDS = {
     "build": ("build", "build", "Make the PDF and the web page of COURSE."),
@@ -65,7 +67,7 @@ class _Commands(click.Group):
 
             near = get_close_matches(name.lower(), _COMMANDS, n=1)
             meant = f"Did you mean {near[0]}?" if near else f"There are {', '.join(_COMMANDS)}."
-            ctx.fail(f"there is no command {name}. {meant}")
+            ctx.fail(f"there is no command {visible(name)}. {meant}")
         return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -85,7 +87,10 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except click.ClickException as exception:
+            vars(exception)["message"] = visible(exception.message)
+            raise
+        except (click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except BaseException as exception:
             from booklet.cli.failures import explain
@@ -114,4 +119,15 @@ def main() -> None:
     """Run the command line, and exit."""
     # A polite end from outside takes the same way out as an interrupt: children first.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    commands(prog_name=program())
+    # A terminal that is closed too, unless `nohup` says otherwise.
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))
+    try:
+        try:
+            commands(prog_name=program())
+        finally:
+            sys.stdout.flush()
+    except OSError as exception:  # it is nowhere that one could print to
+        if exception.errno != errno.EPIPE:
+            click.echo(f"error: what was to be printed was not: {exception.strerror}", err=True)
+        os._exit(1 if exception.errno == errno.EPIPE else 2)  # no second try at the exit

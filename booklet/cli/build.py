@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
@@ -21,7 +20,7 @@ from booklet.cli.course import (
 )
 from booklet.cli.failures import fault, not_written
 from booklet.cli.together import Job, run_together
-from booklet.cli.voice import Voice, as_data, counted, counts
+from booklet.cli.voice import Voice, as_data, counted, counts, json_text
 from booklet.cli.wanted import Choice, Wanted, wanted_editions
 from booklet.model import Limits
 from booklet.outputs import Booklet
@@ -94,7 +93,7 @@ def build(
     if not pdf and html is False and not epub:
         raise click.UsageError("--no-pdf and --no-html together leave nothing to build")
     voice: Voice = ctx.obj
-    told = Voice(quiet=True, verbose=voice.verbose) if as_json else voice
+    told = replace(voice, quiet=True) if as_json else voice
     batch = [_Course(course, folder) for course, folder in _folders(courses, output)]
     several = len(batch) > 1
     make = _Make(told, limits, pdf, html, epub, several)
@@ -120,7 +119,7 @@ def build(
     )
     if as_json:
         entries = [each.as_data() for each in batch]
-        click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
+        click.echo(json_text(entries))
     elif several:
         voice.say(_table(batch))
     if any(each.failed for each in batch):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from booklet.child import run_job
 from booklet.cli.course import build_limit_options, courses_argument, run_for_course
-from booklet.cli.voice import Voice, as_data, counts
+from booklet.cli.voice import Voice, as_data, counts, json_text
 from booklet.model import Limits
 from booklet.problems import Problem, has_errors
 
@@ -45,7 +44,7 @@ def check(
             name = f"{course.as_posix()}: " if len(courses) > 1 else ""
             voice.say(f"{name}{counts(())}")
     if as_json:
-        click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=2))
+        click.echo(json_text(as_data(found)))
     if has_errors(found) or (strict and found):
         ctx.exit(1)
 

@@ -136,6 +136,8 @@ def run_for_course(
             course.resolve(),
             course.as_posix(),
             limits=limits,
+            # What the person asks for is for the whole command, however many jobs it has.
+            elapsed=0.0 if limits.seconds is None else voice.elapsed(),
             tell=lambda stage: voice.stage(stage, course.as_posix() if among_others else ""),
             ending=ending,
             asked=limits,

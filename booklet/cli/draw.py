@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 
 import click
 
 from booklet.cli.course import course_argument, limit_options, run_for_course
-from booklet.cli.voice import Voice
+from booklet.cli.voice import Voice, json_text
 from booklet.model import Limits
 from booklet.outputs import Draft
 from booklet.problems import has_errors
@@ -49,7 +48,7 @@ def draw(
         data = saved_like(draft.annotations, saved)
         write_files({target: data}, inside=course, former={target: former})
     if as_json:
-        click.echo(json.dumps(draft.listing, ensure_ascii=False, indent=2))
+        click.echo(json_text(draft.listing))
         return
     voice.say(_summary(draft))
     if not dry_run:

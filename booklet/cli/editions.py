@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from booklet.cli.course import course_argument, run_for_course
-from booklet.cli.voice import Voice
+from booklet.cli.voice import Voice, visible_line
 from booklet.model import Limits
 from booklet.outputs import EditionEntry
 from booklet.problems import has_errors
@@ -26,4 +26,4 @@ def editions(ctx: click.Context, course: Path) -> None:
         ctx.exit(1)
     width = max(len(entry.name) for entry in entries)
     for entry in entries:
-        click.echo(f"{entry.name:{width}}  {entry.description}")
+        click.echo(visible_line(f"{entry.name:{width}}  {entry.description}"))

@@ -23,8 +23,8 @@ _INSTALL = """\
     macOS:           brew install pango"""
 
 
-TERMINATED = 143
-"""The exit code after SIGTERM: 128 and its number, as shells have it."""
+HUNG_UP, TERMINATED = 129, 143
+"""The exit codes after SIGHUP and SIGTERM: 128 and their numbers, as shells have it."""
 
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 _SYSTEM_SAYS = re.compile(r"OSError: \[Errno (\d+)\]")
@@ -47,7 +47,7 @@ def explain(exception: BaseException, voice: Voice) -> int:
             return 130
         case SystemExit():
             status = exception.code if isinstance(exception.code, int) else 1
-            if status == TERMINATED:
+            if status in (HUNG_UP, TERMINATED):
                 click.echo(_STOPPED, err=True)
             return status
         case MissingLibraryError():
@@ -57,12 +57,24 @@ def explain(exception: BaseException, voice: Voice) -> int:
         case NotWrittenError():
             voice.report([not_written(exception)])
             return 2
+        case FileNotFoundError() if _folder_is_gone():
+            click.echo("error: the current folder is not there any more", err=True)
+            click.echo("    Go to another one with `cd`, and give the command again.", err=True)
+            return 2
         case OSError() if exception.filename:
             reason = exception.strerror or str(exception)
             click.echo(f"error: {visible(str(exception.filename))}: {reason}", err=True)
             return 2
         case _:
             return _explain_fault(exception, voice)
+
+
+def _folder_is_gone() -> bool:
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _explain_fault(exception: BaseException, voice: Voice) -> int:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from booklet.child import run_job
 from booklet.cli.course import limit_options, or_here
-from booklet.cli.voice import Voice, counted
+from booklet.cli.voice import Voice, counted, json_text
 from booklet.model import Limits
 from booklet.outputs import CourseDraft
 from booklet.problems import has_errors
@@ -88,7 +87,7 @@ def import_command(
             former={course / name: seen for name, seen in draft.former},
         )
     if as_json:
-        click.echo(json.dumps(draft.data, ensure_ascii=False, indent=2))
+        click.echo(json_text(draft.data))
         return
     for path, what in draft.changes:
         if what != "same":

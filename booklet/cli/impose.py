@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from click.core import ParameterSource
 from booklet.child import run_job
 from booklet.cli.called import quoted
 from booklet.cli.course import HERE, found_here, limit_options, output_folder, output_name
-from booklet.cli.voice import Voice
+from booklet.cli.voice import Voice, json_text
 from booklet.impose import trial_sheet
 from booklet.model import Limits, Paper, PrintOptions
 from booklet.outputs import PrintSheets
@@ -169,7 +168,7 @@ def impose(
         ctx.exit(1)
     write_files({target: sheets.pdf})
     if as_json:
-        click.echo(json.dumps(sheets.data, ensure_ascii=False, indent=2))
+        click.echo(json_text(sheets.data))
         return
     voice.say(f"{file.name}: {sheets.summary}")
     voice.say(f"  {target}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -10,7 +9,7 @@ import click
 from booklet.child import run_job
 from booklet.cli.called import command
 from booklet.cli.course import course_argument, limit_options
-from booklet.cli.voice import Voice
+from booklet.cli.voice import Voice, json_text
 from booklet.model import Limits
 from booklet.outputs import PlanSheet
 from booklet.plan import PlanOptions
@@ -104,7 +103,7 @@ def plan(
         files[page] = sheet.page.encode()
     write_files(files)
     if as_json:
-        click.echo(json.dumps(sheet.data, ensure_ascii=False, indent=2))
+        click.echo(json_text(sheet.data))
         return
     voice.say(sheet.text)
     for path in files:

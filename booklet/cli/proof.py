@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from booklet.cli.called import quoted
 from booklet.cli.course import limit_options, or_here, output_folder, output_name, run_for_course
-from booklet.cli.voice import Voice
+from booklet.cli.voice import Voice, json_text
 from booklet.model import Limits
 from booklet.outputs import Accounting
 from booklet.problems import Result, error, has_errors
@@ -78,7 +77,7 @@ def proof(
     )
     if result.value is not None:
         if as_json:
-            click.echo(json.dumps(result.value.data, ensure_ascii=False, indent=2))
+            click.echo(json_text(result.value.data))
         else:
             voice.say(result.value.text)
     voice.report(result.problems)

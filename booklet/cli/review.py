@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -14,7 +13,7 @@ import click
 from booklet.child import run_job
 from booklet.cli.called import command
 from booklet.cli.course import course_argument, limit_options
-from booklet.cli.voice import Voice, counted, visible
+from booklet.cli.voice import Voice, counted, json_text, visible
 from booklet.model import Limits
 from booklet.outputs import ReviewDraft
 from booklet.problems import has_errors
@@ -76,7 +75,7 @@ def review(
         content = draft.pdf if form == ".pdf" else (draft.page or "").encode()
         write_files({sheet: content or b""})
     if as_json:
-        click.echo(json.dumps(listing(draft.items), ensure_ascii=False, indent=2))
+        click.echo(json_text(listing(draft.items)))
     elif sheet:
         voice.say(f"{counted(len(draft.items), 'note')} to review\n  {sheet}")
     elif not draft.items:

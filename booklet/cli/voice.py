@@ -5,12 +5,14 @@ Problems and progress go to standard error, results to standard output.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
@@ -42,15 +44,23 @@ MOST_ALIKE = 100
 """More problems of one kind in one file are counted, not printed; JSON has them all."""
 
 # Text of a course stands in messages: it must not steer the terminal (C0, C1, bidi).
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Half a character is a byte of a file's name that is no UTF-8.
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What was asked for by `--quiet` and `--verbose`."""
+    """What was asked for by `--quiet` and `--verbose`, and when."""
 
     quiet: bool = False
     verbose: bool = False
+    began: float = field(default_factory=time.monotonic)
+
+    def elapsed(self) -> float:
+        """Seconds since the command was given."""
+        return time.monotonic() - self.began
 
     def say(self, text: str) -> None:
         """A result, unless quiet."""
@@ -94,13 +104,13 @@ class Voice:
             where = f"{problem.span}: " if problem.span else ""
             kind = click.style(f"{problem.severity}:", fg=_COLOURS[problem.severity], bold=True)
             code = click.style(f"[{problem.code}]", dim=True)
-            _to_stderr(f"{visible(where)}{kind} {visible(problem.message)} {code}")
+            _to_stderr(f"{visible_line(where)}{kind} {visible_line(problem.message)} {code}")
             if problem.hint:
                 lines = visible(as_called(sentence(problem.hint))).splitlines()
                 _to_stderr("\n".join(f"    {line}" for line in lines))
         for (code, file), number in told.items():
             if number > MOST_ALIKE:
-                where = f"{visible(file)}: " if file else ""
+                where = f"{visible_line(file)}: " if file else ""
                 more = f"{number - MOST_ALIKE:,} more of this kind"
                 _to_stderr(f"{where}{more} {click.style(f'[{code}]', dim=True)}")
         if shown or many:
@@ -161,6 +171,17 @@ def counted(number: int, noun: str) -> str:
 def visible(text: str) -> str:
     """The text with characters that would steer a terminal written out."""
     return _STEERING.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+
+
+def visible_line(text: str) -> str:
+    """As `visible`, with line ends written out too: nobody can make a line of ours."""
+    return visible(text.replace("\n", "\r")).replace("<U+000D>", "<U+000A>")
+
+
+def json_text(data: object) -> str:
+    """The data as JSON to print, in which nothing would steer a terminal."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _shows_progress(voice: Voice) -> bool:

@@ -45,6 +45,9 @@ MOST_WIDTH = 1_000
 MOST_BITS = 4_096
 """Digits of a number, in binary. A power of more could take minutes."""
 
+MOST_NUMBER = 1_000_000_000
+"""How far it may count: of larger numbers some are all alike to a dictionary, and slow."""
+
 SLOW_TEXT = 100_000
 """Characters that are given to filters whose time grows faster than their text."""
 
@@ -78,6 +81,14 @@ class TooMuchError(Exception):
 
     `at` is the template's path and line, where the traceback does not tell.
     """
+
+    def __init__(self, message: str, at: tuple[str, int] | None = None) -> None:
+        super().__init__(message)
+        self.at = at
+
+
+class UnprintableError(ValueError):
+    """A template prints what no file can hold; `at` is as in `TooMuchError`."""
 
     def __init__(self, message: str, at: tuple[str, int] | None = None) -> None:
         super().__init__(message)
@@ -318,6 +329,8 @@ class BoundedSandbox(ImmutableSandboxedEnvironment):
         return printed(value)
 
     def _range(self, *bounds: int) -> range:
+        if any(isinstance(bound, int) and abs(bound) > MOST_NUMBER for bound in bounds):
+            raise TooMuchError(f"it counts beyond {MOST_NUMBER:,}")
         numbers = range(*bounds)
         self.budget.spend(len(numbers))
         if len(numbers) > MOST_ITEMS:

@@ -22,15 +22,12 @@ from jinja2.exceptions import (
 
 from booklet.compose.folders import Folders
 from booklet.compose.nearest import did_you_mean
-from booklet.compose.sandbox import TooMuchError
+from booklet.compose.sandbox import TooMuchError, UnprintableError
 from booklet.model import Span
 from booklet.problems import Problem, error
 
-TEMPLATE_ERRORS = (
-    *(TemplateSyntaxError, TemplateNotFound, TemplateRuntimeError, TooMuchError),
-    *(ArithmeticError, LookupError, RecursionError, TypeError, ValueError),
-)
-"""What a template can raise; anything else is a fault of the program."""
+_SPEAKING = (TemplateRuntimeError, ArithmeticError, LookupError, TypeError, ValueError)
+"""Exceptions whose own words tell a template's author what is wrong."""
 
 _UNDEFINED = re.compile(r"'(?P<name>[^']*)' is undefined|has no attribute '(?P<field>[^']*)'")
 _TEMPLATES = "`booklet templates` lists the data that each template gets."
@@ -50,6 +47,8 @@ def explain(
     `template-limit` (too much work or output) and `template-failed`.
     """
     span = _span(exception, folders)
+    if isinstance(exception, TooMuchError | UnprintableError) and exception.at:
+        span = folders.span(Path(exception.at[0]), exception.at[1])
     if isinstance(exception, TemplateSyntaxError):
         file = exception.filename
         return error(
@@ -78,8 +77,6 @@ def explain(
     if isinstance(exception, UndefinedError):
         return _undefined(exception, data, span)
     if isinstance(exception, TooMuchError):
-        if exception.at:
-            span = folders.span(Path(exception.at[0]), exception.at[1])
         return error(
             "template-limit",
             f"the template does too much: {exception}",
@@ -93,9 +90,11 @@ def explain(
             span or _of(name, folders),
             "To build on the shipped template of the same name, write `shipped/` before it.",
         )
-    return error(
-        "template-failed", f"the template cannot be filled in: {exception}", span, _TEMPLATES
-    )
+    # A template calls filters and methods with whatever it likes, and they raise what they like.
+    why = str(exception)
+    if not isinstance(exception, _SPEAKING) or not why:
+        why = f"something in it is given what it cannot work with ({type(exception).__name__})"
+    return error("template-failed", f"the template cannot be filled in: {why}", span, _TEMPLATES)
 
 
 def _undefined(exception: UndefinedError, data: Mapping[str, Any], span: Span | None) -> Problem:

@@ -7,6 +7,7 @@ shipped one, so that a course's template can extend what it overrides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,14 @@ from jinja2.exceptions import TemplateSyntaxError
 from booklet.compose.folders import MOST_BYTES, Folders
 from booklet.compose.illustrations import Illustrations
 from booklet.compose.origins import innermost, origins
-from booklet.compose.sandbox import MOST_STEPS, MOST_TEXT, BoundedSandbox, TooMuchError
-from booklet.compose.template_errors import TEMPLATE_ERRORS, explain
+from booklet.compose.sandbox import (
+    MOST_STEPS,
+    MOST_TEXT,
+    BoundedSandbox,
+    TooMuchError,
+    UnprintableError,
+)
+from booklet.compose.template_errors import explain
 from booklet.files import RefusedFileError, read_file
 from booklet.markup.allowed_html import Finding, Place, findings
 from booklet.markup.tree import Element, parse
@@ -29,6 +36,9 @@ SHIPPED = "shipped/"
 
 ENDINGS = (".html", ".opf", ".svg")
 """How the files of templates end."""
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class TemplateLoader(BaseLoader):
@@ -102,7 +112,9 @@ class Templates:
         """The text that template `name` makes of `data`. Problems: those of `explain`."""
         try:
             return Result(self._text(name, data))
-        except TEMPLATE_ERRORS as exception:
+        except MemoryError:
+            raise  # the limit of the process, not the template's mistake
+        except Exception as exception:  # whatever a template's own code brings about
             names = self._loader.list_templates()
             return Result(None, (explain(exception, name, data, self._folders, names),))
 
@@ -127,14 +139,12 @@ class Templates:
         chunks: list[str] = []
         size = 0
         for chunk in stream:
+            if _SURROGATE.search(chunk):
+                raise UnprintableError("half of a character cannot be printed", _at(stream))
             chunks.append(chunk)
             size += len(chunk)
             if size > MOST_TEXT:
-                at = innermost(stream)
-                raise TooMuchError(
-                    f"it prints more than {MOST_TEXT:,} characters",
-                    (str(at.path), at.line) if at else None,
-                )
+                raise TooMuchError(f"it prints more than {MOST_TEXT:,} characters", _at(stream))
         return "".join(chunks)
 
     def _told(
@@ -153,3 +163,9 @@ class Templates:
             else:
                 code = "resource-refused" if each.kind == "resource" else "markup-refused"
                 yield error(code, each.message, span, each.hint)
+
+
+def _at(stream: Iterator[str]) -> tuple[str, int] | None:
+    """The path and the line at which a template is that is being printed."""
+    at = innermost(stream)
+    return (str(at.path), at.line) if at else None

@@ -146,7 +146,8 @@ def private_paths(folder: Path, owner: str | None = None) -> list[str]:
     made = [str(folder)] if len(parts) > 2 else []
     for name in sorted(names - {""}):
         made += (f"/home/{name}/", f"/Users/{name}/", f"\\Users\\{name}\\")
-    return [*made, *(quoted for path in made if (quoted := quote(path, safe="/\\")) != path)]
+    in_addresses = (quote(path, safe="/\\", errors="surrogateescape") for path in made)
+    return list(dict.fromkeys((*made, *in_addresses)))
 
 
 def _account() -> str:
@@ -161,8 +162,14 @@ def _account() -> str:
 
 
 def _tells(data: bytes, path: str) -> bool:
-    wide = path.encode("utf-16-be")
-    spelled = (path.encode(), wide, wide.hex().encode(), wide.hex().upper().encode())
+    # The name of a folder may be no UTF-8: its bytes are looked for.
+    wide = path.encode("utf-16-be", "surrogatepass")
+    spelled = (
+        path.encode(errors="surrogateescape"),
+        wide,
+        wide.hex().encode(),
+        wide.hex().upper().encode(),
+    )
     # In a string of a PDF, as in one of JSON, a `\\` stands twice.
     return any(each in data or each.replace(b"\\", b"\\\\") in data for each in spelled)
 

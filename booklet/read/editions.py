@@ -37,7 +37,7 @@ from booklet.model import (
     Span,
 )
 from booklet.problems import Problem, Result, error
-from booklet.read.matter import BackPieces, Pieces
+from booklet.read.matter import BackPieces, Pieces, ThemeName
 from booklet.read.nearest import listed, nearest
 from booklet.read.paper import BindingKey, PaperKey, millimetres
 from booklet.read.printing import PrintKey
@@ -177,7 +177,7 @@ class EditionEntry(Shape):
     front: Pieces | None = Field(None, description="The pieces before the script, in order.")
     back: BackPieces | None = Field(None, description="The pieces after the script, in order.")
     paper: PaperKey | None = Field(None, description="Paper of this edition.")
-    theme: str | None = Field(None, description="Theme of this edition.")
+    theme: ThemeName | None = Field(None, description="Theme of this edition.")
     binding: BindingKey | None = Field(None, description="Binding of this edition.")
     sides: Sides | None = Field(None, description="Printed sides of a leaf: one or two.")
     printing: PrintKey | None = Field(

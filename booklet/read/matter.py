@@ -23,6 +23,7 @@ from booklet.read.shape import TextList, wrong
 _WORDS = re.compile(r"([1-9]\d{0,6})(?:\s+words?)?")
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%")
 _STYLE = re.compile(r"[\w-]+")
+_THEME = re.compile(r"[\w-]+")
 
 
 def _one_or_several(value: object) -> object:
@@ -73,6 +74,13 @@ def _style_name(value: object) -> object:
     return value
 
 
+def _theme(value: object) -> object:
+    if isinstance(value, str) and not _THEME.fullmatch(value):
+        hint = "Write the name alone: the theme `night` is the file themes/night.css."
+        raise wrong("wrong-theme", f"`{value}` is not the name of a theme", hint)
+    return value
+
+
 Pieces = Annotated[
     tuple[PieceName, ...],
     BeforeValidator(_one_or_several, json_schema_input_type=PieceName | tuple[PieceName, ...]),
@@ -90,6 +98,9 @@ LimitText = Annotated[
 
 StyleName = Annotated[str, BeforeValidator(_style_name, json_schema_input_type=str)]
 """The name of a bibliography style."""
+
+ThemeName = Annotated[str, BeforeValidator(_theme, json_schema_input_type=str)]
+"""The name of a theme."""
 
 
 def reuse_limit(texts: tuple[str, ...]) -> ReuseLimit:

@@ -50,7 +50,7 @@ from booklet.read.dates import Date
 from booklet.read.editions import EditionEntry, all_editions
 from booklet.read.limits import LimitsEntry
 from booklet.read.marked_yaml import Entry, Mapping, Node, Scalar, parse_yaml
-from booklet.read.matter import BackPieces, LimitText, Pieces, StyleName, reuse_limit
+from booklet.read.matter import BackPieces, LimitText, Pieces, StyleName, ThemeName, reuse_limit
 from booklet.read.note_kinds import OwnKinds, unknown_kind
 from booklet.read.paper import BindingKey, PaperKey
 from booklet.read.phrases import OwnPhrases
@@ -70,8 +70,6 @@ _LANGUAGE = re.compile(
 WORDS_PER_MINUTE = 150
 SLOWEST, FASTEST = 20, 1000
 """How many words are read aloud in a minute: usually, and at the least and the most."""
-
-_THEME = re.compile(r"[\w-]+")
 
 
 def _language(value: object) -> object:
@@ -95,13 +93,6 @@ def _file_name(value: object) -> object:
             f"`{value}` leads out of the course folder",
             "Put the file into the course folder and write its name alone.",
         )
-    return value
-
-
-def _theme(value: object) -> object:
-    if isinstance(value, str) and not _THEME.fullmatch(value):
-        hint = "Write the name alone: the theme `night` is the file themes/night.css."
-        raise wrong("wrong-theme", f"`{value}` is not the name of a theme", hint)
     return value
 
 
@@ -186,7 +177,7 @@ class CourseSettings(Shape):
     editions: dict[str, EditionEntry] = Field(
         {}, description="What is built from the course, by name."
     )
-    theme: Annotated[str, BeforeValidator(_theme, json_schema_input_type=str)] = Field(
+    theme: ThemeName = Field(
         "default", description="Name of a theme: NAME.css in the folder themes."
     )
     note_words: Annotated[int, BeforeValidator(_word_count, json_schema_input_type=int)] = Field(

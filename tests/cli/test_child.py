@@ -165,6 +165,49 @@ def test_the_child_ends_with_its_parent(tmp_path: Path, how: signal.Signals, han
     wait_until(lambda: not is_running(child))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no guard")
+@pytest.mark.parametrize("hanging", ["endless", "stuck in C"])
+def test_a_parent_that_is_killed_leaves_no_folder_behind(tmp_path: Path, hanging: str) -> None:
+    pid_file, temporary = tmp_path / "pid", tmp_path / "temporary"
+    temporary.mkdir()
+    program = (
+        "from booklet.child import *\nfrom booklet.model import Limits\n"
+        f"run_job('{JOBS}:reporting_pid', {str(pid_file)!r}, {hanging!r},"
+        " limits=Limits(), tell=print)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program],
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": str(temporary)},
+    ) as parent:
+        wait_until(lambda: pid_file.exists() and pid_file.read_text() != "")
+        child = int(pid_file.read_text())
+        assert [path.name[:8] for path in temporary.iterdir()] == ["booklet-"]
+        parent.kill()
+    wait_until(lambda: not is_running(child) and not list(temporary.iterdir()))
+
+
+def test_a_job_that_ends_leaves_no_guard_behind() -> None:
+    read_end, write_end = os.pipe()  # whoever lives on holds it open
+    os.set_inheritable(write_end, True)
+    program = (
+        "import os\nfrom booklet.child import *\nfrom booklet.model import Limits\n"
+        f"run_job('{JOBS}:well_behaved', 'x', limits=Limits(), tell=print)"
+    )
+    subprocess.run([sys.executable, "-c", program], pass_fds=[write_end], check=True)
+    os.close(write_end)
+    assert os.read(read_end, 1) == b""
+    os.close(read_end)
+
+
+def test_the_seconds_that_a_command_has_taken_count() -> None:
+    limits = Limits(seconds=1000)
+    result = run_job(f"{JOBS}:endless", limits=limits, tell=lambda _: None, elapsed=999.0)
+    (problem,) = result.problems
+    assert problem.code == "time-limit"
+    assert "longer than 1000 seconds" in problem.message
+
+
 def wait_until(condition: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 30
     while not condition():

@@ -107,7 +107,7 @@ def without_child(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let commands do their work in this process, which has all libraries loaded already."""
 
     def run_here(name: str, *arguments: object, **options: Any) -> Result[Any]:
-        for parents in ("limits", "ending"):
+        for parents in ("limits", "ending", "elapsed"):
             options.pop(parents, None)
         module, _, function = name.partition(":")
         job: Callable[..., Result[Any]] = getattr(import_module(module), function)
