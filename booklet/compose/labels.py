@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from booklet.compose.local_forms import plural_form, shown_number
-from booklet.languages import FALLBACK, language, languages, phrases
+from booklet.languages import FALLBACK, language, phrases, spoken_languages
 from booklet.model import Settings
 from booklet.problems import Problem, some, warning
 
@@ -42,7 +42,7 @@ def without_labels(settings: Settings) -> tuple[Problem, ...]:
     spoken = found is not None and found.phrases is not None
     if spoken or set(phrases(FALLBACK).by_key) <= dict(settings.phrases).keys():
         return ()
-    there = (f"{each.name} ({each.tag})" for each in languages() if each.phrases is not None)
+    there = (f"{each.name} ({each.tag})" for each in spoken_languages())
     return (
         warning(
             "language-without-words",
