@@ -6,21 +6,22 @@ import click
 
 from booklet import languages
 from booklet.cli.voice import Voice
+from booklet.problems import some
 
 
 @click.command()
 @click.argument("language", default=languages.FALLBACK)
 @click.pass_context
 def phrases(ctx: click.Context, language: str) -> None:
-    """List the words that a booklet in LANGUAGE (en, de, pt-BR …) says by itself.
+    """List the words that a booklet says by itself.
 
-    Each stands behind its name. A course says one otherwise under `phrases` in its
-    booklet.yaml.
+    They are those of LANGUAGE (en, de, pt-BR …), each behind its name. A course says
+    one otherwise under `phrases` in its booklet.yaml.
     """
     voice: Voice = ctx.obj
     found = languages.language(language)
     if found is None or found.phrases is None:
-        known = ", ".join(each.tag for each in languages.spoken_languages())
+        known = some(each.tag for each in languages.spoken_languages())
         raise click.BadParameter(
             f"a booklet has no words of its own in `{language}`; it has them in {known}"
         )

@@ -71,6 +71,7 @@ class FrontMatter(Shape):
     """What stands between the two `---` lines at the top."""
 
     needed_keys: ClassVar[frozenset[str]] = frozenset({"title"})
+    shared: ClassVar[bool] = True
 
     title: str = ""
     author: TextList = ()

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterator, Set
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -30,7 +31,8 @@ class Shape(BaseModel):
 
     `machine_keys` are keys that the program writes for the reader's information and
     does not read again. `needed_keys` are those which an entry needs though the shape has a
-    default for them, beside those without one. A value may have `most_characters`, a list
+    default for them, beside those without one. A `shared` mapping is one in which other programs
+    keep keys of their own. A value may have `most_characters`, a list
     `most_items` items.
     """
 
@@ -41,6 +43,7 @@ class Shape(BaseModel):
         json_schema_extra={"additionalProperties": False},
     )
     machine_keys: ClassVar[frozenset[str]] = frozenset()
+    shared: ClassVar[bool] = False
     needed_keys: ClassVar[frozenset[str]] = frozenset()
     most_characters: ClassVar[int] = 20_000
     most_items: ClassVar[int] = 20_000
@@ -101,7 +104,8 @@ TextList = Annotated[
 def validate(node: Mapping, shape: type[S]) -> Result[S]:
     """The mapping as a `shape`, or None where a value is wrong or missing.
 
-    A key that the shape does not know is an error: what a person wrote is never left out.
+    A key that the shape does not know is an error: what a person wrote is never left out. In a
+    `shared` mapping it is a warning where it is no known one mistyped.
     """
     problems = [*_unknown_keys(node, shape), *_too_long(node, shape)]
     if problems and any(problem.code == "text-too-long" for problem in problems):
@@ -229,7 +233,9 @@ def _unknown_keys(node: Mapping, shape: type[Shape]) -> Iterator[Problem]:
         fields = {field.alias or name for name, field in inner.model_fields.items()}
         for entry in found.entries:
             if entry.key not in fields and entry.key not in inner.machine_keys:
-                yield unknown_key(entry.key, entry.span, known)
+                problem = unknown_key(entry.key, entry.span, known)
+                others = inner.shared and not nearest(entry.key, known)
+                yield replace(problem, severity="warning") if others else problem
 
 
 def _too_long(node: Mapping, shape: type[Shape]) -> Iterator[Problem]:

@@ -126,3 +126,16 @@ def test_no_word_of_an_analysis_is_lost(words: list[str]) -> None:
     read = parse_analysis(text, "wick.md", "wick")
     assert read.value is not None
     assert read.value.text.split() == words
+
+
+def test_the_keys_of_other_programs_are_told_and_stop_nothing() -> None:
+    read = parse_analysis(
+        "---\ntitle: Wick\ntags: [light]\nlayout: post\n---\n\nIt burns.\n", "w.md", "w"
+    )
+    assert read.value is not None
+    assert [(problem.code, problem.severity) for problem in read.problems] == [
+        ("unknown-key", "warning"),
+        ("unknown-key", "warning"),
+    ]
+    mistyped = parse_analysis("---\ntitle: Wick\nauthr: Ada\n---\n\nIt burns.\n", "w.md", "w")
+    assert [problem.severity for problem in mistyped.problems] == ["error"]
