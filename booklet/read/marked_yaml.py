@@ -109,6 +109,9 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> Result[Node]:
             if not builder.take(event):
                 return Result(None, tuple(builder.problems))
     except yaml.YAMLError as failure:
+        if (deep := _too_deep_before(failure, text)) is not None:
+            builder.refuse_depth(deep)
+            return Result(None, tuple(builder.problems))
         found = diagnose(failure, text)
         span = lines.span(found.offset)
         # A refused `*word` breaks the rest of its line too: one cause, one message.
@@ -194,6 +197,14 @@ class _Builder:
     def refuse(self, code: str, message: str, offset: int, hint: str = "") -> None:
         self.problems.append(error(code, message, self.lines.span(offset), hint))
 
+    def refuse_depth(self, offset: int) -> None:
+        self.refuse(
+            "yaml-too-deep",
+            f"lists and mappings stand more than {DEEPEST} levels deep here",
+            offset,
+            "Are these brackets meant as text? Then put quotes around it.",
+        )
+
     def take(self, event: yaml.Event) -> bool:
         """Whether reading may go on after this event."""
         if isinstance(event, yaml.ScalarEvent):  # first, as most of them are
@@ -223,12 +234,7 @@ class _Builder:
         self._check_properties(event)
         start = _at(event.start_mark)
         if len(self.open) >= DEEPEST:
-            self.refuse(
-                "yaml-too-deep",
-                f"lists and mappings stand more than {DEEPEST} levels deep here",
-                start,
-                "Are these brackets meant as text? Then put quotes around it.",
-            )
+            self.refuse_depth(start)
             return False
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         self.open.append(_Open(start, self.lines.span(start), is_mapping, bool(event.flow_style)))
@@ -339,6 +345,28 @@ class _Mark(Protocol):
 
 def _at(mark: _Mark | None) -> int:
     return mark.index if mark is not None else 0
+
+
+def _too_deep_before(failure: yaml.YAMLError, text: str) -> int | None:
+    """Where the first list or mapping begins that is too deep, before the place of a failure.
+
+    libyaml reads a thousand characters ahead of its events, and since 0.2.6 (PyYAML 6.0.4)
+    gives up at a thousand levels: of a row of brackets it then tells not one. What stands
+    before that place it does tell.
+    """
+    mark = getattr(failure, "problem_mark", None)
+    depth = 0
+    try:
+        for event in yaml.parse(text[: _at(mark)], Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > DEEPEST:
+                    return _at(event.start_mark)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:  # it was cut off
+        pass
+    return None
 
 
 def _line_at(starts: list[int], offset: int) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from yaml.scanner import ScannerError
 
 from booklet.read.marked_yaml import (
     DEEPEST,
@@ -84,11 +87,37 @@ def test_quoted_nothing_is_an_empty_text() -> None:
     assert not node.absent
 
 
-def test_nesting_is_counted_before_anything_is_built() -> None:
+parse_with_libyaml = yaml.parse
+
+
+def parse_guarded(text: str, Loader: type) -> Iterator[yaml.Event]:  # noqa: N803
+    """As libyaml 0.2.6 does: it reads ahead and gives up at the thousandth level, untold."""
+    levels = [at for at, sign in enumerate(text) if sign in "[{-?"]
+    if len(levels) > 1000:
+        mark = yaml.Mark("", levels[1000], 0, levels[1000], None, 0)
+        raise ScannerError("while increasing flow level", mark, "exceeded maximum depth", mark)
+    yield from parse_with_libyaml(text, Loader=Loader)
+
+
+def parse_unguarded(text: str, Loader: type) -> Iterator[yaml.Event]:  # noqa: ARG001, N803
+    """As libyaml 0.2.5 does: every level is told. PyYAML's own parser stands for it."""
+    yield from parse_with_libyaml(text, Loader=yaml.SafeLoader)
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[[{a: "])
+@pytest.mark.parametrize("parse", [parse_with_libyaml, parse_guarded, parse_unguarded])
+def test_too_deep_is_told_at_its_place_whether_libyaml_guards_its_depth_or_not(
+    parse: Callable[..., Iterator[yaml.Event]], opening: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml, "parse", parse)
     assert parse_yaml("[" * DEEPEST + "]" * DEEPEST, "f").problems == ()
-    for opening in ("[", "{a: ", "- ", "? "):
-        read = parse_yaml(opening * 100_000, "f")
-        assert [problem.code for problem in read.problems] == ["yaml-too-deep"]
+    first_refused = re.findall(r"[^\[{?-]*[\[{?-]", opening * 100)[: DEEPEST + 1]
+    for times in (100, 2_000, 100_000) if parse is parse_with_libyaml else (100, 2_000):
+        (problem,) = parse_yaml(opening * times, "f").problems
+        assert (problem.code, str(problem.span)) == (
+            "yaml-too-deep",
+            f"f:1:{len(''.join(first_refused))}",
+        )
 
 
 def test_all_that_is_refused_is_told_at_once() -> None:
