@@ -115,10 +115,7 @@ def _answer(
 ) -> tuple[str, Any]:
     try:
         module, _, function = name.partition(":")
-        try:
-            job: Callable[..., Any] = getattr(importlib.import_module(module), function)
-        except OSError as exception:  # a shared library that is not there
-            return ("library", str(exception))
+        job: Callable[..., Any] = getattr(importlib.import_module(module), function)
         return ("result", below_one_frame(job, *arguments, tell=answers.tell, **options))
     except MemoryError as exception:
         _lift_memory()
@@ -126,7 +123,20 @@ def _answer(
     except Exception as exception:
         if _memory_is_full():  # a C library that got none, and said so in its own way
             return ("memory", where_raised(exception.__traceback__))
+        if _misses_library(exception):
+            return ("library", str(exception))
         return ("failure", traceback.format_exc())
+
+
+def _misses_library(exception: Exception) -> bool:
+    """Whether a module could not be imported as it loads a shared library that is not there.
+
+    What loads one (ctypes, cffi) tells so by an `OSError` without a number.
+    """
+    if not isinstance(exception, OSError) or exception.errno is not None:
+        return False
+    frames = traceback.walk_tb(exception.__traceback__)
+    return any(frame.f_code.co_name == "<module>" for frame, _ in frames)
 
 
 def _look(answers: _Answers, thread: int) -> None:

@@ -18,10 +18,12 @@ from booklet.problems import Problem, error
 from booklet.writing import NotWrittenError
 
 _INSTALL = """\
-    Debian, Ubuntu:  apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-    Fedora:          dnf install pango harfbuzz
-    macOS:           brew install pango"""
-
+install Pango and HarfBuzz:
+  Debian, Ubuntu:  sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+  Fedora:          sudo dnf install pango harfbuzz
+  macOS:           brew install pango
+  Windows:         pacman -S mingw-w64-ucrt-x86_64-pango (in MSYS2)
+then give the same command again."""
 
 HUNG_UP, TERMINATED = 129, 143
 """The exit codes after SIGHUP and SIGTERM: 128 and their numbers, as shells have it."""
@@ -38,6 +40,14 @@ def not_written(exception: NotWrittenError) -> Problem:
     return error("not-written", what, None, exception.hint)
 
 
+def library_missing(exception: MissingLibraryError) -> Problem:
+    """A system library that is not there, as a problem; `./run` names the same packages."""
+    # cffi goes on to tell how else it looked.
+    which = str(exception).partition(".  Additionally")[0]
+    what = f"a library that sets the pages is missing: {which}"
+    return error("library-missing", what, None, _INSTALL)
+
+
 def explain(exception: BaseException, voice: Voice) -> int:
     """Tell of the exception on standard error; the exit code that goes with it."""
     voice.erase_progress()
@@ -51,8 +61,7 @@ def explain(exception: BaseException, voice: Voice) -> int:
                 click.echo(_STOPPED, err=True)
             return status
         case MissingLibraryError():
-            click.echo(f"error: a library that sets the pages is missing: {exception}", err=True)
-            click.echo(_INSTALL, err=True)
+            voice.report([library_missing(exception)])
             return 2
         case NotWrittenError():
             voice.report([not_written(exception)])

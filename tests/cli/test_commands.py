@@ -21,6 +21,7 @@ from booklet.model import Span
 from booklet.outputs import Accounting, Booklet, Draft
 from booklet.problems import Result as Outcome
 from booklet.problems import error, warning
+from tests.conftest import ROOT
 
 Answer = Callable[[object], None]
 
@@ -188,11 +189,32 @@ def test_a_full_disk_is_no_fault_of_the_program() -> None:
     assert "ulimit" in problem.hint
 
 
-def test_a_missing_library_comes_with_what_to_install(answer: Answer) -> None:
-    answer(MissingLibraryError("cannot load library 'pango-1.0-0'"))
-    result = booklet("build", "c")
-    assert "apt install libpango-1.0-0" in result.stderr
-    assert "brew install pango" in result.stderr
+WITHOUT_PANGO = """\
+import cffi
+
+def dlopen(ffi, name, flags=0):
+    raise OSError(f"cannot load library '{name}': no such file.  Additionally, …")
+
+cffi.FFI.dlopen = dlopen
+"""
+
+
+def test_without_pango_the_message_names_the_packages_to_install(
+    tmp_path: Path, lamplight: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(WITHOUT_PANGO, "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    result = booklet("check", lamplight)
+    assert result.exit_code == 2
+    told, *hint = result.stderr.splitlines()
+    assert told.endswith("cannot load library 'libgobject-2.0-0': no such file [library-missing]")
+    run = (ROOT / "run").read_text("utf-8")
+    for system in ("Debian, Ubuntu", "Fedora", "macOS"):
+        (named,) = (line for line in hint if system in line)
+        (in_run,) = (line for line in run.splitlines() if f"{system}: " in line)
+        packages = named.partition(" install ")[2].split()
+        assert packages
+        assert set(packages) <= set(in_run.rstrip('"').split())
 
 
 # ------------------------------------------------------------------------ check and draw

@@ -22,8 +22,8 @@ from xml.etree.ElementTree import Element
 import pikepdf
 import pytest
 
-from booklet.child import run_job
-from booklet.cli.failures import fault, not_written
+from booklet.child import MissingLibraryError, run_job
+from booklet.cli.failures import fault, library_missing, not_written
 from booklet.cli.voice import Voice
 from booklet.compose.screen import for_screen
 from booklet.edit import edit
@@ -319,6 +319,10 @@ def _full_disk(_: Path) -> Iterable[Problem]:
     return (not_written(full),)
 
 
+def _without_pango(_: Path) -> Iterable[Problem]:
+    return (library_missing(MissingLibraryError("cannot load library 'libpango-1.0-0'")),)
+
+
 def _fault(_: Path) -> Iterable[Problem]:
     told = fault("Traceback (most recent call last):\nZeroDivisionError: division by zero\n")
     log = Path(told.hint.rpartition(": ")[2])
@@ -380,6 +384,7 @@ SAID: dict[str, Said] = {
     "layout-failed": _unset,
     "output-limit": _talkative,
     "not-written": _full_disk,
+    "library-missing": _without_pango,
     "program-failed": _fault,
     "stage-died": _died,
     "memory-limit": _greedy,
