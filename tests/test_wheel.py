@@ -63,7 +63,8 @@ def test_wheel_holds_what_is_shipped_and_nothing_that_was_built(wheel: Path) -> 
         "booklet/starter/script.fountain",
     ):
         assert shipped in names
-    assert {name.split("/")[0].partition("-")[0] for name in names} == {"booklet"}
+    folders = {name.split("/")[0].partition("-")[0] for name in names}
+    assert folders == {"booklet", "script_booklet"}
     assert not [name for name in names if "/build/" in name or name.endswith(".pyc")]
 
 
@@ -94,7 +95,7 @@ def test_every_package_the_program_imports_is_one_it_asks_for() -> None:
         f"{file.relative_to(ROOT)}: {module}"
         for file in (ROOT / "booklet").rglob("*.py")
         for module in _imported(file)
-        if module in of and not {_name(name) for name in of[module]} & (asked | {"booklet"})
+        if module in of and not {_name(name) for name in of[module]} & (asked | {project["name"]})
     }
     assert not unasked
 

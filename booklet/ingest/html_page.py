@@ -251,7 +251,7 @@ def _article(data: bytes | str, file: str) -> Result[tuple[str, dict[str, str]]]
                     f"{file} was read without an article extractor",
                     Span(file),
                     "Look at import.yaml closely, or install the extra and import again: "
-                    'pip install "booklet[web]".',
+                    "`pip install 'script-booklet[web]'`.",
                 ),
             ),
         )

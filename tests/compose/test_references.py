@@ -126,5 +126,5 @@ def test_without_citeproc_the_cure_is_told(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setitem(sys.modules, "citeproc", None)
     problem = problem_of(in_style("apa"))
     assert problem.code == "csl-missing"
-    assert "booklet[csl]" in problem.hint
+    assert "script-booklet[csl]" in problem.hint
     assert compose_print(in_style("apa"), None).value is None

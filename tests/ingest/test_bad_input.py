@@ -93,7 +93,7 @@ def test_without_the_extra_the_message_says_how_to_get_it(monkeypatch: pytest.Mo
     read = html_to_markdown((PAGES / "article.html").read_bytes(), "article.html")
     (problem,) = read.problems
     assert problem.code == "web-extra-missing"
-    assert "booklet[web]" in problem.hint
+    assert "script-booklet[web]" in problem.hint
     assert read.value is not None
 
 
