@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from click.testing import CliRunner
 from booklet.cli import commands
 from tests.conftest import ROOT
 
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 _SHELL = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_INSTALLED = re.compile(r"pip install '?([\w.\[\],-]+)(?<!,)")
 _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
 
@@ -68,4 +70,22 @@ def test_every_link_to_a_file_leads_to_it(document: Path) -> None:
 
 
 def test_the_readme_shows_the_two_commands() -> None:
-    assert {"./run build", "./run test"} <= set(shell_lines(DOCUMENTS[0].read_text("utf-8")))
+    assert {"./run build", "./run test"} <= set(
+        shell_lines((ROOT / "README.md").read_text("utf-8"))
+    )
+
+
+def test_what_people_are_told_to_install_is_this_program_and_has_the_extra() -> None:
+    """`pip install booklet` would bring another one."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    sources = [*DOCUMENTS, *(ROOT / "booklet").rglob("*.py"), *(ROOT / "booklet").rglob("*.toml")]
+    told = {
+        (path.name, named)
+        for path in sources
+        for named in _INSTALLED.findall(path.read_text("utf-8"))
+    }
+    assert len(told) > 5
+    for _, named in told - {("README.md", "booklet")}:  # which warns of it
+        name, _, extras = named.rstrip("]").partition("[")
+        assert name in (".", project["name"]), told
+        assert set(filter(None, extras.split(","))) <= set(project["optional-dependencies"])
