@@ -3,8 +3,9 @@
 Every pattern of the source is found: what its modules hold, and what is written where it is
 used. Each is fed long runs of what it is made of (its literals, its words, characters of its
 classes, alone, in pairs, behind a beginning of its own) that never end in a match, and used
-as the source uses it. From one length to four times that length a linear pattern takes four
-times as long, a quadratic one sixteen times.
+as the source uses it. The steps are counted that this takes (`backtracking.py`): with every
+further length a linear pattern takes as many more as with the one before, a quadratic one
+more and more.
 """
 
 from __future__ import annotations
@@ -12,34 +13,31 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
+import random
 import re
-import signal
-import time
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from math import inf
+from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 import pytest
 
 import booklet
+from tests.backtracking import SINGLE, Backtracker, TooManyStepsError, parts
 from tests.conftest import ROOT
 
-LENGTH = 3_500
-WORTH_A_LOOK = 0.001
-"""Seconds of processor time; what takes less at that length is fast enough, whatever its kind."""
+TIMES = 24
+"""How often something is repeated; then two and three times as often."""
 
-STEEPEST = 8.0
-"""How much longer four times the length may take: 4 is linear, 16 is quadratic."""
+BOUND = 3
+"""Counted repetitions are cut to so many, so that texts so short are long to them."""
 
-GIVE_UP = 1.0
-"""Seconds of processor time."""
-
-TRIES = 4
-"""A pattern is steep if it was so each time: what else the machine does counts for nothing."""
+GIVE_UP = 300_000
+"""Steps."""
 
 ANCHORED = {"match", "fullmatch"}
 SEARCHING = {"search", "sub", "subn", "split", "findall", "finditer"}
@@ -60,10 +58,6 @@ class Found:
     flags: int
     names: set[str] = field(default_factory=set)
     methods: set[str] = field(default_factory=set)
-
-
-class TooLongError(Exception):
-    """A match has not come back in time."""
 
 
 @cache
@@ -171,18 +165,12 @@ def pieces(pattern: str | bytes, flags: int) -> tuple[list[str], list[str]]:
                 characters.extend(_of_class(value))
             elif kind in ("ANY", "NOT_LITERAL"):
                 characters.append("a")
-            elif kind.endswith("REPEAT"):
-                walk(value[2])
-            elif kind in ("SUBPATTERN", "ATOMIC_GROUP"):
-                walk(value[3] if kind == "SUBPATTERN" else value)
-            elif kind == "BRANCH":
-                for branch in value[1]:
-                    walk(branch)
-            elif kind in ("ASSERT", "ASSERT_NOT"):
-                walk(value[1])
+            else:
+                for inner in parts(operator, value):
+                    walk(inner)
         words.append(word)
 
-    walk(_parser.parse(pattern, flags & ~re.UNICODE if isinstance(pattern, bytes) else flags))
+    walk(_parser.parse(pattern, flags))
     words = [word for word in dict.fromkeys(words) if len(word) > 1]
     return list(dict.fromkeys(characters))[:8], words[:6]
 
@@ -222,67 +210,44 @@ def worst_cases(found: Found) -> Iterator[tuple[str, str]]:
             yield beginning, unit
 
 
-def seconds(found: Found, beginning: str, unit: str, length: int) -> float:
-    text: Any = beginning + (unit * length)[:length] + "\x01"
-    if isinstance(found.pattern, bytes):
-        text = text.encode("utf-8", "ignore")
-    pattern: re.Pattern[Any] = re.compile(found.pattern, found.flags & ~_unicode(found))
-    start = time.process_time()
-    signal.setitimer(signal.ITIMER_VIRTUAL, GIVE_UP)
+def steps(matcher: Backtracker, found: Found, text: str) -> int:
+    """How many steps it takes to use a pattern on a text; GIVE_UP for more than that."""
     try:
         if found.methods & SEARCHING:
-            for _ in pattern.finditer(text):
+            for _ in matcher.spans(text, GIVE_UP):
                 pass
         else:
-            pattern.fullmatch(text)
-    except TooLongError:
+            matcher.fills(text, GIVE_UP)
+    except TooManyStepsError:
         return GIVE_UP
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    return time.process_time() - start
-
-
-def _unicode(found: Found) -> int:
-    return int(re.UNICODE) if isinstance(found.pattern, bytes) else 0
+    return matcher.steps
 
 
 def steep(found: Found) -> Iterator[str]:
+    matcher = Backtracker(found.pattern, found.flags, BOUND)
     for beginning, unit in worst_cases(found):
-        case = f"{beginning!r} and then {unit!r} again and again"
-        short = seconds(found, beginning, unit, LENGTH)
-        if short >= GIVE_UP:
-            yield f"{case}: no end"
-        if not WORTH_A_LOOK <= short < GIVE_UP:
-            continue
-        least = inf
-        for _ in range(TRIES):
-            least = min(least, growth(found, beginning, unit))
-            if least <= STEEPEST:
-                break
-        else:
-            yield f"{case}: {least:.0f} times"
-
-
-def growth(found: Found, beginning: str, unit: str) -> float:
-    """How much longer four times the length takes. The quickest of a few runs counts."""
-    short = min(seconds(found, beginning, unit, LENGTH) for _ in range(3))
-    if short < WORTH_A_LOOK:
-        return 0.0
-    long = min(seconds(found, beginning, unit, 4 * LENGTH) for _ in range(2))
-    return inf if long >= GIVE_UP else long / short
+        taken = [
+            steps(matcher, found, beginning + unit * (times * TIMES) + "\x01")
+            for times in (1, 2, 3)
+        ]
+        first, second, third = taken
+        # Of a quadratic pattern's steps, this is the part that grows: TIMES² for a step each.
+        if third - 2 * second + first > TIMES**2 / 8 or GIVE_UP in taken:
+            yield f"{beginning!r} and then {unit!r} again and again: {taken}"
 
 
 @pytest.fixture(autouse=True)
-def alarm() -> Iterator[None]:
-    def ring(*_: object) -> None:
-        raise TooLongError
-
-    before = signal.signal(signal.SIGVTALRM, ring)
+def deep() -> Iterator[None]:
+    """A repetition of the matcher is a recursion."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(100_000)
     yield
-    signal.signal(signal.SIGVTALRM, before)
+    sys.setrecursionlimit(before)
 
 
-@pytest.mark.parametrize("share", range(8))
+@pytest.mark.parametrize(
+    "share", [0, *(pytest.param(share, marks=pytest.mark.slow) for share in range(1, 8))]
+)
 def test_no_pattern_takes_more_than_linear_time(share: int) -> None:
     slow = {
         f"{found.pattern!r} in {min(found.names)}": worst
@@ -307,6 +272,54 @@ def test_patterns_put_together_at_run_time_are_tried_as_they_may_turn_out() -> N
 
 def test_a_quadratic_and_an_exponential_pattern_are_found() -> None:
     assert len(all_patterns()) > 250
-    assert any(steep(Found(r"a*b", int(re.UNICODE), set(), {"search"})))
+    for pattern in (r"a*b", r"(?:ab)*c", r"\s*,", r"[^a]*a", r"(?:a|b)*?c"):
+        assert any(steep(Found(pattern, int(re.UNICODE), set(), {"search"}))), pattern
     assert any(steep(Found(r"(\w+\s?)+;", int(re.UNICODE), set(), {"match"})))
-    assert not any(steep(Found(r"(?<!a)a*+b", int(re.UNICODE), set(), {"search"})))
+    for pattern in (r"(?<!a)a*+b", r"a{0,300}b", r"(?<!\s)\s++,"):
+        assert not any(steep(Found(pattern, int(re.UNICODE), set(), {"search"}))), pattern
+
+
+# ----------------------------------------------------------------- the same with every Python
+
+
+def test_what_is_counted_finds_what_is_found() -> None:
+    """It also holds the matcher of this Python against another: of some, `re` has errors."""
+    chance = random.Random(7)
+    for found in all_patterns():
+        matcher = Backtracker(found.pattern, found.flags)
+        pattern: re.Pattern[Any] = re.compile(found.pattern, found.flags)
+        units = [unit for _, unit in worst_cases(found)]
+        for _ in range(3):
+            text = "".join(chance.choices(units, k=chance.randint(1, 6)))
+            given: Any = text
+            if isinstance(found.pattern, bytes):
+                text = text.encode("ascii", "ignore").decode()
+                given = text.encode()
+            what = f"{found.pattern!r} in {text!r}"
+            spans = [match.span() for match in pattern.finditer(given)]
+            assert list(matcher.spans(text, GIVE_UP)) == spans, what
+            assert matcher.fills(text, GIVE_UP) == bool(pattern.fullmatch(given)), what
+
+
+def repeated_groups(found: Found) -> bool:
+    def inside(tree: Any) -> bool:
+        return any(
+            (code is codes.POSSESSIVE_REPEAT and not _one(value[2]))
+            or any(inside(inner) for inner in parts(code, value))
+            for code, value in tree
+        )
+
+    return inside(_parser.parse(found.pattern, found.flags))
+
+
+def _one(body: Any) -> bool:
+    return len(body) == 1 and body[0][0] in SINGLE
+
+
+def test_only_single_characters_are_repeated_possessively() -> None:
+    """Python before 3.11.5 goes wrong after a group, `(?:…)*+`; `(?>(?:…)*)` is the same."""
+    assert repeated_groups(Found(r"<(?:a[bc]++)?+>", int(re.UNICODE)))
+    wrong = {
+        f"{each.pattern!r} in {min(each.names)}" for each in all_patterns() if repeated_groups(each)
+    }
+    assert wrong == set()

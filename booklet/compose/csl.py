@@ -25,7 +25,7 @@ from booklet.problems import Problem, Result, error
 _LOCALES = {"en": "en-US", "de": "de-DE", "fr": "fr-FR", "ru": "ru-RU"}
 _OPEN, _SHUT = "\ue010\ue012", "\ue011\ue013"
 _ELEMENTS = dict(zip(_OPEN + _SHUT, ("<em>", "<b>", "</em>", "</b>"), strict=True))
-_AND = re.compile(r"(?:(?<!\s)\s++)?+;\s*|(?<!\s)\s++(?:and|&|und|et|и)\s+")
+_AND = re.compile(r"(?:(?<!\s)\s++)?;\s*|(?<!\s)\s++(?:and|&|und|et|и)\s+")
 _STOPS = re.compile(r"(?<!\.)(\.|[?!][’”»\"\ue011]?)\.(?!\.)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"\ue010-\ue013]*[^\s<>\".,;)\ue010-\ue013]")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")

@@ -14,7 +14,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 _ISO_DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
-_YEAR_SIGN = re.compile(r"(?:(?<!\s)\s++)?+г\.$")
+_YEAR_SIGN = re.compile(r"(?:(?<!\s)\s++)?г\.$")
 
 
 def shown_date(text: str, language: str) -> str:

@@ -257,7 +257,7 @@ def under_speakers(blocks: Sequence[PageBlock], speakers: frozenset[str]) -> tup
     row: list[PageBlock] = []
     name = ""
     for block in blocks:
-        heading = re.sub(r"(?:(?<!\s)\s++)?+\[edit\]$", "", block.text)
+        heading = re.sub(r"(?:(?<!\s)\s++)?\[edit\]$", "", block.text)
         if not block.mark and not speech(block):
             name = heading if heading.casefold() in known else ""
         elif name and block.mark and speech(block) is None and len(words(block.text)) >= 3:
@@ -361,7 +361,7 @@ def _lines(text: str, span: Span) -> list[Line]:
     if not text.strip(" .,;"):
         return []
     if _LYRIC.search(text):
-        verses = [verse.strip(" ♪♫") for verse in re.split(r"(?:(?<!\s)\s++)?+[/♪♫]\s*", text)]
+        verses = [verse.strip(" ♪♫") for verse in re.split(r"(?:(?<!\s)\s++)?[/♪♫]\s*", text)]
         return [Line(verse, span, "lyric") for verse in verses if verse]
     slashes = re.split(r"(?<!\s)\s++/\s+", text)
     if len(slashes) >= 3:

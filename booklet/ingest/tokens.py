@@ -14,7 +14,7 @@ from functools import lru_cache
 
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’‘ʼ][^\W_]+)*")
 _DROPPED = str.maketrans("", "", "'’‘ʼ,")
-ELLIPSIS = re.compile(r"(?:(?<!\s)\s++)?+(?:\.\s?\.\s?\.|…|\[…\]|\[\.\.\.\])\s*")
+ELLIPSIS = re.compile(r"(?:(?<!\s)\s++)?(?:\.\s?\.\s?\.|…|\[…\]|\[\.\.\.\])\s*")
 
 REMEMBERED = 1 << 16
 """Texts whose words are kept at hand; more than the speeches of any one work."""

@@ -45,8 +45,8 @@ _DIRECTIONS: dict[str, DirectionKind] = {
     "Cast List": "action",
     "End of Act": "centered",
 }
-_EXTENSION = re.compile(r"(?:(?<!\s)\s++)?+\(([^()]*+)\)\s*+$")
-_CONTINUED = re.compile(r"(?:(?<!\s)\s++)?+\((?:CONT['’]?D|MORE|CONTINUED)\)", re.IGNORECASE)
+_EXTENSION = re.compile(r"(?:(?<!\s)\s++)?\(([^()]*+)\)\s*+$")
+_CONTINUED = re.compile(r"(?:(?<!\s)\s++)?\((?:CONT['’]?D|MORE|CONTINUED)\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class _Talk:
     def speech(self) -> Speech:
         who = tuple(
             part.strip()
-            for part in re.split(r"(?:(?<!\s)\s++)?+[&/]\s*|(?<!\s)\s++AND\s+", self.name)
+            for part in re.split(r"(?:(?<!\s)\s++)?[&/]\s*|(?<!\s)\s++AND\s+", self.name)
             if part
         )
         return Speech(self.name, who, tuple(self.body), self.span, self.extension)
@@ -304,9 +304,7 @@ def _title_page(root: Any) -> tuple[str, tuple[str, ...], tuple[tuple[str, str],
         if found and not authors:
             names = found[1] or (rows[at + 1] if at + 1 < len(rows) else "")
             at += not found[1]
-            authors = (
-                tuple(re.split(r"(?:(?<!\s)\s++)?+(?:,|&|\band\b)\s*", names)) if names else ()
-            )
+            authors = tuple(re.split(r"(?:(?<!\s)\s++)?(?:,|&|\band\b)\s*", names)) if names else ()
         else:
             rest.append(rows[at])
         at += 1

@@ -25,7 +25,7 @@ MOST_ELEMENTS = 500_000
 """More elements are refused; a long play with every word marked has 100,000."""
 
 _XINCLUDE = "{http://www.w3.org/2001/XInclude}include"
-_DOCTYPE = re.compile(rb"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
+_DOCTYPE = re.compile(rb"(?>(?:\s++|<\?.*?\?>|<!--.*?-->)*)<!DOCTYPE", re.DOTALL)
 _CAUSES: dict[int | None, str] = {
     etree.ErrorTypes.ERR_TAG_NAME_MISMATCH: "an element is closed under another name",
     etree.ErrorTypes.ERR_TAG_NOT_FINISHED: "the file ends before all elements are closed",
