@@ -39,6 +39,14 @@ class RefusedFileError(Exception):
         self.reason = reason
 
 
+def real(path: Path, *, strict: bool = False) -> Path:
+    """`path` with its links followed; `strict` raises OSError for what is not there.
+
+    A link that leads to itself is not there; `Path.resolve` says so differently before 3.13.
+    """
+    return Path(os.path.realpath(path, strict=strict))
+
+
 def read_file(path: Path, most: int, within: Path | None = None) -> bytes:
     """The bytes of a regular file of at most `most` bytes.
 
@@ -47,17 +55,17 @@ def read_file(path: Path, most: int, within: Path | None = None) -> bytes:
     `RefusedFileError`.
     """
     try:
-        real = path.resolve(strict=True)
-        if within is not None and not real.is_relative_to(within.resolve()):
+        found = real(path, strict=True)
+        if within is not None and not found.is_relative_to(real(within)):
             raise RefusedFileError("outside", "it lies outside of its folder")
-        before = real.lstat()
+        before = found.lstat()
         _check(before, most)
-        handle = os.open(real, _FLAGS)
+        handle = os.open(found, _FLAGS)
     except (FileNotFoundError, NotADirectoryError):
         raise RefusedFileError("missing", "there is no such file") from None
     except PermissionError:
         raise RefusedFileError("unreadable", "it may not be read") from None
-    except (OSError, ValueError, RuntimeError) as problem:
+    except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or str(problem)
         raise RefusedFileError("unreadable", f"it cannot be read: {why}") from None
     with os.fdopen(handle, "rb") as file:
@@ -85,10 +93,10 @@ def inside(folder: Path, name: str) -> Path | None:
     if same_name(folder, name) not in ("", name):
         return None  # a system for which capitals do not count would open it
     try:
-        real = path.resolve(strict=True)
-        if real.is_relative_to(folder.resolve()) and stat.S_ISREG(real.lstat().st_mode):
+        found = real(path, strict=True)
+        if found.is_relative_to(real(folder)) and stat.S_ISREG(found.lstat().st_mode):
             return path
-    except (OSError, ValueError, RuntimeError):
+    except (OSError, ValueError):
         pass
     return None
 

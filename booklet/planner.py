@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from booklet.compose import compose_plan
+from booklet.files import real
 from booklet.limits import NOTHING_ASKED, Tell, allowed
 from booklet.model import Limits
 from booklet.outputs import PlanSheet
@@ -80,7 +81,7 @@ def _members(names: Path | None, folder: Path, shown: str) -> Result[Members]:
     """The members that a file names. Courses are handed on, so it may not lie in one."""
     if names is None:
         return Result(None)
-    if names.resolve().is_relative_to(folder.resolve()):
+    if real(names).is_relative_to(real(folder)):
         problem: Problem = error(
             "names-inside-course",
             f"{names.as_posix()} lies in the course folder {shown}, and courses are handed on",

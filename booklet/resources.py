@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
-from booklet.files import RefusedFileError, odd_name, read_file, same_name
+from booklet.files import RefusedFileError, odd_name, read_file, real, same_name
 from booklet.media import ENDINGS, KINDS, LARGEST_FILE, RefusedError, check
 from booklet.model import Span
 from booklet.problems import Problem, error
@@ -57,7 +57,7 @@ class Resources:
     """
 
     def __init__(self, course: Path | None) -> None:
-        self._course = course.resolve() if course and course.is_dir() else None
+        self._course = real(course) if course and course.is_dir() else None
         self._files = 0
         self._bytes = 0
 

@@ -104,7 +104,7 @@ def write_files(
     """
     _refuse_what_is_no_file(files)
     if inside is not None:
-        _refuse_what_leads_out(files, inside.resolve())
+        _refuse_what_leads_out(files, Path(os.path.realpath(inside)))
     made = _Folders()
     waiting: list[_Waiting] = []
     try:
@@ -170,7 +170,7 @@ def _refuse_what_is_no_file(files: Mapping[Path, bytes | None]) -> None:
 
 def _refuse_what_leads_out(files: Iterable[Path], inside: Path) -> None:
     for target in files:
-        real = target.parent.resolve()
+        real = Path(os.path.realpath(target.parent))
         if not real.is_relative_to(inside):
             reason = f"its folder is a link that leads to {real}"
             raise NotWrittenError(
@@ -292,7 +292,7 @@ class _Folders:
 
 def _different(folders: Iterable[Path]) -> list[Path]:
     """Each folder once, and in one order for all processes, so that none waits for another."""
-    return [path for _, path in sorted({folder.resolve(): folder for folder in folders}.items())]
+    return [path for _, path in sorted({os.path.realpath(each): each for each in folders}.items())]
 
 
 def _clear(folder: Path) -> None:

@@ -22,6 +22,7 @@ from booklet.cli.failures import fault, not_written
 from booklet.cli.together import Job, run_together
 from booklet.cli.voice import Voice, as_data, counted, counts, json_text
 from booklet.cli.wanted import Choice, Wanted, wanted_editions
+from booklet.files import real
 from booklet.model import Limits
 from booklet.outputs import Booklet
 from booklet.problems import Problem, Result, error, has_errors
@@ -136,7 +137,7 @@ def _folders(courses: Sequence[Path], output: Path | None) -> list[tuple[Path, P
         folders = [(course, output / output_name(course)) for course in courses]
     for at, (course, folder) in enumerate(folders):
         for other, its in folders[:at]:
-            if same_file(folder.resolve(), its.resolve()):
+            if same_file(real(folder), real(its)):
                 raise click.UsageError(f"{other} and {course} would both be built into {folder}")
     return folders
 

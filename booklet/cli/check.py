@@ -9,6 +9,7 @@ import click
 from booklet.child import run_job
 from booklet.cli.course import build_limit_options, courses_argument, run_for_course
 from booklet.cli.voice import Voice, as_data, counts, json_text
+from booklet.files import real
 from booklet.model import Limits
 from booklet.problems import Problem, has_errors
 
@@ -57,7 +58,7 @@ def _problems(course: Path, voice: Voice, limits: Limits) -> tuple[Problem, ...]
     try:
         left_open = run_job(
             "booklet.importer:left_open",
-            course.resolve(),
+            real(course),
             course.as_posix(),
             limits=limits,
             tell=lambda _: None,

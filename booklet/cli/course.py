@@ -13,6 +13,7 @@ import click
 
 from booklet.child import Ending, run_job
 from booklet.cli.voice import Voice
+from booklet.files import real
 from booklet.limits import Allowed
 from booklet.model import Limits
 from booklet.problems import Result
@@ -133,7 +134,7 @@ def run_for_course(
     try:
         return run_job(
             f"booklet.build:{job}",
-            course.resolve(),
+            real(course),
             course.as_posix(),
             limits=limits,
             # What the person asks for is for the whole command, however many jobs it has.
@@ -157,7 +158,7 @@ def output_name(course: Path, edition: str = "reader", role: str = "") -> str:
 
     The reader's edition has that name alone; others add theirs, and a part its role.
     """
-    name = _file_name(course.resolve().name) or "booklet"
+    name = _file_name(real(course).name) or "booklet"
     further = [] if edition == "reader" else [_file_name(edition)]
     further += [re.sub(r"\s+", "-", _file_name(role.lower()))] if role else []
     return "-".join((name, *further))

@@ -13,6 +13,7 @@ from booklet.child import run_job
 from booklet.cli.called import quoted
 from booklet.cli.course import HERE, found_here, limit_options, output_folder, output_name
 from booklet.cli.voice import Voice, json_text
+from booklet.files import real
 from booklet.impose import trial_sheet
 from booklet.model import Limits, Paper, PrintOptions
 from booklet.outputs import PrintSheets
@@ -159,7 +160,7 @@ def impose(
     target = output or file.with_name(
         f"{file.stem}-{_ENDINGS.get(wishes['layout'], 'booklet')}.pdf"
     )
-    if target.resolve() == file.resolve():
+    if real(target) == real(file):
         raise click.UsageError(f"{target} is the PDF for reading; give the sheets another name")
     result = _run(file, wishes, voice, limits)
     sheets: PrintSheets | None = result.value

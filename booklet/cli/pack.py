@@ -10,7 +10,7 @@ from booklet.archive import MOST_BYTES, known, left_out, pack, unpack
 from booklet.child import run_job
 from booklet.cli.course import HERE, found_here, limit_options, output_folder, output_name
 from booklet.cli.voice import Voice, counted
-from booklet.files import RefusedFileError, read_file
+from booklet.files import RefusedFileError, read_file, real
 from booklet.model import Limits
 from booklet.problems import Result, error, has_errors
 from booklet.writing import NOTHING, write_files
@@ -50,7 +50,7 @@ def pack_command(ctx: click.Context, folder: Path | None, output: Path | None) -
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         hidden = any(part.startswith(".") for part in inside.parts)
-        if hidden or path.is_relative_to(built) or path.resolve() == target.resolve():
+        if hidden or path.is_relative_to(built) or real(path) == real(target):
             continue
         if path.is_symlink() or not path.is_file():
             continue

@@ -10,6 +10,7 @@ from booklet.child import run_job
 from booklet.cli.called import command
 from booklet.cli.course import course_argument, limit_options
 from booklet.cli.voice import Voice, json_text
+from booklet.files import real
 from booklet.model import Limits
 from booklet.outputs import PlanSheet
 from booklet.plan import PlanOptions
@@ -80,7 +81,7 @@ def plan(
     try:
         result = run_job(
             "booklet.planner:plan_course",
-            course.resolve(),
+            real(course),
             course.as_posix(),
             PlanOptions(meetings, minutes, words_per_minute, directions, members or 0),
             limits=limits,

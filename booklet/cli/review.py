@@ -14,6 +14,7 @@ from booklet.child import run_job
 from booklet.cli.called import command
 from booklet.cli.course import course_argument, limit_options
 from booklet.cli.voice import Voice, counted, json_text, visible
+from booklet.files import real
 from booklet.model import Limits
 from booklet.outputs import ReviewDraft
 from booklet.problems import has_errors
@@ -57,7 +58,7 @@ def review(
     try:
         result = run_job(
             "booklet.reviewer:review_course",
-            course.resolve(),
+            real(course),
             course.as_posix(),
             limits=limits,
             tell=voice.stage,

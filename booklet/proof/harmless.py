@@ -23,6 +23,7 @@ from urllib.parse import quote
 
 import pikepdf
 
+from booklet.files import real
 from booklet.markup.allowed_css import loading
 from booklet.markup.allowed_html import POLICY, findings
 from booklet.markup.allowed_xml import not_well_formed, refused
@@ -41,7 +42,7 @@ _HOMES = ("home", "Users")
 
 _NAMES = re.compile(rb"/(?:%s)(?![A-Za-z0-9])" % "|".join(ACTING).encode())
 _ADDRESS = re.compile(
-    rb"/URI\s*(?!/|\d+ \d+ R)(\((?:[^()\\]|\\.)*+\)|<[0-9A-Fa-f\s]*>|.)", re.DOTALL
+    rb"/URI\s*(?!/|\d+ \d+ R)(\((?>(?:[^()\\]++|\\.)*)\)|<[0-9A-Fa-f\s]*>|.)", re.DOTALL
 )
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _STREAM = re.compile(
@@ -55,7 +56,7 @@ def harmless(files: Mapping[str, bytes | str | None], folder: Path) -> Result[bo
     `folder` is the course's. Problems: `output-acts` and `output-tells-path`, both errors.
     """
     problems: list[Problem] = []
-    private = private_paths(folder.resolve())
+    private = private_paths(real(folder))
     for name, content in files.items():
         if content is None:
             continue

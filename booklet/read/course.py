@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from booklet.files import real
 from booklet.model import Analysis, AnnotationRecord, Course, Script, Settings, Span
 from booklet.problems import Problem, Result, error, has_errors, warning
 from booklet.read.analysis import parse_analysis
@@ -204,8 +205,8 @@ class _Folder:
     def holds(self, file: str) -> bool:
         """Whether that file, links followed, lies inside the course."""
         try:
-            return (self.path / file).resolve().is_relative_to(self.path.resolve())
-        except (OSError, RuntimeError, ValueError):
+            return real(self.path / file).is_relative_to(real(self.path))
+        except (OSError, ValueError):
             return False
 
     def leads_out(self, file: str) -> Problem:

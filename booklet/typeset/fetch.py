@@ -13,7 +13,7 @@ from typing import Any
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from booklet.files import RefusedFileError, read_file
+from booklet.files import RefusedFileError, read_file, real
 from booklet.media import FONTS, LARGEST_FILE, RefusedError
 from booklet.model import Span
 from booklet.problems import Problem
@@ -50,7 +50,7 @@ class CourseFetcher(URLFetcher):  # type: ignore[misc]
                 self.problems.append(problem)
             raise
         if resource.kind in FONTS and resource.path:
-            self.fonts.append(resource.path.resolve())
+            self.fonts.append(real(resource.path))
         return URLFetcherResponse(url, resource.data, {"Content-Type": resource.kind})
 
     def asker(self, name: str) -> Span | None:
