@@ -32,9 +32,9 @@ def run_together(
     ending = Ending()
     with ThreadPoolExecutor(max(1, min(workers, len(jobs)))) as threads:
         order = sorted(range(len(jobs)), key=lambda at: -efforts[at] if efforts else 0)
-        waiting = {threads.submit(jobs[at], ending): at for at in order}
         results: dict[int, Result[Any]] = {}
         try:
+            waiting = {threads.submit(jobs[at], ending): at for at in order}
             for ended in as_completed(waiting):
                 at = waiting[ended]
                 results[at] = ended.result()
