@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from types import CodeType
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from jinja2 import DictLoader
 
 from booklet.compose.sandbox import BoundedSandbox
+from tests.children import without_child
 
-# What a property takes on a busy machine says nothing about the program.
-settings.register_profile("booklet", deadline=None)
+# What a property takes on a busy machine says nothing about the program. The same examples
+# are tried each time; `--hypothesis-profile search` looks for others.
+settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("booklet", settings.get_profile("search"), derandomize=True)
 settings.load_profile("booklet")
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +50,25 @@ def templates_compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BoundedSandbox, "compile", once)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interrupts_are_heard() -> None:
+    """A shell starts what runs in the background deaf to them, and so would be all children."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture
+def child() -> None:
+    """What the command line has to do is done in a child process, as for a person."""
+
+
+@pytest.fixture
+def in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is done here, which is quicker, unless the test asks for a `child`."""
+    if "child" not in request.fixturenames:
+        without_child(monkeypatch)
 
 
 @pytest.fixture(scope="session")

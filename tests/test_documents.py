@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shlex
 import shutil
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -48,6 +50,19 @@ def commands_in(document: Path) -> list[list[str]]:
 WITH_COMMANDS = [document for document in DOCUMENTS if commands_in(document)]
 
 
+@pytest.mark.parametrize("document", WITH_COMMANDS, ids=lambda path: path.name)
+def test_every_command_in_a_document_is_one_there_is(document: Path) -> None:
+    for name, *arguments in commands_in(document):
+        if name.startswith("-"):
+            continue
+        command = commands.get_command(click.Context(commands), name)
+        assert command, name
+        # A file that it names is not there; --help ends the command.
+        with contextlib.suppress(click.BadParameter, click.exceptions.Exit):
+            command.make_context(name, arguments)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("document", WITH_COMMANDS, ids=lambda path: path.name)
 def test_every_command_in_a_document_works(
     document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

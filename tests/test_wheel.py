@@ -68,6 +68,7 @@ def test_wheel_holds_what_is_shipped_and_nothing_that_was_built(wheel: Path) -> 
     assert not [name for name in names if "/build/" in name or name.endswith(".pyc")]
 
 
+@pytest.mark.slow
 def test_installed_wheel_builds_the_sample(installed: Path, tmp_path: Path) -> None:
     program = "import booklet, sys; print(*sys.path, booklet.__file__, sep='\\n')"
     *path, package = run(installed / "python", "-c", program, cwd=tmp_path).splitlines()

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -165,6 +164,12 @@ def test_a_folder_of_a_course_that_leads_out_of_it_is_not_written_into(tmp_path:
     assert list((tmp_path / "home").iterdir()) == []
 
 
+def test_a_folder_that_is_a_link_to_itself(tmp_path: Path) -> None:
+    (tmp_path / "build").symlink_to("build")
+    with pytest.raises(NotWrittenError):
+        write_files({tmp_path / "build" / "a.pdf": b"new"}, inside=tmp_path)
+
+
 def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "build").write_text("a file")
     with pytest.raises(NotWrittenError, match="a file stands where a folder should be"):
@@ -206,18 +211,21 @@ def test_a_folder_that_may_only_be_read(tmp_path: Path) -> None:
 def another(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that has begun to write into the folder, and goes on doing so."""
     program = (
-        "import sys, time\n"
+        "import sys\n"
         "from pathlib import Path\n"
         "from booklet import writing\n"
         "def wait(self, content):\n"
         "    self.part.write_bytes(content)\n"
         "    print('writing', flush=True)\n"
-        "    time.sleep(60)\n"
+        "    sys.stdin.read()\n"
         "writing._Waiting.write = wait\n"
         "writing.write_files({Path(sys.argv[1]) / 'a.pdf': b'theirs'})\n"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stdout
         assert process.stdout.readline() == "writing\n"
@@ -250,16 +258,21 @@ def test_the_lock_of_a_dead_process_holds_nobody_up_and_its_leavings_are_cleared
 def test_who_waits_goes_on_when_the_other_is_done(
     tmp_path: Path, another: subprocess.Popen[str]
 ) -> None:
-    waiting = subprocess.Popen(
-        [
-            *(sys.executable, "-c"),
-            "import sys; from pathlib import Path; from booklet.writing import write_files\n"
-            "write_files({Path(sys.argv[1]): b'ours'})",
-            str(tmp_path / "a.pdf"),
-        ]
+    program = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from booklet.writing import write_files\n"
+        "pause = time.sleep\n"
+        "time.sleep = lambda seconds: (print('waiting', flush=True), pause(seconds))\n"
+        "write_files({Path(sys.argv[1]): b'ours'}, patience=900)\n"
     )
-    time.sleep(0.5)
-    assert waiting.poll() is None
-    another.kill()
-    assert waiting.wait(30) == 0
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path / "a.pdf")], stdout=subprocess.PIPE, text=True
+    ) as waiting:
+        assert waiting.stdout
+        assert waiting.stdout.readline() == "waiting\n"
+        assert not (tmp_path / "a.pdf").exists()
+        another.kill()
+        waiting.communicate()
+        assert waiting.returncode == 0
     assert contents(tmp_path) == {"a.pdf": b"ours"}

@@ -9,12 +9,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from booklet.limits import Allowed
 from booklet.model import Span
 from booklet.problems import Result, warning
 
-Tell = Callable[[str], None]
+Tell = Callable[[str | Allowed], None]
 
 
 def well_behaved(words: str, tell: Tell) -> Result[str]:
@@ -46,37 +47,50 @@ def noisy(tell: Tell) -> Result[str]:
     return Result("heard")
 
 
-def endless(tell: Tell) -> Result[None]:
-    tell("compose")
+def endless(seconds: float | None = None, *, tell: Tell) -> Result[None]:
+    """Never ends. May ask for little time once it has begun, as a course can."""
+    _begin("compose", seconds, tell)
     while True:
         time.sleep(0.01)
 
 
 def endless_template(folder: Path, tell: Tell) -> Result[str]:
-    """Fills in a template of the course with something that never comes to its end."""
+    """Fills in a template of the course with something that never comes to its end.
+
+    Its time is up as soon as it has told in which line it is.
+    """
     from booklet.compose.folders import Folders
     from booklet.compose.templates import Templates
+
+    answers: Any = tell.__self__  # type: ignore[attr-defined]
+    send = answers.send
+
+    def sending(message: tuple[str, Any]) -> None:
+        send(message)
+        if message[0] == "at" and message[1] and message[1].span and message[1].span.line > 1:
+            send(("limits", Allowed(seconds=0.01)))
 
     def scenes() -> Iterator[str]:
         while True:
             time.sleep(0.01)
             yield "a scene"
 
+    answers.send = sending
     tell("compose")
     return Templates(Folders("templates", folder, "course")).render("x.html", {"scenes": scenes()})
 
 
-def modest(tell: Callable[[str | Allowed], None]) -> Result[None]:
-    """Asks for little time, and takes more."""
-    tell(Allowed(seconds=2))
-    return endless(tell)
-
-
-def endless_without_python(tell: Tell) -> Result[None]:
+def endless_without_python(seconds: float | None = None, *, tell: Tell) -> Result[None]:
     """Holds the interpreter inside one C call for longer than anybody waits."""
-    tell("typeset")
+    _begin("typeset", seconds, tell)
     re.match("(a*)*b", "a" * 40)
     return Result(None)
+
+
+def _begin(stage: str, seconds: float | None, tell: Tell) -> None:
+    tell(stage)
+    if seconds is not None:
+        tell(Allowed(seconds=seconds))
 
 
 def greedy(tell: Tell) -> Result[None]:
@@ -107,4 +121,4 @@ def foreign_value(tell: Tell) -> Result[object]:
 
 def reporting_pid(file: str, how_to_hang: str, tell: Tell) -> Result[None]:
     Path(file).write_text(str(os.getpid()))
-    return endless(tell) if how_to_hang == "endless" else endless_without_python(tell)
+    return (endless if how_to_hang == "endless" else endless_without_python)(tell=tell)

@@ -12,7 +12,8 @@ from click.testing import CliRunner, Result
 from booklet.cli import commands
 from booklet.cli.called import RUN
 from booklet.cli.voice import MOST_ALIKE
-from tests.messages.cases import small_course, without_child
+from tests.children import without_child
+from tests.messages.cases import small_course
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from click.testing import CliRunner, Result
 
 from booklet.cli import commands
 from booklet.cli.voice import json_text, visible, visible_line
-from tests.messages.cases import small_course, without_child
+from tests.children import without_child
+from tests.messages.cases import small_course
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="as POSIX has it")
 

@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 from booklet.cli import commands
 from tests.impose.press import numbered
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 
 def booklet(*arguments: object) -> Result:
     return CliRunner().invoke(commands, [str(argument) for argument in arguments])

@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 
 from booklet.cli import commands
 from booklet.writing import NOTHING, ChangedMeanwhileError, fingerprint, saved_like, write_files
-from tests.messages.cases import small_course, without_child
+from tests.children import without_child
+from tests.messages.cases import small_course
 
 ESSAY = "---\ntitle: Tides\n---\n\n“It is always me,” says Horn, and nobody has asked him twice.\n"
 OWN = """\

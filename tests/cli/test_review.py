@@ -59,6 +59,9 @@ annotations:
 """
 
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
+
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     folder = tmp_path / "low-water"
@@ -178,6 +181,7 @@ def test_without_a_terminal_it_says_what_else_there_is(course: Path) -> None:
     assert "--sheet" in run.output
 
 
+@pytest.mark.usefixtures("child")
 def test_json_lists_what_is_open_and_writes_nothing(course: Path) -> None:
     run = CliRunner().invoke(review, [str(course), "--json"], obj=Voice())
     assert run.exit_code == 0, run.output

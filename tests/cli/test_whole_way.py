@@ -1,4 +1,4 @@
-"""From a course folder to files, through the real child process."""
+"""From a course folder to files."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 
 from booklet.cli import commands
 from booklet.cli.new import starter_files
+
+pytestmark = pytest.mark.usefixtures("in_this_process")
 
 Change = Callable[[Path], object]
 
@@ -42,6 +44,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 # ------------------------------------------------------------------------- what succeeds
 
 
+@pytest.mark.usefixtures("child")
 def test_a_new_course_builds_without_a_complaint(course: Path) -> None:
     result = booklet("build", course)
     assert (result.exit_code, result.stderr) == (0, "")
@@ -59,6 +62,7 @@ def test_an_epub_is_made_when_it_is_asked_for(course: Path) -> None:
     assert (course / "build" / "course.epub").read_bytes() == again
 
 
+@pytest.mark.usefixtures("child")
 def test_a_new_course_passes_check_draw_and_proof(course: Path) -> None:
     assert booklet("check", course, "--strict").exit_code == 0
     drawn = booklet("draw", course, "--json")
@@ -271,6 +275,18 @@ def test_a_style_that_cannot_be_read_for_page_and_print_is_told_once(course: Pat
     assert len(told) == 1, result.stderr
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["build", "check", "draw", "plan --meetings 2 --minutes 60", "editions", "review --json"],
+)
+def test_a_course_that_is_a_link_to_itself_is_not_there(tmp_path: Path, command: str) -> None:
+    (tmp_path / "course").symlink_to("course")
+    result = booklet(*command.split(), tmp_path / "course")
+    assert result.exit_code == 1
+    assert f"there is no folder {tmp_path / 'course'} [course-missing]" in result.stderr
+
+
+@pytest.mark.usefixtures("child")
 def test_a_template_without_end_is_ended(course: Path) -> None:
     endless = "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}"
     template("note.html", endless + "{% endfor %}{% endfor %}{% endfor %}")(course)

@@ -17,6 +17,8 @@ from booklet.model import Limits
 from booklet.problems import Result as Found
 from tests.editions.test_built import COURSE
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 
 def booklet(*arguments: object) -> Result:
     return CliRunner().invoke(commands, [str(argument) for argument in arguments])
@@ -52,6 +54,7 @@ def test_an_unknown_edition_fails_and_writes_nothing(course: Path) -> None:
     assert not (course / "build").exists()
 
 
+@pytest.mark.usefixtures("child")
 def test_one_edition_that_fails_does_not_take_the_others_with_it(course: Path) -> None:
     result = booklet("build", course, "--edition", "pocket", "--edition", "plain")
     assert result.exit_code == 1
@@ -81,13 +84,13 @@ def test_an_exception_in_one_job_ends_the_others() -> None:
     def endless(ending: Ending) -> object:
         return run_job(
             "tests.cli.jobs:endless",
-            limits=Limits(seconds=60),
+            limits=Limits(),
             tell=lambda _: begun.set(),
             ending=ending,
         )
 
     def failing(_: Ending) -> object:
-        begun.wait(30)
+        begun.wait()
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -26,6 +26,7 @@ with disk.failing(call, at, 0):
 """
 
 
+@pytest.mark.slow
 def test_a_hundred_kills_at_random_moments_and_one_of_a_whole_build() -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "benchmarks", "faults", "--n", "100", "--builds", "1"],

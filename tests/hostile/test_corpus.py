@@ -13,6 +13,8 @@ from tests.hostile.running import ForkServer, Processes, complaints
 
 CASES = all_cases()
 QUICK = [case for case in CASES if not case.slow]
+OF_A_THEME = 3
+"""So many cases of each theme are in the quick tests."""
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +25,9 @@ def forks() -> Iterator[ForkServer]:
 
 
 def _marked(case: Case) -> object:
-    marks = [pytest.mark.xfail(reason=case.pending, strict=True)] if case.pending else []
+    first = [each for each in QUICK if each.theme == case.theme][:OF_A_THEME]
+    marks = [] if case in first else [pytest.mark.slow]
+    marks += [pytest.mark.xfail(reason=case.pending, strict=True)] if case.pending else []
     if case.not_as_root and hasattr(os, "geteuid") and not os.geteuid():
         marks.append(pytest.mark.skip(reason="root may read and write everything"))
     return pytest.param(case, id=case.name, marks=marks)
@@ -37,10 +41,15 @@ def test_hostile(case: Case, tmp_path: Path, forks: ForkServer) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "yaml: the small course as it is",
-        "yaml: aliases that would double nine times",
-        "links: a link that is a program",
         "impose: a PDF with a password",
+        *(
+            pytest.param(name, marks=pytest.mark.slow)
+            for name in (
+                "yaml: the small course as it is",
+                "yaml: aliases that would double nine times",
+                "links: a link that is a program",
+            )
+        ),
     ],
 )
 def test_hostile_in_processes_of_its_own(name: str, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ import pytest
 
 from booklet.build import build
 from booklet.problems import has_errors
+from booklet.read.editions import BUILT_IN
 from tests.hostile.cases import GOOD_COURSE
 from tests.hostile.making import make
 
@@ -54,7 +55,7 @@ ODD = (
             "annotations.yaml": (
                 "annotations:\n  - id: long\n    target: '1.1'\n    body: >-\n"
                 + "      She *asks* the [stairs](https://example.org/a?b=c&d=e), **not** him.\n"
-                * 30
+                * 45
                 + f"  - {{id: word, target: '1.2', body: {'lantern' * 43}}}\n"
             )
         },
@@ -74,7 +75,6 @@ ODD = (
         {"booklet.yaml": "title: Ebbe\nlanguage: de\npaper: a4\nsides: one\nbinding: staple\n"},
     ),
 )
-EDITIONS = ("reader", "teacher", "part")
 
 
 def _odd(odd: Odd, folder: Path) -> Path:
@@ -91,8 +91,9 @@ def _built(folder: Path, edition: str) -> bytes:
     return result.value.pdf
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_editions_of_the_sample_are_sound(edition: str) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", BUILT_IN)
+def test_every_edition_of_the_sample_is_sound(edition: str) -> None:
     _is_sound(_built(LAMPLIGHT, edition))
 
 

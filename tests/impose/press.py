@@ -56,8 +56,9 @@ def document(pages: int | Sequence[Leaf], title: str = "") -> pikepdf.Pdf:
 
 
 def saved(pdf: pikepdf.Pdf, **options: Any) -> bytes:
+    """Its bytes, the same each time: else a PDF's ID is made of the clock."""
     stream = io.BytesIO()
-    pdf.save(stream, **options)
+    pdf.save(stream, **{"deterministic_id": "encryption" not in options} | options)
     return stream.getvalue()
 
 

@@ -11,11 +11,14 @@ from click.testing import CliRunner, Result
 from booklet.cli import commands
 from tests.ingest.miniatures import PACK, PAGES
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 
 def call(*arguments: str | Path) -> Result:
     return CliRunner().invoke(commands, ["import", *map(str, arguments)])
 
 
+@pytest.mark.usefixtures("child")
 def test_a_course_is_written_that_can_be_read(tmp_path: Path) -> None:
     from booklet.read.course import read_course
 
@@ -71,6 +74,7 @@ def test_without_files_or_with_a_pack_that_is_not_there(
     assert call("--into", tmp_path / "clock", *arguments).exit_code in (1, 2)
 
 
+@pytest.mark.usefixtures("child")
 def test_an_import_that_takes_too_long_is_ended_and_writes_nothing(tmp_path: Path) -> None:
     done = call(PAGES / "blocks.txt", "--into", tmp_path / "clock", "--time-limit", "0.01")
     assert done.exit_code == 1

@@ -16,6 +16,8 @@ from booklet.ingest.notices import MOST_LINES, bounds_notices, order_notices
 from booklet.writing import write_files
 from tests.ingest.miniatures import imported, pack, text
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 PAGE = """\
 Orla: Is it six yet?
 Denny: Six is when she says so.

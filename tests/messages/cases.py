@@ -15,17 +15,12 @@ from __future__ import annotations
 
 import shlex
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
-import pytest
 from click.testing import CliRunner
 
 from booklet.cli import commands
-from booklet.problems import Result
 
 HERE = Path(__file__).parent
 SETTINGS = "title: Low Water\n"
@@ -36,9 +31,6 @@ scenes:
       - MARA: Is that you?
       - HORN: It is always me.
 """
-
-_STARTING_JOBS = ("course", "import_pages", "impose", "pack", "plan", "review")
-"""The modules of `booklet.cli` that start a child process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +93,3 @@ def answer(command: str) -> tuple[int, str]:
     """Exit code and messages of `booklet COMMAND`, typed in the current folder."""
     result = CliRunner().invoke(commands, shlex.split(command))
     return result.exit_code, result.stderr
-
-
-def without_child(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let commands do their work in this process, which has all libraries loaded already."""
-
-    def run_here(name: str, *arguments: object, **options: Any) -> Result[Any]:
-        for parents in ("limits", "ending", "elapsed"):
-            options.pop(parents, None)
-        module, _, function = name.partition(":")
-        job: Callable[..., Result[Any]] = getattr(import_module(module), function)
-        return job(*arguments, **options)
-
-    for module in _STARTING_JOBS:
-        monkeypatch.setattr(import_module(f"booklet.cli.{module}"), "run_job", run_here)

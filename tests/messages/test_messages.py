@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.messages.cases import Case, all_cases, answer, lay_out, without_child
+from tests.children import without_child
+from tests.messages.cases import Case, all_cases, answer, lay_out
 from tests.messages.made import MADE, SAID, printed
 
 NEEDS_CHILD = {"time-limit", "memory-limit", "stage-died"}

@@ -1,4 +1,4 @@
-"""`booklet plan`: from a course folder to a plan, through the real child process."""
+"""`booklet plan`: from a course folder to a plan."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from booklet.plan import PlanOptions, plan
 from tests.edit.making import HERE
 from tests.plan.test_plan import FOUR
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 
 def booklet(*arguments: object) -> Result:
     return CliRunner().invoke(commands, ["plan", *(str(argument) for argument in arguments)])
@@ -32,6 +34,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return Path("course")
 
 
+@pytest.mark.usefixtures("child")
 def test_a_plan_is_printed_and_nothing_is_written(course: Path) -> None:
     before = sorted(course.rglob("*"))
     result = booklet(course, "--meetings", 1, "--minutes", 30, "--members", 2)
