@@ -1,8 +1,8 @@
 """Words, folded so that the script and the printed page can be compared.
 
 In: text as the script has it, or as the page shows it. Out: its words without what
-printing changes: case (small capitals map back to either), hyphens, apostrophes and
-quotation marks, ligatures, and the kind of dash or ellipsis between words.
+printing changes: case, the accents of Greek (which capitals drop), hyphens, apostrophes
+and quotation marks, ligatures, and the kind of dash or ellipsis between words.
 """
 
 from __future__ import annotations
@@ -25,12 +25,21 @@ class Word:
     end: int
 
 
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff][\u0300-\u036f\u0370-\u03ff\u1f00-\u1fff]*")
+
+
 def fold(text: str) -> str:
     """The letters and digits alone, compatibility forms and case folded (UAX 15, UAX 31)."""
     composed = normalize("NFKC", text).casefold()
+    if not composed.isascii():
+        composed = _GREEK.sub(lambda found: _letters(normalize("NFD", found.group())), composed)
     if composed.isalnum():
         return composed
-    return "".join(filter(str.isalnum, normalize("NFKC", composed)))
+    return _letters(normalize("NFKC", composed))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def words(text: str) -> list[Word]:

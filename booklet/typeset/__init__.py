@@ -4,12 +4,14 @@ One layout with every note at the top of its page, then the notes are moved into
 (`marginalia`); nothing that moves changes the text's pagination. The rooms inside:
 
 * `geometry`    paper → margins, text, note column
-* `engine`      the only module that knows WeasyPrint's private side
+* `engine`      the module that knows WeasyPrint's private side
 * `carrying`    which page's column a note goes to
 * `placement`   where it stands in that column
 * `marginalia`  moves the boxes accordingly
 * `carry_marks` the lines that tell where a moved note went, pages for left-over notes
 * `running_heads` what each page holds, beside its number
+* `greek`       capitals without accents
+* `text_layer`  the PDF's text, letter by letter what was set
 * `tags`        notes and page labels in the PDF's structure
 * `sheet`       a loose sheet without notes
 * `complaints` what the typesetter did not understand
@@ -24,6 +26,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from traceback import walk_tb
+from unicodedata import normalize
 
 from booklet.markup.css import SheetText
 from booklet.model import Edition, EditionChoice, Whereabouts
@@ -83,6 +86,7 @@ def typeset(
     page after `most_pages`: `page-limit`.
     """
     fetcher = CourseFetcher(folder, edition.settings.span)
+    html = normalize("NFC", html)  # fonts have more letters with accents than loose accents
     unset = long_word(html)
     if unset is not None:
         return Result(None, (unset,))

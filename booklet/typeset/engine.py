@@ -1,4 +1,4 @@
-"""The only module that knows WeasyPrint's private side: the boxes of a laid-out page.
+"""The module that knows WeasyPrint's private side: the boxes of a laid-out page.
 
 In: HTML and style sheets. Out: laid-out pages whose marginal boxes (notes, citation
 numbers) can be found, measured, moved and hung into another page; then PDF bytes.
@@ -32,8 +32,13 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from booklet.resources import VIRTUAL_HOST
+from booklet.typeset.greek import without_accents
+from booklet.typeset.text_layer import text_as_set
 
 _REFUSED = "RefusedError: "  # the fetcher tells of it, with its place
+_SMALL_CAPITALS = frozenset(
+    {"small-caps", "all-small-caps", "petite-caps", "all-petite-caps", "unicase"}
+)
 NOTE_TAG = "tfoot"  # WeasyPrint tags a box by its element's name; no page has a table foot
 
 
@@ -460,7 +465,12 @@ class Engine:
 
         Raises `PageLimitError` as soon as it has more than `most_pages`.
         """
-        with _complaints() as complaints, _counting_pages(most_pages), _page_styles_found_at_once():
+        with (
+            _complaints() as complaints,
+            _counting_pages(most_pages),
+            _page_styles_found_at_once(),
+            _greek_capitals_bare(),
+        ):
             sheets = [*self._sheets, *(self._parsed(style) for style in further)]
             document = HTML(string=html, base_url=VIRTUAL_HOST, url_fetcher=self._fetcher).render(
                 stylesheets=sheets, font_config=self._fonts, pdf_variant="pdf/ua-1"
@@ -488,7 +498,7 @@ def write_pdf(
 ) -> bytes:
     """The pages as a tagged PDF (PDF/UA-1); `finish` may complete it before it is written."""
     document = laid_out._document.copy([page.repaged() for page in pages])
-    with _page_references_kept():
+    with _page_references_kept(), text_as_set():
         pdf: bytes = document.write_pdf(
             pdf_variant="pdf/ua-1",
             pdf_identifier=identifier,
@@ -521,6 +531,24 @@ def _page_styles_found_at_once() -> Iterator[None]:
         yield
     finally:
         layout_page.set_page_type_computed_styles = function_of_weasyprint
+
+
+@contextmanager
+def _greek_capitals_bare() -> Iterator[None]:
+    """Let Greek letters that are set as capitals or small capitals drop their accents."""
+    function_of_weasyprint = boxes.TextBox.process_text_transform
+
+    def transform(box: Any) -> None:
+        style = box.style
+        if style["text_transform"] == "uppercase" or style["font_variant_caps"] in _SMALL_CAPITALS:
+            box.text = without_accents(box.text)
+        function_of_weasyprint(box)
+
+    boxes.TextBox.process_text_transform = transform
+    try:
+        yield
+    finally:
+        boxes.TextBox.process_text_transform = function_of_weasyprint
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
+from unicodedata import normalize
 
 from booklet.markup.css import SheetText
 from booklet.model import Span
@@ -34,7 +35,7 @@ def typeset_sheet(
     fetcher = CourseFetcher(folder, span)
     try:
         with bounded_layout():
-            return _typeset_sheet(html, stylesheets, fetcher, span)
+            return _typeset_sheet(normalize("NFC", html), stylesheets, fetcher, span)
     except LAYOUT_FAULTS as failure:
         return Result(None, (*fetcher.problems, layout_failure(failure, fetcher)))
 

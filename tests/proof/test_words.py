@@ -28,6 +28,8 @@ def folded(text: str) -> list[str]:
         ("Straße", "STRASSE"),
         ("re\u0301sume\u0301", "résumé"),
         ("8,316", "8316"),
+        ("Έλληνας", "ΕΛΛΗΝΑΣ"),
+        ("τῷ", "ΤΩΙ"),
     ],
 )
 def test_typed_and_printed_are_the_same_words(typed: str, printed: str) -> None:
@@ -37,6 +39,7 @@ def test_typed_and_printed_are_the_same_words(typed: str, printed: str) -> None:
 def test_other_words_stay_other_words() -> None:
     assert folded("the boat") != folded("the boot")
     assert folded("no, one") == ["no", "one"]
+    assert folded("край") != folded("краи")
 
 
 def test_a_text_without_words_gives_its_signs() -> None:
