@@ -13,6 +13,8 @@ from booklet.model import PageTurn, Span
 
 ItemKind = Literal["speech", "direction", "heading", "cue"]
 State = Literal["printed", "cut", "lost"]
+SpaceFaultKind = Literal["lost", "added", "doubled"]
+SpaceOwner = ItemKind | Literal["note", "matter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +141,29 @@ class MissingGlyph:
 
 
 @dataclass(frozen=True, slots=True)
+class SpaceFault:
+    """A space between two words that is lost, added or doubled.
+
+    `before` and `after` are the words beside it, as the edition spells them; where it was
+    added inside a word, `before` is "". `kind` and `name` tell where: an item and its
+    citation, a note and its id, the matter and its piece.
+    """
+
+    fault: SpaceFaultKind
+    page: int
+    before: str
+    after: str
+    span: Span | None
+    kind: SpaceOwner
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """The whole account. `pages` are the page labels, one for each physical page.
 
-    `turns` tell where each page begins in the script.
+    `turns` tell where each page begins in the script, `spaces` where one between words is not
+    as it should be.
     """
 
     pages: tuple[str, ...]
@@ -156,6 +177,7 @@ class Account:
     missing_glyphs: tuple[MissingGlyph, ...]
     matter: tuple[MatterAccount, ...] = ()
     turns: tuple[PageTurn, ...] = ()
+    spaces: tuple[SpaceFault, ...] = ()
 
     def label(self, page: int) -> str:
         """The label of a physical page (1-based)."""

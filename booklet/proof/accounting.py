@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from booklet.markup.markdown import plain
@@ -21,15 +21,17 @@ from booklet.proof.account import (
     MissingGlyph,
     NoteAccount,
     Overlap,
+    SpaceFault,
 )
-from booklet.proof.align import align
+from booklet.proof.align import align, settle
 from booklet.proof.expected import Expected, expect
 from booklet.proof.matter import account_for_matter
 from booklet.proof.overlaps import find_overlaps
-from booklet.proof.printed import PrintedWord, printed_words, same_line
+from booklet.proof.printed import PrintedText, PrintedWord, printed_words, same_line
 from booklet.proof.reading import MARK_PREFIX, Reading, Run
+from booklet.proof.spaces import space_faults
 from booklet.proof.turns import page_turns
-from booklet.proof.words import words
+from booklet.proof.words import spelled_words, words
 
 # "p. 12–14, 17": the numbers behind a word for pages, in whatever language.
 _PAGE_LIST = re.compile(r"[^\W\d_]\.?\s*(\d[\d\s,–-]*)")
@@ -43,24 +45,43 @@ def account_for(reading: Reading, edition: Edition) -> Account:
     expected = expect(edition)
     text = [index for index, run in enumerate(reading.runs) if not run.note]
     printed = printed_words(reading.runs, text)
-    places = align([word.folded for word in expected.words], [word.folded for word in printed])
+    places = _found([word.folded for word in expected.words], printed, reading.runs)
     items = _items(expected, printed, places, reading)
     pieces = note_pieces(reading.runs, [note.id for note in edition.notes])
     overlaps = find_overlaps(reading, pieces)
     hidden = _hidden(reading)
+    matter, matter_spaces = account_for_matter(
+        edition, PrintedText(printed), reading.runs, plain
+    )
+    texts = [_NoteText.of(note, reading.runs, pieces.get(note.id, ())) for note in edition.notes]
     return Account(
         pages=tuple(page.label for page in reading.pages),
         speeches=tuple(item for item in items if item.kind == "speech"),
         directions=tuple(item for item in items if item.kind in ("direction", "cue")),
         headings=tuple(item for item in items if item.kind == "heading"),
-        matter=account_for_matter(edition, printed, reading.runs, plain),
-        notes=_notes(edition, expected, places, printed, reading, pieces, overlaps, hidden),
+        matter=matter,
+        notes=_notes(texts, edition, expected, places, printed, reading, pieces, overlaps, hidden),
         off_page=hidden.off_page,
         clipped=hidden.clipped,
         overlaps=overlaps,
         missing_glyphs=_missing_glyphs(reading),
         turns=page_turns(edition, expected, printed, places, reading),
+        spaces=(
+            *_item_spaces(expected, printed, places, reading.runs),
+            *(fault for text in texts for fault in text.spaces),
+            *matter_spaces,
+        ),
     )
+
+
+def _found(
+    expected: Sequence[str], printed: Sequence[PrintedWord], runs: Sequence[Run]
+) -> list[int]:
+    """For each expected word the index of its printed word, or -1."""
+    shown = [word.folded for word in printed]
+    rows = [(runs[word.first_run].page, runs[word.first_run].baseline) for word in printed]
+    loose = [runs[word.first_run].backwards for word in printed]
+    return settle(expected, shown, align(expected, shown), rows, loose)
 
 
 # ------------------------------------------------- speeches, directions and headings
@@ -98,6 +119,18 @@ def _items(
     return accounts
 
 
+def _item_spaces(
+    expected: Expected,
+    printed: Sequence[PrintedWord],
+    places: Sequence[int],
+    runs: Sequence[Run],
+) -> Iterator[SpaceFault]:
+    for fault in space_faults(expected.words, places, printed, runs):
+        word = expected.words[fault.word]
+        item = expected.items[word.item]
+        yield fault.told(expected.words, word.span, item.kind, item.citation)
+
+
 # ------------------------------------------------------------------------------ notes
 
 
@@ -129,6 +162,7 @@ def _piece_number(piece: str) -> int:
 
 
 def _notes(
+    texts: Sequence[_NoteText],
     edition: Edition,
     expected: Expected,
     places: Sequence[int],
@@ -144,7 +178,7 @@ def _notes(
     # Below its speech a note is where the reader looks for it, however long the speech is.
     below = edition.choice.notes.at == "below"
     accounts = []
-    for note in edition.notes:
+    for note, text in zip(edition.notes, texts, strict=True):
         runs = [reading.runs[index] for index in pieces.get(note.id, ())]
         shown = [run for run in runs if run.box is not None]
         pages = tuple(dict.fromkeys(run.page for run in shown))
@@ -163,8 +197,8 @@ def _notes(
                 displacement=line.baseline - _first_baseline(shown)
                 if at_home and line and not below
                 else None,
-                missing=_missing_words(note, reading.runs, pieces.get(note.id, ())),
-                lacks=_lacking(note, reading.runs, pieces.get(note.id, ())),
+                missing=text.missing,
+                lacks=text.lacks,
                 in_order=not at_home
                 or anchor < 0
                 or printed[places[anchor]].first_run <= pieces[note.id][0],
@@ -191,26 +225,38 @@ def _first_baseline(runs: Sequence[Run]) -> float:
     return min(run.baseline for run in first)
 
 
-def _missing_words(note: Note, runs: Sequence[Run], own: Sequence[int]) -> tuple[str, ...]:
-    body = plain(note.body)
-    wanted = words(body)
-    shown = [word.folded for word in printed_words(runs, own)]
-    if "".join(word.folded for word in wanted) in "".join(shown):
-        return ()
-    places = align([word.folded for word in wanted], shown)
-    return tuple(
-        body[word.start : word.end] for word, place in zip(wanted, places, strict=True) if place < 0
-    )
+@dataclass(frozen=True, slots=True)
+class _NoteText:
+    """What of a note's body, and of its lemma and its source's letter, is not in the note, and
+    the faults in its spaces."""
 
+    missing: tuple[str, ...]
+    lacks: tuple[str, ...]
+    spaces: tuple[SpaceFault, ...]
 
-def _lacking(note: Note, runs: Sequence[Run], own: Sequence[int]) -> tuple[str, ...]:
-    """What of the lemma, where the note leads, and the source's letter is not in the note."""
-    shown = [word.folded for word in printed_words(runs, own)]
-    lemma = note.lemma if note.leads else ""
-    letters = "".join(shown)
-    lacks = [lemma] if "".join(word.folded for word in words(lemma)) not in letters else []
-    lacks += [note.series.letter] if note.series.letter.casefold() not in shown else []
-    return tuple(lacks) if own else ()
+    @classmethod
+    def of(cls, note: Note, runs: Sequence[Run], own: Sequence[int]) -> _NoteText:
+        shown = printed_words(runs, own)
+        wanted = [word for _, word in spelled_words(plain(note.body))]
+        folded = [word.folded for word in wanted]
+        text = PrintedText(shown)
+        places = text.find(folded)
+        if places is not None:
+            shown = text.words
+        else:
+            places = _found(folded, shown, runs)
+        lemma = note.lemma if note.leads else ""
+        lacks = [lemma] if text.find([word.folded for word in words(lemma)]) is None else []
+        letter = note.series.letter
+        lacks += [letter] if all(word.folded != letter.casefold() for word in text.words) else []
+        return cls(
+            tuple(word.spelled for word, at in zip(wanted, places, strict=True) if at < 0),
+            tuple(lacks) if own else (),
+            tuple(
+                fault.told(wanted, note.span, "note", note.id)
+                for fault in space_faults(wanted, places, shown, runs)
+            ),
+        )
 
 
 def _carry_marks(reading: Reading) -> dict[int, frozenset[str]]:

@@ -14,6 +14,7 @@ printed in two pieces or two words in one; last, runs of words that stand elsewh
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -21,6 +22,7 @@ from rapidfuzz.distance import Indel
 
 RUN = 4  # words in a run that must be unique to be trusted
 SURROUNDINGS = 60  # words on each side of a loss that are aligned again
+NEAR = 20  # words before and after one that may be on its line
 DISPLACED_RUN = 3  # words at least that may be found out of their order
 NEARBY = 600  # printed words around its place in which a displaced run is looked for
 WITHIN = 4  # letters or digits that may stand within a word: the number of a note
@@ -55,6 +57,34 @@ def align(expected: Sequence[str], printed: Sequence[str]) -> list[int]:
         _realign_losses(expected, printed, found)
     _find_displaced(expected, printed, found)
     return found
+
+
+def settle(
+    expected: Sequence[str],
+    printed: Sequence[str],
+    found: Sequence[int],
+    rows: Sequence[object],
+    loose: Sequence[bool],
+) -> list[int]:
+    """What `align` found, and what it missed in lines whose order of reading is not certain.
+
+    `rows` tells for each printed word which line it is on, `loose` whether that is such a line:
+    there an expected word may be anywhere on the line of a word beside it.
+    """
+    settled = list(found)
+    free: dict[tuple[object, str], list[int]] = defaultdict(list)
+    for place in sorted(set(range(len(printed))) - set(found)):
+        if loose[place]:
+            free[rows[place], printed[place]].append(place)
+    for index, place in enumerate(found):
+        if place >= 0 or not free:
+            continue
+        around = (*found[max(0, index - NEAR) : index][::-1], *found[index + 1 : index + 1 + NEAR])
+        for beside in dict.fromkeys(rows[place] for place in around if place >= 0):
+            if free[beside, expected[index]]:
+                settled[index] = free[beside, expected[index]].pop(0)
+                break
+    return settled
 
 
 def _skeleton(expected: Sequence[str], printed: Sequence[str]) -> list[tuple[int, int]]:
@@ -119,8 +149,21 @@ def _realign_losses(expected: Sequence[str], printed: Sequence[str], found: list
         start = max(min(placed) - room, before + 1)
         stop = min(max(placed) + 1 + room, after)
         _fill(expected[first:last], printed[start:stop], again, 0, last - first, 0, stop - start)
-        if sum(place >= 0 for place in again) > len(placed):
-            found[first:last] = [place + start if place >= 0 else -1 for place in again]
+        # Two words printed as one ("„give“TV") may have drawn a like word away from its place.
+        by_letters = [-1] * len(again)
+        _respell(
+            expected[first:last],
+            printed[start:stop],
+            by_letters,
+            *(0, last - first, 0, stop - start),
+        )
+        better = max(again, by_letters, key=_number)
+        if _number(better) > len(placed):
+            found[first:last] = [place + start if place >= 0 else -1 for place in better]
+
+
+def _number(found: Sequence[int]) -> int:
+    return sum(place >= 0 for place in found)
 
 
 def _fill(

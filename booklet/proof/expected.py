@@ -26,7 +26,9 @@ from booklet.model import (
 )
 from booklet.proof.account import ItemKind
 from booklet.proof.printed import HEADING
-from booklet.proof.words import words
+from booklet.proof.words import SpelledWord, spelled_words
+
+_ATTACHED = (".", ",", ";", ":", "!", "?")  # signs that stand directly behind a direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,11 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class ExpectedWord:
-    """A word of an item (an index): folded, and as the script spells it."""
+class ExpectedWord(SpelledWord):
+    """A word of an item (an index), and where the script has it."""
 
-    folded: str
-    spelled: str
     item: int
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +100,18 @@ class _Listing:
                     "cue", element.citation, f"{element.speaker} {element.text}", element.span
                 )
 
-    def add_text(self, kind: ItemKind, citation: str, text: str, span: Span) -> None:
+    def add_text(
+        self, kind: ItemKind, citation: str, text: str, span: Span, before: str | None = None
+    ) -> None:
         self.items.append(Item(kind, citation, _opening(text), span))
-        self.say(text, len(self.items) - 1)
+        self.say(text, len(self.items) - 1, span, before=before)
 
     def add_speech(self, edited: EditedSpeech) -> None:
         speech = edited.speech
         opening = ": ".join(filter(None, [speech.speaker or "", _opening(speech.text)]))
         item = len(self.items)
         self.items.append(Item("speech", edited.citation, opening, speech.span))
-        self.say(speech.speaker or "", item)
+        self.say(speech.speaker or "", item, speech.span)
         for part in edited.body:
             if isinstance(part, Direction):
                 self.add_text("direction", edited.citation, part.text, part.span)
@@ -120,24 +123,32 @@ class _Listing:
         marks = [mark for mark in edited.marks if mark.notes]
         places: list[tuple[int, int]] = []  # (where a word ends in the line, its index)
         start = 0
+        before: str | None = None
         for direction in sorted(line.directions, key=lambda direction: direction.offset):
-            places += self.say(line.text[start : direction.offset], item, start)
-            self.add_text("direction", citation, direction.text, line.span)
+            places += self.say(line.text[start : direction.offset], item, line.span, start, before)
+            apart = " " if places or before else None  # a direction is a text by itself
+            self.add_text("direction", citation, direction.text, line.span, apart)
             start = direction.offset
-        places += self.say(line.text[start:], item, start)
+            before = "" if line.text[start : start + 1] in _ATTACHED else " "
+        places += self.say(line.text[start:], item, line.span, start, before)
         for mark in marks:
             at = next((index for end, index in places if end > mark.start), len(self.words) - 1)
             for note in mark.notes:
                 self.anchors.setdefault(note.id, (at, line.span))
 
-    def say(self, text: str, item: int, offset: int = 0) -> list[tuple[int, int]]:
-        """Add the words of a text; gives where each ends and its index among all words."""
+    def say(
+        self, text: str, item: int, span: Span, offset: int = 0, before: str | None = None
+    ) -> list[tuple[int, int]]:
+        """Add the words of a text; gives where each ends and its index among all words.
+
+        `before` is what stands between the last word so far and the text.
+        """
         prefix = HEADING if self.items[item].kind == "heading" else ""
         places = []
-        for word in words(text):
+        for word, own in spelled_words(text, before):
             places.append((offset + word.end, len(self.words)))
-            spelled = text[word.start : word.end]
-            self.words.append(ExpectedWord(prefix + word.folded, spelled, item))
+            folded = prefix + own.folded
+            self.words.append(ExpectedWord(folded, own.spelled, own.before, item, span))
         return places
 
 

@@ -11,7 +11,14 @@ from collections.abc import Iterator
 
 from booklet.model import Span
 from booklet.problems import Problem, error, some, warning
-from booklet.proof.account import Account, HiddenText, ItemAccount, NoteAccount, Overlap
+from booklet.proof.account import (
+    Account,
+    HiddenText,
+    ItemAccount,
+    NoteAccount,
+    Overlap,
+    SpaceFault,
+)
 
 FAR = 144.0  # pt (2 inches) between a note's first line and the line it speaks of
 _SHOWN = 6  # words or pages named in a message before it says how many more
@@ -23,6 +30,7 @@ def findings(account: Account, far: float = FAR) -> tuple[Problem, ...]:
         *_items(account),
         *_notes(account, far),
         *_matter(account),
+        *_spaces(account),
         *_hidden(account),
         *_overlaps(account),
         *_glyphs(account),
@@ -112,6 +120,37 @@ def _matter(account: Account) -> Iterator[Problem]:
                 f"look at the {entry.piece}.html of the course, or take `{entry.piece}` out of "
                 "`front` and `back` in booklet.yaml",
             )
+
+
+def _spaces(account: Account) -> Iterator[Problem]:
+    """One warning for the faults of a kind in one text: a template may lose all its spaces."""
+    texts: dict[tuple[str, str, str], list[SpaceFault]] = defaultdict(list)
+    for fault in account.spaces:
+        texts[fault.fault, fault.kind, fault.name].append(fault)
+    for (kind, _, _), faults in texts.items():
+        first, others = faults[0], len(faults) - 1
+        more = f", as {others:,} more in it" if others else ""
+        what = {
+            "lost": "the space between {} is lost",
+            "added": "a space between {} is not the text's",
+            "doubled": "the space between {} is doubled",
+        }[kind]
+        between = f"“{first.before}” and “{first.after}”"
+        if not first.before:
+            between = f"the letters of “{first.after}”"
+        yield warning(
+            f"space-{kind}",
+            f"{what.format(between)} in {_owner(first)} on {_pages(account, (first.page,))}{more}",
+            first.span,
+            "look at the page, and at the templates of the course",
+        )
+
+
+def _owner(fault: SpaceFault) -> str:
+    name = f"`{fault.name}`" if fault.kind == "matter" else fault.name
+    if fault.kind == "direction" and name:
+        return f"a direction in {name}"
+    return f"the {fault.kind} {name}".strip()
 
 
 def _quoted(lacks: tuple[str, ...]) -> str:

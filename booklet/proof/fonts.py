@@ -1,43 +1,53 @@
 """What the glyphs of a PDF's font mean, and which of them have no picture.
 
 In: a font dictionary of the PDF. Out: text for the bytes shown with it (through its
-ToUnicode map, ISO 32000-1 section 9.10.3), and which glyphs are missing: number 0
-(.notdef), a number the embedded font does not have, or a letter without an outline.
+ToUnicode map, ISO 32000-1 section 9.10.3), how wide its glyphs are, and which are missing:
+number 0 (.notdef), a number the embedded font does not have, or a letter without an outline.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from struct import unpack_from
 
 import pikepdf
 
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+_LAST_CID = 0xFFFF
 REPLACEMENT = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A font of one PDF: `width` bytes a code (1 or 2), the text of each code, and the
-    codes that have text but no picture."""
+    """A font of one PDF: `width` bytes a code (1 or 2), the text of each code, the codes that
+    have text but no picture, and how far the pen goes for each, in thousandths of the size."""
 
     width: int
     unicode: dict[int, str]
     pictureless: frozenset[int] = frozenset()
+    advances: dict[int, float] = field(default_factory=dict)
+    otherwise: float = 1000.0  # of codes that are not among the `advances`
 
-    def read(self, shown: bytes) -> tuple[str, list[str]]:
-        """The text of a shown string, and the characters of it that have no picture."""
-        form = f">{len(shown) // self.width}{'H' if self.width == 2 else 'B'}"
-        codes = unpack_from(form, shown)
+    def codes(self, shown: bytes) -> tuple[int, ...]:
+        """The codes of a shown string."""
+        return unpack_from(f">{len(shown) // self.width}{'H' if self.width == 2 else 'B'}", shown)
+
+    def advance(self, glyph: int) -> float:
+        """How far the pen goes for the code of a glyph."""
+        return self.advances.get(glyph, self.otherwise)
+
+    def read(self, shown: bytes) -> tuple[list[str], list[str]]:
+        """The texts of a shown string's glyphs, and the characters that have no picture."""
+        codes = self.codes(shown)
         text = [self.unicode.get(code, REPLACEMENT) for code in codes]
         missing = [
             character
             for code, character in zip(codes, text, strict=True)
             if code in self.pictureless or character == REPLACEMENT
         ]
-        return "".join(text), missing
+        return text, missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,35 @@ def read_font(font: pikepdf.Object) -> Font:
         unicode = read_to_unicode(font["/ToUnicode"].read_bytes())
     elif not composite:
         unicode = {code: bytes([code]).decode("cp1252", "replace") for code in range(256)}
-    return Font(2 if composite else 1, unicode, _pictureless(font, unicode))
+    if not composite:
+        return Font(1, unicode, _pictureless(font, unicode), *_simple_advances(font))
+    return Font(2, unicode, _pictureless(font, unicode), *_advances(font["/DescendantFonts"][0]))
+
+
+def _simple_advances(font: pikepdf.Object) -> tuple[dict[int, float], float]:
+    """The widths of a simple font (ISO 32000-1, 9.6.2)."""
+    first = int(font.get("/FirstChar", 0))
+    widths = enumerate(font.get("/Widths", ()), start=first)
+    return {code: float(width) for code, width in widths}, 0.0
+
+
+def _advances(descendant: pikepdf.Object) -> tuple[dict[int, float], float]:
+    """The widths of a CIDFont, whose codes are its glyphs (ISO 32000-1, 9.7.4.3)."""
+    found: dict[int, float] = {}
+    entries = list(descendant.get("/W", ()))
+    at = 0
+    while at + 1 < len(entries):
+        first = int(entries[at])
+        if isinstance(entries[at + 1], pikepdf.Array):
+            found.update(enumerate(map(float, entries[at + 1]), start=first))
+            at += 2
+        elif at + 2 < len(entries):
+            last = min(int(entries[at + 1]), _LAST_CID)
+            found.update(dict.fromkeys(range(first, last + 1), float(entries[at + 2])))
+            at += 3
+        else:
+            break
+    return found, float(descendant.get("/DW", 1000))
 
 
 def _pictureless(font: pikepdf.Object, unicode: dict[int, str]) -> frozenset[int]:

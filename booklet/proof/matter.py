@@ -7,16 +7,15 @@ looked for by its own words alone, wherever it stands.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from booklet.model import Edition, Span
-from booklet.proof.account import MatterAccount
-from booklet.proof.printed import HEADING, PrintedWord
+from booklet.proof.account import MatterAccount, SpaceFault
+from booklet.proof.printed import PrintedText
 from booklet.proof.reading import Run
-from booklet.proof.words import fold, words
+from booklet.proof.spaces import space_faults
+from booklet.proof.words import fold, spelled_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +53,29 @@ def entries(edition: Edition, shown: Sequence[str]) -> Iterator[Entry]:
 
 def account_for_matter(
     edition: Edition,
-    printed: Sequence[PrintedWord],
+    text: PrintedText,
     runs: Sequence[Run],
     text_of: Callable[[str], str],
-) -> tuple[MatterAccount, ...]:
+) -> tuple[tuple[MatterAccount, ...], tuple[SpaceFault, ...]]:
     """Each entry with the pages on which its words stand together; none where they do not.
 
-    `text_of` gives the words that inline Markdown shows.
+    With them the faults in their spaces. `text_of` gives the words that inline Markdown shows.
     """
     matter = edition.settings.matter
-    # A sign in another face than the words beside it is a run of its own, and no word.
-    printed = [word for word in printed if fold(word.folded)]
-    letters = [word.folded.removeprefix(HEADING) for word in printed]
-    ends = list(accumulate(map(len, letters)))
-    everything = "".join(letters)
     accounts = []
+    faults: list[SpaceFault] = []
     for entry in entries(edition, (*matter.front, *matter.back)):
-        wanted = "".join(fold(word.folded) for word in words(text_of(entry.text)))
+        wanted = [word for _, word in spelled_words(text_of(entry.text)) if fold(word.folded)]
         if not wanted:
             continue
-        at = everything.find(wanted)
+        places = text.find([word.folded for word in wanted])
         pages: tuple[int, ...] = ()
-        if at >= 0:
-            first = printed[bisect_right(ends, at)]
-            last = printed[bisect_right(ends, at + len(wanted) - 1)]
-            pages = tuple(sorted({runs[first.first_run].page, runs[last.last_run].page}))
+        if places is not None:
+            ends = (text.words[min(places)].first_run, text.words[max(places)].last_run)
+            pages = tuple(sorted({runs[end].page for end in ends}))
+            faults += (
+                fault.told(wanted, entry.span, "matter", entry.piece)
+                for fault in space_faults(wanted, places, text.words, runs)
+            )
         accounts.append(MatterAccount(entry.piece, entry.text, entry.span, pages))
-    return tuple(accounts)
+    return tuple(accounts), tuple(faults)

@@ -8,6 +8,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+Matrix = tuple[float, float, float, float, float, float]
+"""A transformation: the six numbers of ISO 32000-1, 8.3.3."""
+
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def times(first: Matrix, then: Matrix) -> Matrix:
+    """Both transformations, one after the other (ISO 32000-1, 8.3.4)."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def moved(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
+    """The point after a transformation."""
+    (x, y), (a, b, c, d, e, f) = point, matrix
+    return a * x + c * y + e, b * x + d * y + f
+
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:
@@ -68,13 +93,10 @@ class Rectangle:
             0.0,
         )
 
-    def moved(self, matrix: tuple[float, float, float, float, float, float]) -> Rectangle:
+    def moved(self, matrix: Matrix) -> Rectangle:
         """The rectangle around this one after a transformation."""
-        a, b, c, d, e, f = matrix
         return Rectangle.around(
-            (a * x + c * y + e, b * x + d * y + f)
-            for x in (self.left, self.right)
-            for y in (self.bottom, self.top)
+            moved((x, y), matrix) for x in (self.left, self.right) for y in (self.bottom, self.top)
         )
 
 

@@ -25,6 +25,16 @@ class Word:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class SpelledWord:
+    """A folded word, as the edition spells it, and what stands between it and the word before
+    it (" ", "—"); None where there is none, or where that is for a template to say."""
+
+    folded: str
+    spelled: str
+    before: str | None
+
+
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff][\u0300-\u036f\u0370-\u03ff\u1f00-\u1fff]*")
 
 
@@ -53,6 +63,20 @@ def words(text: str) -> list[Word]:
         if folded:
             found.append(Word(folded, chunk.start(), chunk.end()))
     return found or signs(text)
+
+
+def spelled_words(text: str, before: str | None = None) -> list[tuple[Word, SpelledWord]]:
+    """The words of a text as `words` has them, each also by its spelling.
+
+    `before` is what stands between the text and a word before it, None where there is none.
+    """
+    found = []
+    end = 0
+    for word in words(text):
+        gap = None if before is None else before + text[end : word.start]
+        found.append((word, SpelledWord(word.folded, text[word.start : word.end], gap)))
+        end, before = word.end, ""
+    return found
 
 
 def signs(text: str) -> list[Word]:
