@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from booklet.proof.direction import runs_backwards
+
 # Dashes and ellipses part words, however they are typed; a single hyphen does not.
 _CHUNK = re.compile(r"(?:(?!\.\.|--)[^\s—–―…‥])+")
 HYPHENS = "-\u2010\u2011\u00ad"
@@ -38,14 +40,22 @@ class SpelledWord:
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff][\u0300-\u036f\u0370-\u03ff\u1f00-\u1fff]*")
 
 
+_NUMBER = re.compile(r"\d+")
+
+
 def fold(text: str) -> str:
-    """The letters and digits alone, compatibility forms and case folded (UAX 15, UAX 31)."""
+    """The letters and digits alone, compatibility forms and case folded (UAX 15, UAX 31).
+
+    In a word that is read from right to left numbers come last: on which side of it one is
+    read is not to be seen.
+    """
     composed = normalize("NFKC", text).casefold()
     if not composed.isascii():
         composed = _GREEK.sub(lambda found: _letters(normalize("NFD", found.group())), composed)
-    if composed.isalnum():
-        return composed
-    return _letters(normalize("NFKC", composed))
+    letters = composed if composed.isalnum() else _letters(normalize("NFKC", composed))
+    if letters.isascii() or letters.isalpha() or not runs_backwards(letters):
+        return letters
+    return _NUMBER.sub("", letters) + "".join(sorted(_NUMBER.findall(letters)))
 
 
 def _letters(text: str) -> str:

@@ -95,7 +95,7 @@ def test_a_last_word_broken_over_very_many_lines_is_found_whole() -> None:
 
 
 def test_a_word_printed_onto_the_next_does_not_take_a_like_one_away() -> None:
-    before, after = "we row out to sea".split(), "and then we row back".split()
+    before, after = ["we", "row", "out", "to", "sea"], ["and", "then", "we", "row", "back"]
     expected = [*before, *["give", "tv", "tv", "so"] * 2, *after]
     found = align(expected, [*before, *["givetv", "tv", "so"] * 2, *after])
     assert found == [*range(5), 5, 5, 6, 7, 8, 8, 9, 10, *range(11, 16)]
