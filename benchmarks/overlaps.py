@@ -83,13 +83,7 @@ def build_all(
         for number, (settings, edition) in enumerate(LOOKS):
             here = folder / f"{language}-{number}"
             course(here, chance, each, language, False, settings)
-            result: Result[Booklet] = run_job(
-                *("booklet.build:build", here, here.name),
-                limits=Limits(),
-                tell=lambda _: None,
-                page=False,
-                edition_name=edition,
-            )
+            result = built(here, edition)
             for problem in result.problems:
                 if problem.severity == "error" or problem.code.startswith("space-"):
                     told[problem.code].append(str(problem))
@@ -97,6 +91,18 @@ def build_all(
                 (here / "course.pdf").write_bytes(result.value.pdf)
                 pdfs.append(result.value.pdf)
     return pdfs, told
+
+
+def built(folder: Path, edition: str) -> Result[Booklet]:
+    """The course in the folder as a PDF."""
+    result: Result[Booklet] = run_job(
+        *("booklet.build:build", folder, folder.name),
+        limits=Limits(),
+        tell=lambda _: None,
+        page=False,
+        edition_name=edition,
+    )
+    return result
 
 
 # ------------------------------------------------------------------------ real overlaps

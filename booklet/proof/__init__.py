@@ -2,7 +2,8 @@
 
 In: the bytes of a tagged PDF, and the `Edition`. Out: an `Account` of every speech,
 direction, heading and note (printed on which pages, carried, cut or lost), of text off
-the page or clipped, overprinting and missing glyphs; and problems for what is wrong.
+the page or clipped, overprinting, missing glyphs and faulty spaces; and problems for what is
+wrong.
 Everything is found in the PDF itself, not in what the typesetter meant to do.
 """
 
@@ -17,6 +18,7 @@ from booklet.proof.account import (
     MissingGlyph,
     NoteAccount,
     Overlap,
+    SpaceFault,
 )
 from booklet.proof.accounting import account_for
 from booklet.proof.findings import FAR, findings
@@ -32,6 +34,7 @@ __all__ = [
     "MissingGlyph",
     "NoteAccount",
     "Overlap",
+    "SpaceFault",
     "as_json",
     "displacements",
     "harmless",

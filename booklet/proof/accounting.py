@@ -23,7 +23,7 @@ from booklet.proof.account import (
     Overlap,
     SpaceFault,
 )
-from booklet.proof.align import align, settle
+from booklet.proof.align import align, settle, taken_apart
 from booklet.proof.expected import Expected, expect
 from booklet.proof.matter import account_for_matter
 from booklet.proof.overlaps import find_overlaps
@@ -79,9 +79,11 @@ def _found(
 ) -> list[int]:
     """For each expected word the index of its printed word, or -1."""
     shown = [word.folded for word in printed]
+    parts, owners = taken_apart(expected, shown)
+    aligned = [owners[place] if place >= 0 else -1 for place in align(expected, parts)]
     rows = [(runs[word.first_run].page, runs[word.first_run].baseline) for word in printed]
     loose = [runs[word.first_run].backwards for word in printed]
-    return settle(expected, shown, align(expected, shown), rows, loose)
+    return settle(expected, shown, aligned, rows, loose)
 
 
 # ------------------------------------------------- speeches, directions and headings

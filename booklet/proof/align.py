@@ -15,13 +15,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
+from booklet.proof.printed import HEADING
+
 RUN = 4  # words in a run that must be unique to be trusted
 SURROUNDINGS = 60  # words on each side of a loss that are aligned again
+LONGEST_JOINED = 120  # letters; what is longer is not taken for several words in one
 NEAR = 20  # words before and after one that may be on its line
 DISPLACED_RUN = 3  # words at least that may be found out of their order
 NEARBY = 600  # printed words around its place in which a displaced run is looked for
@@ -57,6 +60,41 @@ def align(expected: Sequence[str], printed: Sequence[str]) -> list[int]:
         _realign_losses(expected, printed, found)
     _find_displaced(expected, printed, found)
     return found
+
+
+def taken_apart(expected: Sequence[str], printed: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The printed words, those that are several expected words in one divided into these.
+
+    With each the index of the printed word that it is of, or is a part of.
+    """
+    known, pairs = set(expected), set(pairwise(expected))
+    words: list[str] = []
+    owners: list[int] = []
+    for index, word in enumerate(printed):
+        whole = word in known or len(word) > LONGEST_JOINED
+        parts = [word] if whole else _parts(word, known, pairs) or [word]
+        words += parts
+        owners += [index] * len(parts)
+    return words, owners
+
+
+def _parts(word: str, known: Set[str], pairs: Set[tuple[str, str]]) -> list[str]:
+    """The word as several known ones that stand beside each other somewhere; none if it is not."""
+    prefix = HEADING if word.startswith(HEADING) else ""
+    letters = word.removeprefix(prefix)
+    waiting: list[tuple[int, list[str]]] = [(0, [])]
+    tried: set[tuple[int, str]] = set()
+    while waiting:
+        begin, parts = waiting.pop()
+        if begin == len(letters):
+            return parts
+        for end in range(begin + 1, len(letters) + 1):
+            part = prefix + letters[begin:end]
+            beside = not parts or (parts[-1], part) in pairs
+            if part in known and beside and (end, part) not in tried:
+                tried.add((end, part))
+                waiting.append((end, [*parts, part]))
+    return []
 
 
 def settle(
@@ -149,21 +187,8 @@ def _realign_losses(expected: Sequence[str], printed: Sequence[str], found: list
         start = max(min(placed) - room, before + 1)
         stop = min(max(placed) + 1 + room, after)
         _fill(expected[first:last], printed[start:stop], again, 0, last - first, 0, stop - start)
-        # Two words printed as one ("„give“TV") may have drawn a like word away from its place.
-        by_letters = [-1] * len(again)
-        _respell(
-            expected[first:last],
-            printed[start:stop],
-            by_letters,
-            *(0, last - first, 0, stop - start),
-        )
-        better = max(again, by_letters, key=_number)
-        if _number(better) > len(placed):
-            found[first:last] = [place + start if place >= 0 else -1 for place in better]
-
-
-def _number(found: Sequence[int]) -> int:
-    return sum(place >= 0 for place in found)
+        if sum(place >= 0 for place in again) > len(placed):
+            found[first:last] = [place + start if place >= 0 else -1 for place in again]
 
 
 def _fill(

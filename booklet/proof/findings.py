@@ -182,9 +182,7 @@ def _overlaps(account: Account) -> Iterator[Problem]:
     for overlap in account.overlaps:
         yield error(
             "note-overlap" if overlap.first_note or overlap.second_note else "text-overlap",
-            f"{_side(overlap.first, overlap.first_note)} and "
-            f"{_side(overlap.second, overlap.second_note)} are printed over each other on "
-            f"{_pages(account, (overlap.page,))}",
+            f"{_sides(overlap)} are printed over each other on {_pages(account, (overlap.page,))}",
             _overlap_span(overlap, spans),
             "look at the positions and line heights in the styles of the course",
         )
@@ -231,8 +229,13 @@ def _text_named(hidden: HiddenText) -> str:
     return f"“{_short(hidden.text)}”"
 
 
-def _side(text: str, note: str) -> str:
-    return f"the note {note}" if note else f"“{_short(text)}”"
+def _sides(overlap: Overlap) -> str:
+    first, second = f"“{_short(overlap.first)}”", f"“{_short(overlap.second)}”"
+    if overlap.first_note and overlap.first_note == overlap.second_note:
+        return f"{first} and {second} in the note {overlap.first_note}"
+    first = f"the note {overlap.first_note}" if overlap.first_note else first
+    second = f"the note {overlap.second_note}" if overlap.second_note else second
+    return f"{first} and {second}"
 
 
 def _short(text: str) -> str:

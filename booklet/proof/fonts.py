@@ -8,6 +8,7 @@ number 0 (.notdef), a number the embedded font does not have, or a letter withou
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from struct import unpack_from
 
@@ -34,13 +35,8 @@ class Font:
         """The codes of a shown string."""
         return unpack_from(f">{len(shown) // self.width}{'H' if self.width == 2 else 'B'}", shown)
 
-    def advance(self, glyph: int) -> float:
-        """How far the pen goes for the code of a glyph."""
-        return self.advances.get(glyph, self.otherwise)
-
-    def read(self, shown: bytes) -> tuple[list[str], list[str]]:
-        """The texts of a shown string's glyphs, and the characters that have no picture."""
-        codes = self.codes(shown)
+    def read(self, codes: Sequence[int]) -> tuple[list[str], list[str]]:
+        """The texts of glyphs, and the characters that have no picture."""
         text = [self.unicode.get(code, REPLACEMENT) for code in codes]
         missing = [
             character

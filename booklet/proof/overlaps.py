@@ -11,8 +11,9 @@ between each other's are found too; a carry mark counts as a note.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from booklet.proof.account import Overlap
 from booklet.proof.reading import Reading
@@ -34,46 +35,52 @@ class _Patch:
 
 
 def find_overlaps(reading: Reading, notes: Mapping[str, Sequence[int]]) -> tuple[Overlap, ...]:
-    """All overlaps of notes with notes or text, and of text with text, page by page."""
+    """All overlaps of notes with notes or text, of text with text, and within notes, by page."""
     owners = {index: id for id, runs in notes.items() for index in runs}
-    pieces: dict[tuple[int, str], _Patch] = {}
-    pages: dict[int, list[_Patch]] = defaultdict(list)
+    lines: dict[tuple[int, str], list[_Patch]] = defaultdict(list)
     for index, run in enumerate((*reading.runs, *reading.furniture)):
-        if run.box is None:
-            continue
-        left, right = run.across
-        box, text = Rectangle(left, run.box.bottom, right, run.box.top), run.text.strip()
-        if not run.note:
-            pages[run.page].append(_Patch(box, text, "", run.size))
-            continue
-        piece = pieces.get((run.page, run.note))
-        if piece is not None:
-            box, text = piece.box.joined(box), f"{piece.text} {text}"
-        pieces[run.page, run.note] = _Patch(box, text, owners.get(index, run.note), run.size)
-    for (page, _), patch in pieces.items():
-        pages[page].append(patch)
-    return tuple(overlap for page in sorted(pages) for overlap in _on_page(page, pages[page]))
+        if run.box is not None:
+            left, right = run.across
+            box = Rectangle(left, run.box.bottom, right, run.box.top)
+            patch = _Patch(box, run.text.strip(), owners.get(index, run.note), run.size)
+            lines[run.page, run.note].append(patch)
+    pages: dict[int, list[_Patch]] = defaultdict(list)
+    found: dict[int, list[Overlap]] = defaultdict(list)
+    for (page, note), patches in lines.items():
+        pages[page] += [_joined(patches)] if note else patches
+        found[page] += _among(page, patches, _of_text) if note else []
+    for page, patches in pages.items():
+        found[page] += _among(page, patches, _of_notes)
+    return tuple(overlap for page in sorted(found) for overlap in found[page])
 
 
-def _on_page(page: int, patches: Sequence[_Patch]) -> list[Overlap]:
-    found = []
+def _joined(patches: Sequence[_Patch]) -> _Patch:
+    """The lines of a piece of a note as one."""
+    box = reduce(Rectangle.joined, (patch.box for patch in patches))
+    text = " ".join(patch.text for patch in patches)
+    return _Patch(box, text, patches[0].note, max(patch.size for patch in patches))
+
+
+def _of_text(one: _Patch, other: _Patch) -> tuple[float, float]:
+    """How far two runs may overlap along the line, and up and down."""
+    across = max(LEAST, ROUNDED * min(one.size, other.size))
+    return across, max(LEAST, OVERPRINTED * min(one.box.height, other.box.height))
+
+
+def _of_notes(one: _Patch, other: _Patch) -> tuple[float, float]:
+    """The same for two patches, of which one may be a note."""
+    return (LEAST, LEAST) if one.note or other.note else _of_text(one, other)
+
+
+def _among(
+    page: int,
+    patches: Sequence[_Patch],
+    allowed: Callable[[_Patch, _Patch], tuple[float, float]],
+) -> Iterator[Overlap]:
     for i, j, common in overlapping([patch.box for patch in patches]):
         one, other = patches[i], patches[j]
-        across = down = LEAST
-        if not one.note and not other.note:
-            lower = min(one.box.height, other.box.height)
-            across = max(LEAST, ROUNDED * min(one.size, other.size))
-            down = max(LEAST, OVERPRINTED * lower)
+        across, down = allowed(one, other)
         if common.width > across and common.height > down:
-            found.append(
-                Overlap(
-                    page,
-                    one.text,
-                    other.text,
-                    common.width,
-                    common.height,
-                    one.note,
-                    other.note,
-                )
+            yield Overlap(
+                *(page, one.text, other.text, common.width, common.height, one.note, other.note)
             )
-    return found

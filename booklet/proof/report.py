@@ -60,6 +60,7 @@ def summary(account: Account) -> str:
                 ("cut off", len(account.clipped)),
                 ("printed over each other", len(account.overlaps)),
                 ("missing glyphs", len(account.missing_glyphs)),
+                ("spaces lost, added or doubled", len(account.spaces)),
             )
         )
     )
@@ -80,6 +81,8 @@ def as_json(account: Account) -> dict[str, Any]:
             record["state"] = item.state
             record["page_labels"] = [account.label(page) for page in item.pages]
             record["span"] = str(item.span) if item.span else None
+    for record, fault in zip(data["spaces"], account.spaces, strict=True):
+        record["span"] = str(fault.span) if fault.span else None
     data["share_at_home"] = share_at_home(account)
     data["displacements"] = {
         f"p{percent}": percentile(displacements(account), percent) for percent in (50, 90, 99)

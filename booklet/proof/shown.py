@@ -8,6 +8,7 @@ the type has on its line; its ink may lean out of it, or not fill it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -76,17 +77,16 @@ class _State:
     leading: float = 0.0
     rise: float = 0.0
 
-    def advance(self, data: bytes) -> float:
-        """How far the pen goes for a string, in text space."""
+    def advance(self, codes: Sequence[int], kerned: float) -> float:
+        """How far the pen goes for these codes, in text space; `kerned` is what is taken off, in
+        thousandths of the size."""
         if self.font is None:
             return 0.0
-        codes = self.font.codes(data)
+        advances, otherwise = self.font.advances, self.font.otherwise
+        glyphs = sum([advances.get(code, otherwise) for code in codes]) - kerned
         spaces = codes.count(32) if self.font.width == 1 else 0
-        glyphs = sum(map(self.font.advance, codes)) / 1000 * self.size
-        return (glyphs + len(codes) * self.between + spaces * self.between_words) * self.stretch
-
-    def kern(self, thousandths: float) -> float:
-        return -thousandths / 1000 * self.size * self.stretch
+        apart = len(codes) * self.between + spaces * self.between_words
+        return (glyphs / 1000 * self.size + apart) * self.stretch
 
 
 class _Reader:
@@ -195,16 +195,18 @@ class _Stream:
         if state.font is None:
             return
         part = self._reader.parts.setdefault((self._page, self._marks[-1]), _Part())
-        gone = 0.0
+        strings: list[bytes] = []
+        kerned = 0.0
         for element in array:
             if isinstance(element, pikepdf.String):
-                data = bytes(element)
-                text, missing = state.font.read(data)
-                part.drawn += text
-                part.missing += missing
-                gone += state.advance(data)
+                strings.append(bytes(element))
             else:
-                gone += state.kern(float(element))
+                kerned += float(element)
+        codes = state.font.codes(b"".join(strings))
+        text, missing = state.font.read(codes)
+        part.drawn += text
+        part.missing += missing
+        gone = state.advance(codes, kerned)
         onto = times(self._pen, state.matrix)
         begin, end = (moved((x, state.rise), onto) for x in (0.0, gone))
         part.pens.append((min(begin[0], end[0]), max(begin[0], end[0])))

@@ -16,7 +16,7 @@ from booklet.proof import (
     share_at_home,
     summary,
 )
-from booklet.proof.account import ItemAccount
+from booklet.proof.account import ItemAccount, SpaceFault
 
 EMPTY = Account(("i", "ii"), (), (), (), (), (), (), (), ())
 
@@ -30,7 +30,8 @@ def note(
 def account(*notes: NoteAccount) -> Account:
     cut = ItemAccount("speech", "1.2", "Ines: Yes.", Span("a", 2), (2,), ("Yes",), 2)
     lost = ItemAccount("speech", "1.3", "Ines: No.", Span("a", 3), (), ("Ines", "No"), 2)
-    return Account(("i", "ii"), (cut, lost), (), (), notes, (), (), (), ())
+    space = SpaceFault("lost", 1, "Ines:", "No.", Span("a", 3), "speech", "1.3")
+    return Account(("i", "ii"), (cut, lost), (), (), notes, (), (), (), (), spaces=(space,))
 
 
 SOME = account(
@@ -60,6 +61,7 @@ def test_the_summary_tells_what_is_lost_and_what_was_carried() -> None:
     assert "2 speeches: 0 printed, 1 cut, 1 lost" in text
     assert "4 notes: 3 printed, 0 cut, 1 lost, 1 carried to another page" in text
     assert "0 directions: all printed" in text
+    assert "spaces lost, added or doubled: 1" in text
 
 
 def test_the_data_can_be_written_as_json() -> None:
@@ -69,3 +71,4 @@ def test_the_data_can_be_written_as_json() -> None:
     assert data["speeches"][0]["span"] == "a:2:1"
     assert data["displacements"]["p90"] == 30.0
     assert data["share_at_home"] == 0.5
+    assert data["spaces"][0] | {"fault": "lost", "span": "a:3:1"} == data["spaces"][0]
