@@ -99,7 +99,7 @@ def course(
     speeches = max(1, sentences // 4)  # two sentences each
     for number in range(speeches):
         if number % SPEECHES_OF_A_SCENE == 0:
-            scenes.append(f".{chance.choice(words).upper()}. {chance.choice(words)} {number}")
+            scenes.append(f".{chance.choice(names).upper()}. {chance.choice(words)} {number}")
             scenes.append(say())
         speech = number % SPEECHES_OF_A_SCENE + 1
         scenes.append(f"@{chance.choice(names).upper()}\n{say()} {say()}")

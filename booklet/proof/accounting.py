@@ -50,9 +50,7 @@ def account_for(reading: Reading, edition: Edition) -> Account:
     pieces = note_pieces(reading.runs, [note.id for note in edition.notes])
     overlaps = find_overlaps(reading, pieces)
     hidden = _hidden(reading)
-    matter, matter_spaces = account_for_matter(
-        edition, PrintedText(printed), reading.runs, plain
-    )
+    matter, matter_spaces = account_for_matter(edition, PrintedText(printed), reading.runs, plain)
     texts = [_NoteText.of(note, reading.runs, pieces.get(note.id, ())) for note in edition.notes]
     return Account(
         pages=tuple(page.label for page in reading.pages),
