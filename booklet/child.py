@@ -31,6 +31,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from booklet.fonts import EMOJI, fallback_fonts
 from booklet.limits import MEBIBYTE, Allowed, allowed
 from booklet.model import Limits, Span, Whereabouts
 from booklet.problems import Result, error
@@ -279,8 +280,10 @@ def _without_programs(scratch: Path) -> dict[str, str]:
 def fontconfig(fonts: Path, cache: Path) -> str:
     """A fontconfig file that knows the fonts of one folder and no others.
 
-    See https://www.freedesktop.org/software/fontconfig/fontconfig-user.html.
+    What a text's own fonts lack is looked for in the fallback fonts, in their order. See
+    https://www.freedesktop.org/software/fontconfig/fontconfig-user.html.
     """
+    last = "".join(f"<string>{font.family}</string>" for font in fallback_fonts())
     return (
         '<?xml version="1.0"?>\n'
         '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
@@ -289,6 +292,12 @@ def fontconfig(fonts: Path, cache: Path) -> str:
         f"  <cachedir>{html.escape(str(cache))}</cachedir>\n"
         # The web page's font pieces lie there too; a piece is no font to set pages with.
         "  <selectfont><rejectfont><glob>*.woff2</glob></rejectfont></selectfont>\n"
+        # Pango asks for this family where a character is to be shown as a picture.
+        '  <match target="pattern"><test name="family"><string>emoji</string></test>'
+        '<edit name="family" mode="prepend" binding="same">'
+        f"<string>{EMOJI}</string></edit></match>\n"
+        '  <match target="pattern"><edit name="family" mode="append_last" binding="same">'
+        f"{last}</edit></match>\n"
         "</fontconfig>\n"
     )
 

@@ -16,7 +16,8 @@ One layout with every note at the top of its page, then the notes are moved into
 * `sheet`       a loose sheet without notes
 * `complaints` what the typesetter did not understand
 * `at_work`     which page and scene it is at
-* `fetch`       what may be read, `glyphs` what cannot be printed
+* `fetch`       what may be read
+* `glyphs`      what no font prints, `boxes` what stands in its place
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from booklet.markup.css import SheetText
 from booklet.model import Edition, EditionChoice, Whereabouts
 from booklet.problems import Problem, Result, error, has_errors
 from booklet.typeset.at_work import where
+from booklet.typeset.boxes import box_sheet
 from booklet.typeset.carry_marks import LaidOutMarks
 from booklet.typeset.complaints import complaints
 from booklet.typeset.engine import (
@@ -49,7 +51,7 @@ from booklet.typeset.geometry import (
     smallest_paper,
     stylesheet,
 )
-from booklet.typeset.glyphs import missing_glyphs
+from booklet.typeset.glyphs import edition_texts, missing_glyphs, unprintable
 from booklet.typeset.guards import LAYOUT_FAULTS, bounded_layout, layout_failure, long_word
 from booklet.typeset.marginalia import NOTES, NoteMove, is_recto, set_margins
 from booklet.typeset.running_heads import set_ranges
@@ -118,10 +120,12 @@ def _typeset(
     sizes = stylesheet(page, settings.sides, choice.ruled_margin)
     styles = [StyleSheet(sizes), *(StyleSheet(sheet.text) for sheet in stylesheets)]
     engine = Engine(styles, fetcher)
-    laid_out = engine.lay_out(html, most_pages=most_pages)
+    unseen = unprintable(html, [style.text for style in styles], fetcher.fonts)
+    boxes = (StyleSheet(box_sheet(unseen)),) if unseen else ()
+    laid_out = engine.lay_out(html, *boxes, most_pages=most_pages)
     problems: list[Problem] = [*fetcher.problems]
     problems += complaints(laid_out.complaints, (None, *stylesheets))
-    problems += missing_glyphs(edition, fetcher.fonts)
+    problems += missing_glyphs(unseen, edition_texts(edition), settings.span)
     if has_errors(problems):
         return Result(None, tuple(problems))
     further = LaidOutMarks(edition, engine, laid_out.classes)

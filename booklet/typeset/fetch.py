@@ -28,7 +28,7 @@ MOST_TOLD = 100
 class CourseFetcher(URLFetcher):  # type: ignore[misc]
     """Serves the files of the course in `folder`, or of none, and those that are shipped.
 
-    Messages call the course's folder as its `settings` do. `problems` and `fonts` (the paths
+    Messages call the course's folder as its `settings` do. `problems` and `fonts` (the files
     of the fonts served) grow as files are asked for.
     """
 
@@ -38,7 +38,7 @@ class CourseFetcher(URLFetcher):  # type: ignore[misc]
         self._folder = folder
         self._shown = PurePosixPath(settings.file).parent
         self.problems: list[Problem] = []
-        self.fonts: list[Path] = []
+        self.fonts: list[bytes] = []
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002
         """The file behind `url`. Raises RefusedError, after noting a Problem."""
@@ -49,8 +49,8 @@ class CourseFetcher(URLFetcher):  # type: ignore[misc]
             if len(self.problems) < MOST_TOLD and problem not in self.problems:
                 self.problems.append(problem)
             raise
-        if resource.kind in FONTS and resource.path:
-            self.fonts.append(real(resource.path))
+        if resource.kind in FONTS:
+            self.fonts.append(resource.data)
         return URLFetcherResponse(url, resource.data, {"Content-Type": resource.kind})
 
     def asker(self, name: str) -> Span | None:

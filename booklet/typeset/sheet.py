@@ -15,10 +15,11 @@ from unicodedata import normalize
 from booklet.markup.css import SheetText
 from booklet.model import Span
 from booklet.problems import Problem, Result, has_errors
+from booklet.typeset.boxes import box_sheet
 from booklet.typeset.complaints import complaints
 from booklet.typeset.engine import Engine, StyleSheet, write_pdf
 from booklet.typeset.fetch import CourseFetcher
-from booklet.typeset.glyphs import missing_in
+from booklet.typeset.glyphs import missing_glyphs, unprintable
 from booklet.typeset.guards import LAYOUT_FAULTS, bounded_layout, layout_failure
 
 _MARKUP = re.compile(r"<(style|title)\b.*?</\1>|<[^<>]*+>", re.DOTALL | re.IGNORECASE)
@@ -43,10 +44,13 @@ def typeset_sheet(
 def _typeset_sheet(
     html: str, stylesheets: Sequence[SheetText], fetcher: CourseFetcher, span: Span
 ) -> Result[bytes]:
-    laid_out = Engine([StyleSheet(sheet.text) for sheet in stylesheets], fetcher).lay_out(html)
+    engine = Engine([StyleSheet(sheet.text) for sheet in stylesheets], fetcher)
+    unseen = unprintable(html, [sheet.text for sheet in stylesheets], fetcher.fonts)
+    laid_out = engine.lay_out(html, *((StyleSheet(box_sheet(unseen)),) if unseen else ()))
     problems: list[Problem] = [*fetcher.problems]
     problems += complaints(laid_out.complaints, stylesheets)
-    problems += missing_in(unescape(_MARKUP.sub(" ", html)), "the plan", span, fetcher.fonts)
+    shown = unescape(_MARKUP.sub(" ", html))
+    problems += missing_glyphs(unseen, [(shown, "the plan", span)], span)
     if has_errors(problems):
         return Result(None, tuple(problems))
     texts = (html, *(sheet.text for sheet in stylesheets))
