@@ -1,4 +1,4 @@
-"""Cut the shipped fonts into WOFF2 files for web page and EPUB: `python tools/web_fonts.py`.
+"""Cut the shipped fonts into WOFF2 files for web page and EPUB: `python -m tools.web_fonts`.
 
 In: the TTF files of `styles/fonts`. Out: `styles/fonts/web/*.woff2`, one a face and writing
 system, and `fonts.json`, which says what each holds. Run it when a font changes; the files
@@ -8,6 +8,8 @@ are kept in the repository, because cutting takes seconds and a build should not
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 from fontTools import subset
@@ -37,6 +39,7 @@ SYSTEMS = {
     "latin": [(0x20, 0x7E), (0xA0, 0xFF), (0x2000, 0x206F), (0x20AC, 0x20AC), (0x25A0, 0x25FF)],
     "latin-ext": [(0x100, 0x24F), (0x300, 0x36F), (0x1E00, 0x1EFF)],
     "greek": [(0x370, 0x3FF)],
+    "greek-ext": [(0x1F00, 0x1FFF)],
     "cyrillic": [(0x400, 0x52F), (0x2116, 0x2116)],
 }
 
@@ -53,38 +56,49 @@ def main() -> None:
         for system, ranges in SYSTEMS.items():
             points = {point for first, last in ranges for point in range(first, last + 1)}
             name = f"{Path(source).name}-{system}.woff2"
-            if cut(FONTS / f"{source}.ttf", points, WEB / name):
+            held = cut(FONTS / f"{source}.ttf", points, WEB / name)
+            if held:
                 listing.append(
                     {
                         "file": name,
                         "family": family,
                         "weight": weight,
                         "style": style,
-                        "ranges": ranges,
+                        "ranges": list(in_ranges(held)),
                     }
                 )
-    (WEB / "fonts.json").write_text(json.dumps(listing, indent=1) + "\n", encoding="utf-8")
+    lines = ",\n".join(json.dumps(entry) for entry in listing)
+    (WEB / "fonts.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
 
 
-def cut(source: Path, points: set[int], target: Path) -> bool:
-    """Write the part of a font that holds `points`; False where it holds none of them.
+def in_ranges(points: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Code points as ranges, first and last included."""
+    for _, run in groupby(enumerate(sorted(points)), lambda pair: pair[1] - pair[0]):
+        members = [point for _, point in run]
+        yield members[0], members[-1]
+
+
+def cut(source: Path, points: set[int], target: Path) -> set[int]:
+    """Write the part of a font that holds `points`, where it holds any of them; gives those.
 
     The names inside are taken out: the licence of Source Sans reserves its name for the
     unaltered font.
     """
     font = TTFont(source, recalcTimestamp=False)
-    if not points & set(font.getBestCmap()):
-        return False
+    held = points & set(font.getBestCmap())
+    if not held:
+        return held
     options = subset.Options()
     options.layout_features = FEATURES
     options.hinting = False
     options.name_IDs = [0, 13, 14]
+    options.notdef_outline = True  # a box, where the device has no font either
     options.flavor = "woff2"
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=points)
     subsetter.subset(font)
     subset.save_font(font, str(target), options)
-    return True
+    return held
 
 
 if __name__ == "__main__":
