@@ -89,6 +89,7 @@ SELECTORS = (0xFE0E, 0xFE0F)
 """Behind a character: as a text, as a picture."""
 
 SPACE, ASCENT, DESCENT = 0.25, 1.0, 0.3
+X_HEIGHT, CAP_HEIGHT = 0.45, 0.65
 """Of the em, as EB Garamond has them."""
 
 NAMES = {
@@ -169,6 +170,8 @@ def fit(font: TTFont) -> None:
     heights.ascent = lines.sTypoAscender = lines.usWinAscent = round(ASCENT * em)
     heights.descent = lines.sTypoDescender = round(-DESCENT * em)
     lines.usWinDescent = round(DESCENT * em)
+    # Small capitals that a font has not are drawn as large as these two are to each other.
+    lines.sxHeight, lines.sCapHeight = round(X_HEIGHT * em), round(CAP_HEIGHT * em)
     heights.lineGap = lines.sTypoLineGap = 0
 
 

@@ -196,7 +196,7 @@ def _glyphs(account: Account) -> Iterator[Problem]:
         contexts.setdefault(glyph.character, glyph.context)
     for character, on in pages.items():
         codes = " ".join(f"U+{ord(letter):04X}" for letter in character)
-        yield error(
+        yield warning(
             "glyph-missing",
             f"the font has no picture for {character!r} ({codes}), in "
             f"“{_short(contexts[character])}” on {_pages(account, tuple(on))}",

@@ -20,6 +20,7 @@ from fontTools.ttLib.tables import otTables
 _FAMILY = "Booklet Boxes"
 
 _EM, _ASCENT, _DESCENT = 1000, 1000, 300
+_X_HEIGHT, _CAP_HEIGHT = 450, 650  # their ratio is that of small capitals
 _SPACES = (0x20, 0xA0)
 """The space behind a box is set in the font of the box."""
 
@@ -59,7 +60,13 @@ def box_font(characters: Iterable[str]) -> bytes:
     builder.setupGlyf(glyphs)
     builder.setupHorizontalMetrics({name: (width, _SIDE) for name, width in widths.items()})
     builder.setupHorizontalHeader(ascent=_ASCENT, descent=-_DESCENT)
-    builder.setupOS2(sTypoAscender=_ASCENT, sTypoDescender=-_DESCENT, usWinAscent=_ASCENT)
+    builder.setupOS2(
+        sTypoAscender=_ASCENT,
+        sTypoDescender=-_DESCENT,
+        usWinAscent=_ASCENT,
+        sxHeight=_X_HEIGHT,
+        sCapHeight=_CAP_HEIGHT,
+    )
     builder.setupNameTable({"familyName": _FAMILY, "styleName": "Regular"})
     builder.setupPost()
     builder.font["GDEF"] = _letters_all(names)
