@@ -29,6 +29,7 @@ from booklet.ingest.printed_plays import DIFFERENT, FEWEST_IN_PLAYS
 from booklet.ingest.titles import without_site
 from booklet.model import Span
 from booklet.problems import Problem, Result, error, warning
+from booklet.read.xml import mend_tree
 
 _SKIPPED_TAGS = "script style noscript template svg iframe select option head canvas"
 _ASIDE_TAGS = "nav footer form button aside menu dialog"
@@ -122,6 +123,10 @@ def html_to_markdown(data: bytes, file: str) -> Result[str]:
     cut = next((one for one in parser.error_log if one.type in _CUT_OFF), None)
     if cut is not None:  # libxml2 drops what follows, and would say nothing
         return Result(None, (_cut_off(Span(file, cut.line or 1)),))
+    if root is not None:
+        mend_tree(
+            root
+        )  # pages said to be in Latin-1 are in cp1252 (https://encoding.spec.whatwg.org)
     rows = _rows(root) if root is not None else []
     if not rows:
         hint = "Save the page in the browser as a whole and import that file."

@@ -12,9 +12,10 @@ from typing import Literal
 
 from booklet.model import Span
 from booklet.problems import Result, error
+from booklet.read.characters import mended, told_of_mended
 from booklet.read.encodings import decode_bytes
 from booklet.read.kinds import foreign_kind
-from booklet.read.text import LARGEST_FILE
+from booklet.read.text import LARGEST_FILE, span_at
 
 Format = Literal["text", "markdown", "html", "fountain", "fdx", "tei", "yaml", "srt", "vtt"]
 
@@ -52,7 +53,7 @@ def recognise(file: InputFile) -> Result[Recognised]:
     """The format of a file, and its text.
 
     Control characters that a dump carries along are dropped. Problems: those of
-    `decode_bytes`; `not-text`, `file-empty`, `file-too-large`.
+    `decode_bytes` and `told_of_mended`; `not-text`, `file-empty`, `file-too-large`.
     """
     data = file.data
     if len(data) > LARGEST_FILE:
@@ -70,8 +71,12 @@ def recognise(file: InputFile) -> Result[Recognised]:
     read = decode_bytes(data, file.name)
     if read.value is None:
         return Result(None, read.problems)
-    text = _CONTROL_TEXT.sub("", read.value)
-    return Result(Recognised(file.name, data, _format(text, file.name), text), read.problems)
+    decoded = read.value
+    told = told_of_mended(decoded, lambda offset: span_at(decoded, offset, file.name))
+    text = _CONTROL_TEXT.sub("", mended(decoded))
+    return Result(
+        Recognised(file.name, data, _format(text, file.name), text), (*read.problems, *told)
+    )
 
 
 def _xml_format(data: bytes, name: str) -> Format | None:

@@ -1,7 +1,9 @@
 """Characters that no text should hold, told by place and name.
 
 Takes text; gives problems, one for each kind of character in a file, at its first place.
-Nothing is rewritten. Refused are controls and noncharacters, and floods of combining
+What Windows has where Unicode has the controls U+0080 to U+009F is put in their place, with a
+warning: a file in cp1252 that was taken for Latin-1 holds them. Nothing else is rewritten.
+Refused are other controls and noncharacters, and floods of combining
 marks, which print over the lines around them. Warned of are characters that cannot be
 seen, that turn the direction of what follows, or that some other program left behind.
 
@@ -52,7 +54,42 @@ _SHAPED = re.compile(
     "\ua880-\uaaff\uabc0-\uabff\ufb50-\ufdff\ufe0f\ufe70-\ufefc\u2190-\u2bff"
     "\U00010a00-\U00011fff\U0001f000-\U0001faff]"
 )
-_CONVERTED = "It was a curly quote or a dash before the file was converted wrongly; retype it."
+_C1 = re.compile("[\x80-\x9f]")
+_MEANT = {
+    ord(control): meant
+    for control in map(chr, range(0x80, 0xA0))
+    if (meant := control.encode("latin-1").decode("cp1252", "ignore"))
+}
+"""What cp1252 has at the places of the C1 controls; five of them are empty there."""
+_CONVERTED = "Something was lost there when the file was converted; retype it."
+
+
+def mended(text: str) -> str:
+    """The text with curly quotes, dashes and the like for the controls that stand for them.
+
+    A character for a character, so that no offset changes.
+    """
+    return text.translate(_MEANT) if _C1.search(text) else text
+
+
+def told_of_mended(text: str, span_of: Callable[[int], Span]) -> tuple[Problem, ...]:
+    """`control-repaired` (a warning) for what `mended` puts otherwise in a text, if anything."""
+    places = [found.start() for found in _C1.finditer(text) if ord(found[0]) in _MEANT]
+    if not places:
+        return ()
+    character = text[places[0]]
+    name = unicodedata.name(mended(character)).lower()
+    again = f"; {len(places):,} such in this file" if len(places) > 1 else ""
+    return (
+        warning(
+            "control-repaired",
+            f"a control character (U+{ord(character):04X}) is read as {mended(character)} "
+            f"({name}), which Windows has in its place{again}",
+            span_of(places[0]),
+            "The file was converted wrongly once. Look at its quotation marks, dashes and "
+            "accents, and save them as UTF-8.",
+        ),
+    )
 
 
 def check_characters(text: str, span_of: Callable[[int], Span]) -> tuple[Problem, ...]:

@@ -21,7 +21,7 @@ import yaml
 
 from booklet.model import Span
 from booklet.problems import Problem, Result, error
-from booklet.read.characters import check_characters, check_words
+from booklet.read.characters import check_characters, check_words, mended, told_of_mended
 from booklet.read.yaml_diagnosis import diagnose
 
 DEEPEST = 50
@@ -291,21 +291,25 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         start, end = _at(event.start_mark), _at(event.end_mark)
         style: ScalarStyle = "plain"
+        value: str = event.value
         if event.style in ('"', "'"):
             style = "quoted"
-            self._check_escapes(event.value, start, end)
+            value = self._escaped(value, start, end)
         elif event.style in ("|", ">"):
             style = "literal" if event.style == "|" else "folded"
             end = start + len(self.text[start:end].rstrip())
-        self.problems += check_words(event.value, lambda _: self.lines.span(start))
-        return Scalar(event.value, self.lines.span(start), start, end, style)
+        self.problems += check_words(value, lambda _: self.lines.span(start))
+        return Scalar(value, self.lines.span(start), start, end, style)
 
-    def _check_escapes(self, value: str, start: int, end: int) -> None:
-        """What `"\\0"` and the like bring into the text, which stands nowhere in the file."""
+    def _escaped(self, value: str, start: int, end: int) -> str:
+        """The value, and what is wrong with what its `"\\0"` and the like bring in."""
         written = self.text[start:end]
-        if "\\" in written:
-            made = "".join(character for character in value if character not in written)
-            self.problems += check_characters(made, lambda _: self.lines.span(start))
+        if "\\" not in written:
+            return value
+        made = "".join(character for character in value if character not in written)
+        self.problems += told_of_mended(made, lambda _: self.lines.span(start))
+        self.problems += check_characters(mended(made), lambda _: self.lines.span(start))
+        return mended(value)
 
     def _check_properties(self, event: yaml.NodeEvent) -> None:
         anchor = getattr(event, "anchor", None)

@@ -12,7 +12,7 @@ from pathlib import Path
 from booklet.files import RefusedFileError, read_file
 from booklet.model import Span
 from booklet.problems import Result, error
-from booklet.read.characters import check_characters, without_refused
+from booklet.read.characters import check_characters, mended, told_of_mended, without_refused
 from booklet.read.encodings import decode_bytes
 from booklet.read.kinds import foreign_kind
 
@@ -46,7 +46,8 @@ def read_bytes(path: Path, shown: str) -> Result[bytes]:
 def read_text(path: Path, shown: str) -> Result[str]:
     """The text of a file, newlines as `\\n`, without byte order mark.
 
-    Problems: those of `read_bytes`, `decode_bytes` and `check_characters`; `not-text`.
+    Problems: those of `read_bytes`, `decode_bytes`, `told_of_mended` and `check_characters`;
+    `not-text`.
     """
     data = read_bytes(path, shown)
     if data.value is None:
@@ -67,8 +68,11 @@ def decode(data: bytes, shown: str) -> Result[str]:
     read = decode_bytes(data, shown)
     if read.value is None:
         return read
-    text = read.value
-    problems = check_characters(text, lambda offset: span_at(text, offset, shown))
+    text = mended(read.value)
+    problems = (
+        *told_of_mended(read.value, lambda offset: span_at(text, offset, shown)),
+        *check_characters(text, lambda offset: span_at(text, offset, shown)),
+    )
     if "\x00" in text:
         return Result(None, read.problems + problems)  # no text file: all of it would be odd
     return Result(without_refused(text), read.problems + problems)

@@ -16,7 +16,13 @@ from lxml import etree
 
 from booklet.model import Span
 from booklet.problems import Problem, Result, error
-from booklet.read.characters import LONGEST_WORD, check_characters, check_words
+from booklet.read.characters import (
+    LONGEST_WORD,
+    check_characters,
+    check_words,
+    mended,
+    told_of_mended,
+)
 
 DEEPEST = 60
 """Elements deeper than this are refused; each level costs up to seven frames of the stack."""
@@ -59,7 +65,7 @@ def parse_xml(data: bytes, file: str) -> Result[etree._Element]:
     """The root element of `data`; messages name the file by `file`.
 
     Problems: `xml-broken`, `xml-doctype`, `xml-too-deep`, `xml-too-large`, `xml-include`,
-    and those of `check_characters`.
+    and those of `told_of_mended` and `check_characters`.
     """
     if _DOCTYPE.match(data.removeprefix(b"\xef\xbb\xbf")):
         return Result(None, (_doctype(file),))
@@ -82,6 +88,18 @@ def parse_xml(data: bytes, file: str) -> Result[etree._Element]:
     if refused is not None:
         return Result(None, (refused,))
     return Result(root, tuple(_of_content(root, file)))
+
+
+def mend_tree(root: etree._Element) -> None:
+    """Put into the tree what `mended` has for controls, in its texts and its attributes."""
+    for element in root.iter(etree.Element):
+        for name, value in element.items():
+            if not value.isascii():
+                element.set(name, mended(str(value)))
+        if element.text and not element.text.isascii():
+            element.text = mended(element.text)
+        if element.tail and not element.tail.isascii():
+            element.tail = mended(element.tail)
 
 
 def line_of(element: etree._Element) -> int:
@@ -131,7 +149,10 @@ def _of_content(root: etree._Element, file: str) -> Iterator[Problem]:
                 size += len(text)
             if text and len(text) > LONGEST_WORD:
                 yield from check_words(text, partial(_always, Span(file, line)))
-    yield from check_characters("".join(pieces), lambda offset: _line_in(starts, offset, file))
+    whole = "".join(pieces)
+    yield from told_of_mended(whole, lambda offset: _line_in(starts, offset, file))
+    yield from check_characters(mended(whole), lambda offset: _line_in(starts, offset, file))
+    mend_tree(root)
 
 
 def _always(place: Span, _: int) -> Span:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yaml.scanner import ScannerError
 
+from booklet.read.characters import mended
 from booklet.read.marked_yaml import (
     DEEPEST,
     Mapping,
