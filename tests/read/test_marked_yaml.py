@@ -175,7 +175,7 @@ def test_entries_in_brackets_are_given_with_a_dash() -> None:
 
 KEYS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1)
 TREES = st.recursive(
-    st.text(st.characters(codec="utf-8")),
+    st.text(st.characters(codec="utf-8")).map(mended),
     lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner),
     max_leaves=12,
 )
