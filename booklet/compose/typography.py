@@ -7,16 +7,9 @@ of the text is printed as the same slice of the list, and no offset ever changes
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-_QUOTES = {
-    "en": ("“", "”", "‘", "’"),
-    "de": ("„", "“", "‚", "‘"),
-    "fr": ("«\u00a0", "\u00a0»", "‹\u00a0", "\u00a0›"),
-    "ru": ("«", "»", "„", "“"),
-}
-"""Double and single quotation marks by language. In a language that is not here straight
-quotation marks stay as they are: better plain than wrong."""
+from booklet.quotation_marks import QuotationMarks, marks_of, openings
 
 CURLY_IS_THE_RULE = 4  # curly marks to one straight one
 
@@ -24,18 +17,20 @@ _SPACED_EN_DASH = ("en-gb", "en-ie", "en-au", "en-nz", "en-za", "de", "fr")
 _EM_DASH = ("ru", "uk", "be")
 """Languages whose dash between words is long, though many keyboards give a short one."""
 _CURLY = re.compile("[“”‘’«»„‚‹›]")
+_MARKS = "“‘„‚"
+_SINGLE = "’‘›"
 _CLIPPED = re.compile(
     r"(?:tis|twas|twere|twill|twould|tisn|twasn|til|till|em|er|im|cause|bout|round|neath|gainst"
     r"|tween|mongst|pon|cross|fore|less|nother|n|sblood|swounds|zounds|\d\ds?)\b",
     re.IGNORECASE,
 )
-_OPENS_AFTER = re.compile(r"[\s(\[{—–‒―/“‘«„‚‹\"'-]")
+_OPENS_AFTER = re.compile(r"[\s(\[{—–‒―/\"'-]")
 _REPLACED = re.compile(r"\"|'|-{2,3}|(?<=[^\s\d] )-(?= [^\s\d])|\.{3}")
 LONG_DASHES = "—", "–"
 _JOINER = "\u2060"
 _NO_BREAK = "\u00a0"
-_AFTER_OPENING = re.compile(r"(?<=[(\[“‘„‚]) +(?=\S)|(?<=\S) +(?=[)\]])")
-"""Spaces that a script's own markup left inside brackets and quotation marks."""
+_INSIDE = re.compile(r"(?<=[(\[“‘„‚]) +(?=\S)|(?<=\S) +(?=[)\]])")
+"""Spaces that a script's own markup left inside brackets, and behind marks if those open."""
 _KEPT_SPACES = {
     "fr": re.compile(r"(?<=[«‹]) (?=\S)|(?<=\S) (?=[»›;:!?])"),
     # A preposition or conjunction of one letter goes with the next word, a particle with the
@@ -69,21 +64,24 @@ class Typographer:
         short word.
         """
         printed = list(text)
+        opening = openings(text, self.language)
         for match in _REPLACED.finditer(text):
             start, found = match.start(), match.group()
             if found == '"':
-                printed[start] = self._double(text, start)
+                printed[start] = self._double(text, start, opening)
             elif found == "'":
-                printed[start] = self._single(text, start)
+                printed[start] = self._single(text, start, opening)
             else:
                 sign = "…" if found == "..." else self._dash(text, match)
                 printed[start : match.end()] = [sign] + [""] * (len(found) - 1)
-        self._keep_together(text, printed)
+        self._keep_together(text, printed, opening)
         return printed
 
-    def _keep_together(self, text: str, printed: list[str]) -> None:
-        for match in _AFTER_OPENING.finditer(text):
-            printed[match.start() : match.end()] = [""] * (match.end() - match.start())
+    def _keep_together(self, text: str, printed: list[str], opening: frozenset[int]) -> None:
+        for match in _INSIDE.finditer(text):
+            before = match.start() - 1
+            if text[before] not in _MARKS or before in opening:
+                printed[match.start() : match.end()] = [""] * (match.end() - match.start())
         kept = _KEPT_SPACES.get(self._primary)
         for match in kept.finditer(text) if kept else ():
             printed[match.start()] = _NO_BREAK
@@ -105,25 +103,27 @@ class Typographer:
         """The whole text as it is printed."""
         return "".join(self.glyphs(text))
 
-    def _double(self, text: str, at: int) -> str:
-        marks = _QUOTES.get(self._primary)
-        if not self.quotes or marks is None:
+    def _double(self, text: str, at: int, opening: frozenset[int]) -> str:
+        if not self.quotes or self._marks is None:
             return '"'
-        return marks[0] if _opens(text, at) else marks[1]
+        opens = _opens(text, at, opening)
+        return self._marks.opening if opens else self._marks.closing
 
-    def _single(self, text: str, at: int) -> str:
+    def _single(self, text: str, at: int, opening: frozenset[int]) -> str:
         if not self.quotes:
             return "'"
         before = text[at - 1 : at]
-        marks = _QUOTES.get(self._primary)
+        marks = self._marks
         if (before.isalnum() and text[at + 1 : at + 2].isalnum()) or _CLIPPED.match(text, at + 1):
             return "’"
-        if marks is None:
+        # Where marks inside of others are no single ones, a single one alone is an apostrophe.
+        single = marks and (marks.inner_closing in _SINGLE or _open_before(text, at, '"', opening))
+        if marks is None or not single:
             return "’" if before.isalnum() else "'"
-        if _opens(text, at):
-            return marks[2]
+        if _opens(text, at, opening):
+            return marks.inner_opening
         # At the end of a word an apostrophe, unless a quotation is open: dogs' against 'dogs'.
-        return marks[3] if _open_before(text, at) else "’"
+        return marks.inner_closing if _open_before(text, at, "'", opening) else "’"
 
     def _dash(self, text: str, match: re.Match[str]) -> str:
         spaced = text[match.start() - 1 : match.start()].isspace() and (
@@ -133,8 +133,17 @@ class Typographer:
 
     def quoted(self, text: str) -> str:
         """A text between the language's double quotation marks."""
-        opening, closing = _QUOTES.get(self._primary, ("“", "”"))[:2]
-        return f"{opening}{text}{closing}"
+        marks = self._marks
+        return f"{marks.opening}{text}{marks.closing}" if marks else f"“{text}”"
+
+    @property
+    def _marks(self) -> QuotationMarks | None:
+        """The language's marks, with the spaces that French has inside of them."""
+        marks = marks_of(self.language)
+        if marks is None or self._primary != "fr":
+            return marks
+        opening, closing = f"{marks.opening}{_NO_BREAK}", f"{_NO_BREAK}{marks.closing}"
+        return replace(marks, opening=opening, closing=closing)
 
     @property
     def _primary(self) -> str:
@@ -152,19 +161,20 @@ def typographer_for(texts: list[str], language: str) -> Typographer:
     return Typographer(language, curly <= CURLY_IS_THE_RULE * straight)
 
 
-def _opens(text: str, at: int) -> bool:
+def _opens(text: str, at: int, opening: frozenset[int]) -> bool:
     if at == 0:
         return True
     if at + 1 == len(text) or text[at + 1].isspace():
         return False
-    return _OPENS_AFTER.match(text[at - 1]) is not None
+    return at - 1 in opening or _OPENS_AFTER.match(text[at - 1]) is not None
 
 
-def _open_before(text: str, at: int) -> bool:
+def _open_before(text: str, at: int, mark: str, opening: frozenset[int]) -> bool:
+    """Whether a straight mark is open there."""
     depth = 0
-    for match in re.finditer("'", text[:at]):
+    for match in re.finditer(mark, text[:at]):
         start = match.start()
         inside = text[start - 1 : start].isalnum() and text[start + 1 : start + 2].isalnum()
-        if not inside and not _CLIPPED.match(text, start + 1):
-            depth = depth + 1 if _opens(text, start) else max(depth - 1, 0)
+        if not inside and not (mark == "'" and _CLIPPED.match(text, start + 1)):
+            depth = depth + 1 if _opens(text, start, opening) else max(depth - 1, 0)
     return depth > 0

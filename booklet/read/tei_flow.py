@@ -11,11 +11,14 @@ import re
 from dataclasses import dataclass, field
 
 from booklet.model import Emphasis, InlineDirection, Milestone, Style
+from booklet.quotation_marks import closes, openings
 
 _WHITESPACE = " \t\r\n"
 _SPACES = re.compile(r"[ \t\r\n]+")
 CLOSING = frozenset(",.;:!?)]}…»”›")
-OPENING = frozenset("([{«“‹¿¡„")
+OPENING = frozenset("([{«“‹¿¡„‚")
+_EITHER = frozenset("“”‘«»‹›")
+"""Marks that open in some languages and close in others."""
 
 
 @dataclass(slots=True)
@@ -67,7 +70,7 @@ class Flow:
         if not inner:
             return
         self._joining = False
-        self._open_gap(inner[0])
+        self._open_gap(inner)
         self._append(inner)
         if chunk[-1] in _WHITESPACE:
             self._space = True
@@ -134,6 +137,23 @@ class Flow:
             flow.open(style)
         return flow
 
+    def closes(self, words: str) -> bool:
+        """Whether words that come next begin with what belongs to the word before them."""
+        mark = words[0]
+        if mark not in _EITHER:
+            return mark in CLOSING
+        text = "".join(self._parts)
+        before = f"{text} "
+        opens = len(before) in openings(before + words)
+        return closes(mark, text) or (mark in CLOSING and not opens)
+
+    def opens(self, following: str = "a") -> bool:
+        """Whether the text ends with what belongs to the word behind it."""
+        last = self._parts[-1][-1] if self._parts else " "
+        if last not in _EITHER:
+            return last in OPENING
+        return self._length - 1 in openings("".join(self._parts) + following)
+
     def _mark(self) -> Mark:
         mark = Mark()
         self._waiting.append(mark)
@@ -141,9 +161,9 @@ class Flow:
 
     def _open_gap(self, following: str) -> None:
         if self._length and self._parts[-1] != "\n":
-            closing = following in CLOSING
+            closing = self.closes(following)
             spaced = self._space and not (closing and self._after_direction)
-            parted = self._boundary and not closing and self._parts[-1][-1] not in OPENING
+            parted = self._boundary and not closing and not self.opens(following)
             if spaced or parted:
                 self._append(" ")
         self._space = self._boundary = self._after_direction = False

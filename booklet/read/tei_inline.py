@@ -14,7 +14,7 @@ from typing import Protocol
 from lxml import etree
 
 from booklet.model import Style
-from booklet.read.tei_flow import CLOSING, OPENING, Flow
+from booklet.read.tei_flow import Flow
 
 Element = etree._Element
 
@@ -236,14 +236,14 @@ class _Tokens:
             flow.words(" ")
         elif name == "w" and self.glued and child.get("part") not in ("M", "F"):
             flow.boundary()
-        elif name == "pc" and not self.explicit and _first(child) in CLOSING:
+        elif name == "pc" and not self.explicit and flow.closes(_first(child)):
             flow.no_space_before()
 
     def after(self, child: Element, name: str, flow: Flow) -> None:
         """Called after each child was read."""
         if not self.any or name not in ("w", "pc"):
             return
-        opens = name == "pc" and not self.explicit and _first(child) in OPENING
+        opens = name == "pc" and not self.explicit and flow.opens()
         if opens or child.get("join") in ("right", "both"):
             flow.no_space()
 

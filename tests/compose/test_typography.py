@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.compose.typography import Typographer, typographer_for
+from booklet.quotation_marks import marks_of
 
 ENGLISH = [
     ("isn't it?", "isn’t it?"),
@@ -48,7 +51,14 @@ def test_british_english(typed: str, printed: str) -> None:
         ("ru", "в лесу он бы пел", "в\u00a0лесу он\u00a0бы пел"),
         ("ru", "кто-то", "кто-\u2060то"),
         ("ru", 'Он сказал "да" -- и всё', "Он сказал «да»\u00a0— и\u00a0всё"),
-        ("fi", 'Hän sanoi "tule"', 'Hän sanoi "tule"'),
+        ("fi", 'Hän sanoi "tule"', "Hän sanoi ”tule”"),
+        ("sv", 'Han sa "gå" och gick', "Han sa ”gå” och gick"),
+        ("hu", 'Azt mondta: "gyere"', "Azt mondta: „gyere”"),
+        ("pl", 'Rzekł: "idź"', "Rzekł: „idź”"),
+        ("it", 'Disse "vieni" e \'ndrangheta', "Disse «vieni» e 'ndrangheta"),
+        ("it", "\"Disse 'vieni' e\"", "«Disse “vieni” e»"),
+        ("de-CH", 'Er rief: "Komm!"', "Er rief: «Komm!»"),
+        ("eo", 'Li diris "venu"', 'Li diris "venu"'),
     ],
 )
 def test_other_languages_are_not_made_english(language: str, typed: str, printed: str) -> None:
@@ -81,6 +91,90 @@ def test_no_line_holds_one_short_last_word_alone() -> None:
     assert Typographer("en").show(f"{before} it.") == f"{before}\u00a0it."
     assert Typographer("en").show(f"{before} nobody.") == f"{before} nobody."
     assert Typographer("en").show("Give it.") == "Give it."
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Er rief „Herr Rabe“ und ging."),
+        ("de", "Er rief ‚Herr Rabe‘ und ging."),
+        ("de", "und ging, Rabe“ und dann"),
+        ("cs", "Řekl „pane Havrane“ a šel."),
+        ("ru", "Он читал «роман „Мир“ вслух» и спал."),
+        ("en", "He said“ go” and went."),
+        ("en-GB", "It was so“ he said"),
+    ],
+)
+def test_a_mark_that_closes_keeps_the_space_behind_it(language: str, text: str) -> None:
+    assert Typographer(language).show(text).replace("\xa0", " ") == text
+
+
+def test_a_mark_that_opens_loses_the_space_behind_it_whatever_the_language() -> None:
+    assert Typographer("de").show("Er las: “ Go. ” Und") == "Er las: “Go. ” Und"
+    assert Typographer("de").show("Er rief „ Komm“ und") == "Er rief „Komm“ und"
+
+
+LANGUAGES = [
+    *("de", "cs", "sk", "pl", "ru", "uk", "fr", "es", "it", "pt", "pt-PT", "nl", "sv", "da"),
+    *("fi", "en", "en-GB", "el", "hu", "de-CH", "fr-CH", "bg", "nb", "ro"),
+]
+WORDS = st.sampled_from(
+    ["Rabe", "und", "à", "был", "λόγος", "7", "nº", "l'eau", "o’clock", "ja", "š", "ő", "Ærø"]
+)
+
+
+@st.composite
+def sentences(draw: st.DrawFn, language: str, straight: bool) -> str:
+    """Words with quotations in them, and quotations in those, as the language sets them."""
+    marks = marks_of(language)
+    assert marks is not None
+    pairs = [(marks.opening, marks.closing), (marks.inner_opening, marks.inner_closing)]
+    if straight:
+        pairs = [('"', '"'), ("'", "'")]
+    spaced = language.startswith("fr") and not straight
+
+    def words(depth: int) -> str:
+        parts: list[str] = []
+        for _ in range(draw(st.integers(1, 4))):
+            word = draw(WORDS) + draw(st.sampled_from(["", "", "", ",", ".", "!", ":", "…"]))
+            if depth < 2 and draw(st.booleans()):
+                opening, closing = pairs[depth]
+                space = " " if spaced and opening in "«‹" else ""
+                behind = draw(st.sampled_from(["", "", ".", ",", ")", "!"]))
+                before = "(" if behind == ")" else ""
+                word = f"{before}{opening}{space}{words(depth + 1)}{space}{closing}{behind}"
+            parts.append(word)
+        return " ".join(parts)
+
+    return words(0)
+
+
+NO_SPACES = re.compile("[\u2060]")
+ANY_MARK = re.compile("[“”‘’„‚«»‹›\"']")
+
+
+@given(st.data(), st.sampled_from(LANGUAGES))
+def test_no_space_is_lost_or_doubled_in_any_language(data: st.DataObject, language: str) -> None:
+    text = data.draw(sentences(language, straight=False))
+    shown = NO_SPACES.sub("", Typographer(language).show(text)).replace("\xa0", " ")
+    assert shown.replace("’", "'") == text.replace("’", "'")
+
+
+@given(st.data(), st.sampled_from(LANGUAGES))
+def test_straight_marks_become_others_and_words_stay(data: st.DataObject, language: str) -> None:
+    text = data.draw(sentences(language, straight=True))
+    shown = NO_SPACES.sub("", Typographer(language).show(text)).replace("\xa0", " ")
+    if language.startswith("fr"):
+        shown = re.sub("(?<=«) | (?=»)", "", shown)
+    assert ANY_MARK.sub("'", shown) == ANY_MARK.sub("'", text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_quoted_in_straight_marks_gets_those_of_the_language(language: str) -> None:
+    marks = marks_of(language)
+    assert marks is not None
+    shown = re.sub(r"\s", "", Typographer(language).show('"ja"'))
+    assert shown == f"{marks.opening}ja{marks.closing}"
 
 
 @given(st.text(alphabet="ab '\"-.…—\n(", max_size=40), st.sampled_from(["en-GB", "de", "fi"]))

@@ -436,6 +436,14 @@ def test_a_letter_without_paragraphs_is_a_line() -> None:
             "Who goes? (I)",
         ),
         ("<w>Who</w><w>goes</w><pc>?</pc>", "Who goes?"),
+        (
+            "\n<pc>„</pc>\n<w>Herr</w>\n<w>Rabe</w>\n<pc>“</pc>\n<w>und</w>\n<pc>“</pc>\n<w>so</w>",
+            "„Herr Rabe“ und “so",
+        ),
+        (
+            "„Herr Rabe“<stage>leise</stage> und »ja«<stage>laut</stage> »nein«",
+            "„Herr Rabe“ und »ja« »nein«",
+        ),
         ("<w>be<lb/>hind</w>", "behind"),
         ("<w join='right'>can</w> <w>not</w>", "cannot"),
     ],
