@@ -31,6 +31,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from booklet.counting import counted
 from booklet.fonts import EMOJI, fallback_fonts
 from booklet.limits import MEBIBYTE, Allowed, allowed
 from booklet.model import Limits, Span, Whereabouts
@@ -410,7 +411,8 @@ class _PlainValues(pickle.Unpickler):
 def _out_of_time(at: _At, limits: Allowed) -> Result[Any]:
     return _ended(
         "time-limit",
-        f"the booklet took longer than {limits.seconds:g} seconds; it was stopped during: {at}",
+        f"the booklet took longer than {counted(limits.seconds, 'second')}; "
+        f"it was stopped during: {at}",
         at,
         "look for something endless in a template or a style, or give it more: --time-limit",
     )

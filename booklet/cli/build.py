@@ -20,8 +20,9 @@ from booklet.cli.course import (
 )
 from booklet.cli.failures import fault, not_written
 from booklet.cli.together import Job, run_together
-from booklet.cli.voice import Voice, as_data, counted, counts, json_text
+from booklet.cli.voice import Voice, as_data, counts, json_text
 from booklet.cli.wanted import Choice, Wanted, wanted_editions
+from booklet.counting import counted
 from booklet.files import real
 from booklet.model import Limits
 from booklet.outputs import Booklet

@@ -9,6 +9,7 @@ import click
 
 from booklet.cli.course import course_argument, limit_options, run_for_course
 from booklet.cli.voice import Voice, json_text
+from booklet.counting import counted
 from booklet.model import Limits
 from booklet.outputs import Draft
 from booklet.problems import has_errors
@@ -58,6 +59,6 @@ def draw(
 def _summary(draft: Draft) -> str:
     found = Counter(str(entry["status"]) for entry in draft.listing)
     return (
-        f"{len(draft.listing)} annotations: {found['placed']} placed, "
+        f"{counted(len(draft.listing), 'annotation')}: {found['placed']} placed, "
         f"{found['ambiguous']} ambiguous, {found['unplaced']} unplaced"
     )

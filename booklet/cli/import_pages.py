@@ -8,7 +8,8 @@ import click
 
 from booklet.child import run_job
 from booklet.cli.course import limit_options, or_here
-from booklet.cli.voice import Voice, counted, json_text
+from booklet.cli.voice import Voice, json_text
+from booklet.counting import counted
 from booklet.model import Limits
 from booklet.outputs import CourseDraft
 from booklet.problems import has_errors
@@ -96,7 +97,7 @@ def import_command(
 
 
 def _summary(draft: CourseDraft, dry_run: bool) -> str:
-    speeches = "1 speech" if draft.speeches == 1 else f"{draft.speeches:,} speeches"
+    speeches = counted(draft.speeches, "speech", "speeches")
     parts = [f"{speeches} in {counted(draft.scenes, 'scene')}, {_ORDERS[draft.order]}"]
     if not draft.speeches:
         parts = ["no speeches"]

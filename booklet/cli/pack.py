@@ -9,7 +9,8 @@ import click
 from booklet.archive import MOST_BYTES, known, left_out, pack, unpack
 from booklet.child import run_job
 from booklet.cli.course import HERE, found_here, limit_options, output_folder, output_name
-from booklet.cli.voice import Voice, counted
+from booklet.cli.voice import Voice
+from booklet.counting import counted
 from booklet.files import RefusedFileError, read_file, real
 from booklet.model import Limits
 from booklet.problems import Result, error, has_errors

@@ -13,7 +13,8 @@ import click
 from booklet.child import run_job
 from booklet.cli.called import command
 from booklet.cli.course import course_argument, limit_options
-from booklet.cli.voice import Voice, counted, json_text, visible
+from booklet.cli.voice import Voice, json_text, visible
+from booklet.counting import counted
 from booklet.files import real
 from booklet.model import Limits
 from booklet.outputs import ReviewDraft

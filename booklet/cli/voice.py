@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import click
 
 from booklet.cli.called import as_called
+from booklet.counting import counted
 
 if TYPE_CHECKING:  # --help has no problems
     from booklet.problems import Problem, Severity
@@ -161,11 +162,6 @@ def counts(problems: Iterable[Problem]) -> str:
     kinds = [problem.severity for problem in problems]
     words = [counted(kinds.count(kind), kind) for kind in ("error", "warning") if kind in kinds]
     return ", ".join(words) or "no problems"
-
-
-def counted(number: int, noun: str) -> str:
-    """ "1 page", "2 pages"."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def visible(text: str) -> str:

@@ -121,7 +121,7 @@ def _speaking(
         alt="; ".join(
             labels["alt_speaking"].format(
                 name=one.name,
-                words=sum(one.words.values()),
+                words=counted("words", sum(one.words.values()), language),
                 scenes=counted("scenes", len(one.speeches), language),
             )
             for one in heard[:ALT_ROWS]

@@ -24,7 +24,7 @@ from booklet.compose.data import (
     SeriesData,
 )
 from booklet.compose.editions import body_classes, large_print, lines_to_write
-from booklet.compose.labels import detail_name, labels_for
+from booklet.compose.labels import counted, detail_name, labels_for
 from booklet.compose.local_forms import shown_date, shown_number, shown_share
 from booklet.compose.markdown import InlineMarkdown
 from booklet.compose.matter import (
@@ -225,9 +225,9 @@ def _series(
 
 def _reuse(series: Series, labels: dict[str, str], language: str) -> str:
     """How much of the source the booklet reproduces."""
-    words = shown_number(series.words, language)
+    words = counted("words", series.words, language)
     if not series.length:
-        return f"{words} {labels['words_reproduced']}"
+        return labels["words_reproduced"].format(words=words)
     return labels["reuse"].format(
         words=words,
         length=shown_number(series.length, language),

@@ -14,6 +14,7 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from booklet.counting import counted
 from booklet.draw.amounts import amounts
 from booklet.draw.decide import EXACT, LONG, TOLD_UNMARKED, Question, Verdict, decide
 from booklet.draw.finding import Finding
@@ -385,7 +386,7 @@ class _Seeker:
 
 def _doubt(verdict: Verdict, question: Question) -> str:
     if len(verdict.candidates) > 1:
-        return f"{len(verdict.candidates)} places alike"
+        return f"{counted(len(verdict.candidates), 'place')} alike"
     if verdict.candidates and verdict.candidates[0].likeness < 0.999:
         return f"only like it, {verdict.candidates[0].likeness:.2f}".replace("0.", ".")
     return "too short to be sure" if question.words < LONG else "spoken by somebody else there"

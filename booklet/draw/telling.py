@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from booklet.counting import counted
 from booklet.model import Analysis, Annotation, Status
 from booklet.problems import Problem, warning
 
@@ -33,7 +34,11 @@ def doubts(annotations: Sequence[Annotation], analyses: Iterable[Analysis]) -> t
                 problems.append(
                     warning(
                         f"quotation-{status}",
-                        f"{len(waiting) - MOST} more quotations of “{analysis.title}” are {status}",
+                        counted(
+                            len(waiting) - MOST,
+                            f"more quotation of “{analysis.title}” is {status}",
+                            f"more quotations of “{analysis.title}” are {status}",
+                        ),
                         waiting[MOST].span,
                         "`booklet draw` lists them all in annotations.yaml.",
                     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
+from booklet.counting import counted
 from booklet.edit.first_uses import form_pattern, plain
 from booklet.model import (
     EVERY_KIND,
@@ -151,5 +152,8 @@ def check_reuse(edition: Edition) -> Iterator[Problem]:
 
 
 def _amount(series: Series) -> str:
-    part = f" of its {series.length}" if series.length else ""
-    return f"{series.words}{part} words of “{series.title}”"
+    if series.length:
+        words = f"{series.words:,} of its {counted(series.length, 'word')}"
+    else:
+        words = counted(series.words, "word")
+    return f"{words} of “{series.title}”"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from booklet.counting import counted
 from booklet.model import EditionChoice, NoteChoice
 
 
@@ -42,7 +43,7 @@ def _notes(notes: NoteChoice) -> list[str]:
         if notes.sources
         else "",
         f"on {', '.join(notes.themes)}" if notes.themes else "",
-        f"of at most {notes.longest} words" if notes.longest else "",
+        f"of at most {counted(notes.longest, 'word')}" if notes.longest else "",
     ]
     kinds = {(): "notes", ("all",): "all notes, the leader's too"}.get(
         notes.kinds, f"notes ({', '.join(notes.kinds)})"

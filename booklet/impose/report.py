@@ -5,6 +5,7 @@ In: an `Imposition`. Out: lines to read, and the same as plain data.
 
 from __future__ import annotations
 
+from booklet.counting import counted
 from booklet.impose.imposition import Imposition, percent
 from booklet.impose.order import Slot, blanks
 from booklet.model import Paper, PrintOptions
@@ -15,9 +16,9 @@ def summary(made: Imposition) -> str:
     scales = sorted({percent(scale) for scale in made.scales if round(scale, 2) < 1})
     scaled = f", pages at {' to '.join(scales)} of their size" if scales else ""
     empty = blanks(made.sheets)
-    blank = f", {_counted(empty, 'blank page')}" if empty else ""
+    blank = f", {counted(empty, 'blank page')}" if empty else ""
     return (
-        f"{_counted(made.pages, 'page')} on {_counted(len(made.sheets), 'sheet')} of "
+        f"{counted(made.pages, 'page')} on {counted(len(made.sheets), 'sheet')} of "
         f"{paper_name(made.paper)}{scaled}{blank}"
     )
 
@@ -109,7 +110,3 @@ def _cutting(options: PrintOptions) -> str:
         f"Cut the pile in four and lay the parts on each other, from the top: upper {first}, "
         f"upper {second}, lower {first}, lower {second}."
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

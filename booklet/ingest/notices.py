@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from booklet.counting import counted
 from booklet.ingest.course_files import ORDER_KEY
 from booklet.ingest.decisions import SegmentEntry
 from booklet.model import Span
@@ -63,7 +64,7 @@ def bounds_notices(decisions: str, file: str) -> tuple[Problem, ...]:
     named = some((str(span.line) for span, _ in doubtful), MOST_LINES)
     several = len(doubtful) > 1
     told = (
-        f"{len(doubtful)} exchanges have" if several else "one exchange has"
+        counted(len(doubtful), "exchange has", "exchanges have")
     ) + f" doubtful bounds: see line{'s' if several else ''} {named}"
     return (
         *read.problems,

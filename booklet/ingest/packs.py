@@ -22,6 +22,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from booklet.counting import counted
 from booklet.ingest.quotations import Place, QuotedSpeech
 from booklet.ingest.tokens import forms
 from booklet.model import CastMember, Question, Span, Term
@@ -248,7 +249,7 @@ def _check(
         if len(cue.words) > CUE_WORDS:
             yield error(
                 "cue-too-long",
-                f"the cue “{' '.join(cue.words)}” of {where} has {len(cue.words)} words",
+                f"the cue “{' '.join(cue.words)}” of {where} has {counted(len(cue.words), 'word')}",
                 place,
                 f"A cue points at a line and does not copy it: at most {CUE_WORDS} words.",
             )

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from booklet.counting import counted
 from booklet.ingest import decisions
 from booklet.ingest.existing import BASE, ExistingCourse
 from booklet.ingest.language import foreign_words, language_of
@@ -46,7 +47,7 @@ def propose_segments(
         lines = script.data.count(b"\n") + 1
         proposed.append(Segment(script.file, 1, lines, "script", reason="a script file"))
     for source in sources.subtitles:
-        reason = f"{len(source.cues)} cues"
+        reason = counted(len(source.cues), "cue")
         proposed.append(Segment(source.file, 1, source.lines, "subtitles", reason=reason))
     now = _decisions(existing, "import.yaml")
     if now.value is None and now.problems:
@@ -166,7 +167,8 @@ def other_languages(pages: Sequence[Page], segments: Sequence[Segment], main: st
             problems.append(
                 warning(
                     "other-language",
-                    f"{found.blocks} paragraphs of {title} are in another language "
+                    f"{counted(found.blocks, 'paragraph')} of {title} "
+                    f"{'is' if found.blocks == 1 else 'are'} in another language "
                     f"({found.language}) than the course ({main})",
                     Span(part.file, found.line),
                     "Give their lines the verdict `left out` in import.yaml if they do not "

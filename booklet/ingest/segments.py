@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from booklet.counting import counted
 from booklet.ingest.blocks import PageBlock
 from booklet.ingest.cores import FEWEST_SPEECHES, find_cores
 from booklet.ingest.extent import take_in, why_left_out
@@ -155,11 +156,10 @@ def _reason(labels: Sequence[Label], text: Text) -> str:
     own = [labels[at] for at in range(text.start, text.stop) if at not in text.dropped]
     if text.kind == "quotations":
         spoken = sum(name in ("speech", "attributed", "attribution") for name in own)
-        return f"{spoken} speeches in a row"
+        return f"{counted(spoken, 'speech', 'speeches')} in a row"
     prose = sum(name in ("prose", "sentence", "quotation") for name in own)
-    return (
-        f"{prose} paragraphs under a headline" if text.title is not None else f"{prose} paragraphs"
-    )
+    headed = " under a headline" if text.title is not None else ""
+    return counted(prose, "paragraph") + headed
 
 
 def with_names(segment: Segment, **names: str) -> Segment:

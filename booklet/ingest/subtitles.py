@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from booklet.counting import counted
 from booklet.ingest.alignment import heaviest_chain, matches
 from booklet.ingest.labels import SPEECH
 from booklet.ingest.tokens import Token, forms, tokens
@@ -62,7 +63,7 @@ def read_subtitles(text: str, file: str, vtt: bool) -> Result[tuple[Timed, ...]]
     lost = max(len(announced) - len(good), 0)
     if not good or lost > MOST_BROKEN * len(announced):
         code = "broken-times" if announced else "subtitles-empty"
-        message = f"{lost} of {len(announced)} cues in {file} end before they begin"
+        message = f"{lost} of {counted(len(announced), 'cue')} in {file} end before they begin"
         if not announced:
             message = f"there are no cues in {file}"
         hint = "A cue's second line is 00:01:02,000 --> 00:01:04,000, the end after the begin."
@@ -74,7 +75,8 @@ def read_subtitles(text: str, file: str, vtt: bool) -> Result[tuple[Timed, ...]]
         problems.append(
             warning(
                 "broken-times",
-                f"{lost} of {len(announced)} cues end before they begin, and are left out",
+                f"{lost} of {counted(len(announced), 'cue')} end before they begin, "
+                "and are left out",
                 Span(file, _first_broken(text)),
                 "Their words are still found if a page quotes them, but get no time.",
             )

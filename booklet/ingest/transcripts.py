@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from booklet.counting import counted
 from booklet.ingest.analysis_text import tidy
 from booklet.ingest.blocks import PageBlock
 from booklet.ingest.extent import why_left_out
@@ -64,7 +65,7 @@ def with_transcripts(page: Page, segments: Sequence[Segment]) -> tuple[Segment, 
         stop += 1
     labels = label(blocks)
     first, last = blocks[start].first, blocks[stop - 1].last
-    reason = f"{len(spoken)} speeches of a text that is whole and in order"
+    reason = f"{counted(len(spoken), 'speech', 'speeches')} of a text that is whole and in order"
     named = next((part for part in segments if part.verdict == "quotations"), None)
     names = {key: getattr(page, key) for key in ("author", "publication", "date", "url")}
     whole = Segment(page.file, first, last, "script", page.title, **names, reason=reason)

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from itertools import combinations, groupby, pairwise
 
 from booklet.citation import SceneNumbers, number
+from booklet.counting import counted
 from booklet.model import (
     Clash,
     Course,
@@ -356,7 +357,7 @@ def _wrong_numbers(options: PlanOptions) -> list[Problem]:
         problems.append(
             error(
                 "wrong-number",
-                f"{options.meetings} meetings are no plan",
+                f"{counted(options.meetings, 'meeting')} are no plan",
                 None,
                 "Ask for one meeting or more: --meetings 4",
             )
@@ -365,7 +366,7 @@ def _wrong_numbers(options: PlanOptions) -> list[Problem]:
         problems.append(
             error(
                 "wrong-number",
-                f"a meeting cannot last {options.minutes:g} minutes",
+                f"a meeting cannot last {counted(options.minutes, 'minute')}",
                 None,
                 "Say how long the group reads and talks: --minutes 90",
             )
@@ -375,7 +376,7 @@ def _wrong_numbers(options: PlanOptions) -> list[Problem]:
         problems.append(
             error(
                 "wrong-number",
-                f"nobody reads {pace:g} words a minute aloud",
+                f"nobody reads {counted(pace, 'word')} a minute aloud",
                 None,
                 f"From {SLOWEST:g} to {FASTEST:g} are possible; 150 is a usual pace.",
             )
@@ -384,7 +385,7 @@ def _wrong_numbers(options: PlanOptions) -> list[Problem]:
         problems.append(
             error(
                 "wrong-number",
-                f"a group cannot have {options.members} members",
+                f"a group cannot have {counted(options.members, 'member')}",
                 None,
                 "Say how many come: --members 6",
             )
@@ -412,11 +413,10 @@ def _unknown(role: str, span: Span | None, known: Mapping[str, str]) -> Problem:
 
 
 def _too_many(meetings: int, pieces: int, script: Script) -> Problem:
-    scenes = len(script.scenes)
-    count = f"{scenes} scene{'s' * (scenes != 1)}"
     return error(
         "too-many-meetings",
-        f"{meetings} meetings are more than {count} can fill",
+        f"{counted(meetings, 'meeting is', 'meetings are')} more than "
+        f"{counted(len(script.scenes), 'scene')} can fill",
         script.span,
         f"Ask for at most {pieces}, or for shorter meetings: a scene is split only where it "
         "is longer than one.",
@@ -435,8 +435,9 @@ def _splits(
     return [
         warning(
             "scene-split",
-            f"scene {part.number} takes {minutes(total[part.scene])} minutes, longer than a "
-            f"meeting of {options.minutes:g}: it goes on with {some(later, 5, 'and with')}",
+            f"scene {part.number} takes {counted(minutes(total[part.scene]), 'minute')}, "
+            f"longer than a meeting of {options.minutes:g}: "
+            f"it goes on with {some(later, 5, 'and with')}",
             script.scenes[part.scene].span,
             "Longer meetings keep it whole.",
         )
@@ -456,11 +457,11 @@ def _too_long(
     return [
         warning(
             "meeting-too-long",
-            f"there is more to read than {options.minutes:g} minutes in "
+            f"there is more to read than {counted(options.minutes, 'minute')} in "
             f"meeting{'s' * (len(late) > 1)} {some(late)}: up to {minutes(max(lengths))}",
             None,
-            f"All of it takes {minutes(sum(lengths))} minutes: that needs "
-            f"{-(-sum(lengths) // most)} meetings of {options.minutes:g} at least, or "
+            f"All of it takes {counted(minutes(sum(lengths)), 'minute')}: that needs "
+            f"{counted(-(-sum(lengths) // most), 'meeting')} of {options.minutes:g} at least, or "
             f"{options.meetings} of {-(-max(lengths) // MINUTE)}.",
         )
     ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from textwrap import wrap
 
+from booklet.counting import counted
 from booklet.model import Clash, Meeting, MeetingPlan, RoleReading, ScenePart
 from booklet.plan.planning import MINUTE, minutes
 
@@ -17,8 +18,10 @@ def as_text(plan: MeetingPlan) -> str:
     """The plan for a terminal."""
     total = sum(meeting.milliseconds for meeting in plan.meetings)
     lines = [
-        f"{plan.title}: {_counted(len(plan.meetings), 'meeting')} of {plan.minutes:g} minutes",
-        f"{minutes(total)} minutes to read aloud, at {plan.words_per_minute:g} words a minute",
+        f"{plan.title}: {counted(len(plan.meetings), 'meeting')} of "
+        f"{counted(plan.minutes, 'minute')}",
+        f"{counted(minutes(total), 'minute')} to read aloud, at "
+        f"{counted(plan.words_per_minute, 'word')} a minute",
     ]
     for meeting in plan.meetings:
         lines += ["", *_meeting(meeting, plan.minutes)]
@@ -124,7 +127,7 @@ def _role(reading: RoleReading) -> str:
 
 def _clash(clash: Clash) -> str:
     one, other = clash.roles
-    scenes = "scene" if len(clash.scenes) == 1 else "scenes"
+    scenes = "scenes" if len(clash.scenes) > 1 else "scene"
     return (
         f"{_name(clash.reader)} has to read both {one} and {other}, who speak to each "
         f"other in {scenes} {', '.join(clash.scenes)}"
@@ -155,7 +158,3 @@ def _hanging(start: str, text: str) -> list[str]:
 
 def _hundredths(milliseconds: int) -> float:
     return round(milliseconds / MINUTE, 2)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

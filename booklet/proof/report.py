@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from booklet.counting import counted
 from booklet.proof.account import Account, ItemAccount, NoteAccount
 
 
@@ -38,10 +39,10 @@ def percentile(sorted_values: tuple[float, ...], percent: float) -> float:
 def summary(account: Account) -> str:
     """The account in a few lines for people."""
     lines = [
-        f"{len(account.pages)} pages",
-        _counted("speeches", account.speeches),
-        _counted("directions", account.directions),
-        _counted("headings", account.headings),
+        counted(len(account.pages), "page"),
+        _items("speech", "speeches", account.speeches),
+        _items("direction", "directions", account.directions),
+        _items("heading", "headings", account.headings),
         _notes(account),
         _matter(account),
     ]
@@ -92,15 +93,15 @@ def as_json(account: Account) -> dict[str, Any]:
 
 def _matter(account: Account) -> str:
     lost = sum(not entry.pages for entry in account.matter)
-    return f"{len(account.matter)} entries before and after the script: " + _losses(
-        len(account.matter) - lost, 0, lost
-    )
+    entries = counted(len(account.matter), "entry", "entries")
+    losses = _losses(len(account.matter) - lost, 0, lost)
+    return f"{entries} before and after the script: {losses}"
 
 
-def _counted(name: str, items: tuple[ItemAccount, ...]) -> str:
+def _items(one: str, several: str, items: tuple[ItemAccount, ...]) -> str:
     lost = sum(item.state == "lost" for item in items)
     cut = sum(item.state == "cut" for item in items)
-    return f"{len(items)} {name}: " + _losses(len(items) - lost - cut, cut, lost)
+    return f"{counted(len(items), one, several)}: " + _losses(len(items) - lost - cut, cut, lost)
 
 
 def _notes(account: Account) -> str:
@@ -109,7 +110,8 @@ def _notes(account: Account) -> str:
     cut = sum(note.state == "cut" for note in notes)
     away = sum(bool(note.pages) and note.home is not None and not note.at_home for note in notes)
     carried = f", {away} carried to another page" if away else ""
-    return f"{len(notes)} notes: " + _losses(len(notes) - lost - cut, cut, lost) + carried
+    losses = _losses(len(notes) - lost - cut, cut, lost)
+    return f"{counted(len(notes), 'note')}: {losses}{carried}"
 
 
 def _losses(printed: int, cut: int, lost: int) -> str:

@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from booklet.counting import counted
 from booklet.files import real
 from booklet.model import Analysis, AnnotationRecord, Course, Script, Settings, Span
 from booklet.problems import Problem, Result, error, has_errors, warning
@@ -171,11 +172,10 @@ def _unknown_sources(records: Iterable[AnnotationRecord], place: _Folder) -> Ite
 
 
 def _source_gone(source: str, notes: list[AnnotationRecord], like: str) -> Problem:
-    many = len(notes) > 1
     renamed = f" Is `{like}` the same under another name? Then rename it back." if like else ""
     return warning(
         "source-gone",
-        f"{len(notes)} note{'s were' if many else ' was'} drawn from `{source}`, which is no "
+        f"{counted(len(notes), 'note was', 'notes were')} drawn from `{source}`, which is no "
         "analysis of this course any more",
         notes[0].span,
         f"Put `analyses/{source}.md` back: without it only notes that you edited or decided on "

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+from booklet.counting import counted
 from booklet.model import CastMember, Script, Span
 from booklet.problems import Problem, Severity, warning
 from booklet.read.nearest import nearest
@@ -61,7 +62,7 @@ def _unknown_speaker(
     known: Iterable[str],
 ) -> Problem:
     meant = nearest(name, known, likeness=0.7)
-    times = "one speech" if speeches == 1 else f"{speeches} speeches"
+    times = counted(speeches, "speech", "speeches")
     if meant:
         hint = f"Did you mean `{meant}`? Else add `{name}` to the cast, or to its aliases."
     else:

@@ -29,6 +29,7 @@ from pathlib import Path
 from traceback import walk_tb
 from unicodedata import normalize
 
+from booklet.counting import counted
 from booklet.markup.css import SheetText
 from booklet.model import Edition, EditionChoice, Whereabouts
 from booklet.problems import Problem, Result, error, has_errors
@@ -185,7 +186,7 @@ def _too_small(edition: Edition) -> Problem:
 def _too_many_pages(most: int | None, where: Whereabouts | None) -> Problem:
     return error(
         "page-limit",
-        f"the booklet has more than {most} pages"
+        f"the booklet has more than {counted(most or 0, 'page')}"
         + (f"; it was stopped at {where.words}" if where else ", those at its end included"),
         where.span if where else None,
         "Look for page breaks or sizes in the styles that make so many pages; "

@@ -13,7 +13,7 @@ from typing import Any
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from booklet.files import RefusedFileError, read_file, real
+from booklet.files import RefusedFileError, read_file
 from booklet.media import FONTS, LARGEST_FILE, RefusedError
 from booklet.model import Span
 from booklet.problems import Problem

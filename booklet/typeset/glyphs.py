@@ -16,6 +16,7 @@ from html import unescape
 import tinycss2
 from fontTools.unicodedata import script, script_name
 
+from booklet.counting import counted
 from booklet.fonts import characters_of, fallback_characters, fallback_fonts
 from booklet.model import Cue, Direction, EditedDual, EditedScene, EditedSpeech, Edition, Span
 from booklet.problems import Problem, warning
@@ -98,7 +99,7 @@ class _Kind:
     def problem(self, otherwise: Span) -> Problem:
         place, span = self.first or ("a template or a style", otherwise)
         more = self.times - 1
-        again = f" and {more:,} more {'time' if more == 1 else 'times'}" if more > 0 else ""
+        again = f" and {counted(more, 'more time')}" if more > 0 else ""
         where = f"needed in {place}{again}; a box is printed"
         if self.script in _NO_SCRIPT:
             (character,) = self.characters

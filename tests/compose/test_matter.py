@@ -219,7 +219,7 @@ def test_credits_tell_how_much_of_a_source_is_reproduced() -> None:
     edition = edited(of, note("a", of, "one arm", "Four words of his.", source="bells"))
     series = replace(edition.series[0], length=50)
     html = paper(replace(edition, series=(series,)))
-    assert "4 of 50 words reproduced\u00a0(8%)" in html
+    assert "4\u00a0words of 50 reproduced\u00a0(8%)" in html
 
 
 def test_credits_name_the_sources_of_which_words_are_reproduced() -> None:

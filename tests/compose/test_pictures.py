@@ -60,7 +60,9 @@ def test_who_says_most_stands_first_and_a_box_is_as_full_as_their_share() -> Non
     row = speaking["rows"][1]
     assert bo[1]["height"] == row["height"], "Bo says all of the second scene"
     assert ada[0]["height"] > bo[0]["height"]
-    assert speaking["alt"].startswith("Ada speaks 10 words in 1\u00a0scene; Bo speaks 5 words")
+    assert speaking["alt"].startswith(
+        "Ada speaks 10\u00a0words in 1\u00a0scene; Bo speaks 5\u00a0words"
+    )
 
 
 def test_a_scene_is_as_wide_as_it_is_long() -> None:
