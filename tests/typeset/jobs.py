@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from booklet.markup.css import SheetText
 from booklet.model import Span
 from booklet.problems import Result
 from booklet.typeset import typeset_sheet
@@ -17,4 +18,5 @@ def sheet(
     tell: Callable[[str], None],  # noqa: ARG001
 ) -> Result[bytes]:
     """A loose sheet."""
-    return typeset_sheet(html, css, folder, Span("pier/booklet.yaml", 1))
+    sheets = [SheetText(text) for text in css]
+    return typeset_sheet(html, sheets, folder, Span("pier/booklet.yaml", 1))
