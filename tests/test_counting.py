@@ -21,15 +21,15 @@ def test_one_is_not_several() -> None:
 @pytest.mark.parametrize(
     ("language", "number", "words"),
     [
-        ("en", 1, "1 minute"),
-        ("en", 90, "90 minutes"),
-        ("de", 1, "1 Minute"),
-        ("fr", 1, "1 minute"),
-        ("ru", 1, "1 минута"),
-        ("ru", 2, "2 минуты"),
-        ("ru", 90, "90 минут"),
-        ("ru", 21, "21 минута"),
+        ("en", 1, "1 word"),
+        ("en", 1200, "1,200 words"),
+        ("de", 1, "1 Wort"),
+        ("fr", 1, "1 mot"),
+        ("ru", 1, "1 слово"),
+        ("ru", 2, "2 слова"),
+        ("ru", 90, "90 слов"),
+        ("ru", 21, "21 слово"),
     ],
 )
 def test_what_is_printed_has_the_form_of_its_number(language: str, number: int, words: str) -> None:
-    assert printed("minutes", number, language).replace("\xa0", " ") == words
+    assert printed("words", number, language).replace("\xa0", " ") == words

@@ -149,14 +149,20 @@ def test_a_font_of_the_course_prints_what_the_shipped_ones_lack(
     folder.mkdir(parents=True)
     (folder / "Own.ttf").write_bytes(box_font("漢"))
     own = '@font-face { font-family: "Own"; src: url(fonts/Own.ttf) }'
-    assert sheet("Is it 漢?", monkeypatch, own, folder=tmp_path).problems == ()
+    result = sheet("Is it 漢?", monkeypatch, own, folder=tmp_path)
+    assert result.problems == ()
+    assert "Own" in fonts_of(result.value)
+
+
+def fonts_of(pdf: bytes) -> set[str]:
+    """The names of the fonts of the first page, without what tells their parts apart."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        fonts = document.pages[0].resources["/Font"].values()
+        return {str(font["/BaseFont"]).partition("+")[2] for font in fonts}
 
 
 def test_signs_come_from_the_fallback_fonts_in_their_order(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    pdf = sheet("☎ ☎️ ѯ ש ش", monkeypatch).value
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        fonts = document.pages[0].resources["/Font"].values()
-        names = {str(font["/BaseFont"]).partition("+")[2] for font in fonts}
+    names = fonts_of(sheet("☎ ☎️ ѯ ש ش", monkeypatch).value)
     assert {font.family.replace(" ", "-") for font in fallback_fonts()} <= names
