@@ -42,8 +42,6 @@ from booklet.proof.account import (
     MissingGlyph,
     NoteAccount,
     Overlap,
-    SpaceFault,
-    SpaceFaultKind,
 )
 from booklet.proof.findings import findings
 from booklet.proof.harmless import harmless
@@ -279,10 +277,6 @@ def _note(
     return say
 
 
-def _space(fault: SpaceFaultKind, before: str, after: str) -> Said:
-    return _account(spaces=(SpaceFault(fault, 2, before, after, _SPEECH, "speech", "1.2"),))
-
-
 def _account(**what: object) -> Said:
     return lambda _: findings(replace(_NOTHING, **what))  # type: ignore[arg-type]
 
@@ -409,9 +403,6 @@ SAID: dict[str, Said] = {
     "note-incomplete": _note((1,), 0.0, lacks=("always dark", "B")),
     "note-early": _note((1,), 0.0, in_order=False),
     "matter-lost": _account(matter=(MatterAccount("glossary", "wick", _TERM, ()),)),
-    "space-lost": _space("lost", "Rabe”", "and"),
-    "space-added": _space("added", "", "Rabe"),
-    "space-doubled": _space("doubled", "Rabe", "»"),
     "text-off-page": _account(off_page=(HiddenText(2, "Is that you?", 40.0),)),
     "text-clipped": _account(clipped=(HiddenText(2, "Is that you?", 40.0),)),
     "text-overlap": _account(overlaps=(Overlap(2, "Is that you?", "It is always", 50.0, 8.0),)),

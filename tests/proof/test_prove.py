@@ -189,6 +189,13 @@ def test_two_notes_over_each_other_are_found() -> None:
     assert all(note.overlaps for note in account_of(result).notes)
 
 
+def test_the_lines_of_a_note_over_each_other_are_found() -> None:
+    tight = "</style><style>article { line-height: 2pt !important }"
+    result = proved(page_html(FERRY, BESIDE).replace("</style>", f"{tight}</style>", 1))
+    assert {problem.code for problem in result.problems} == {"note-overlap"}
+    assert "in the note tides-1 are printed over each other" in result.problems[0].message
+
+
 def test_a_note_over_the_text_is_found() -> None:
     result = proved(page_html(FERRY, BESIDE | {"tides-2": Placed(90.3, left=60)}))
     assert {problem.code for problem in result.problems} == {"note-overlap"}
