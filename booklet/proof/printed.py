@@ -130,7 +130,7 @@ def _joins(run: Run, following: Run) -> bool:
             return False
         if abs(run.size - following.size) > SAME_SIZE * run.size:
             return False
-        return distance(run, following) < GAP * run.size
+        return abs(distance(run, following)) < GAP * run.size
     return run.text[-1:] in HYPHENS
 
 

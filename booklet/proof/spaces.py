@@ -133,7 +133,10 @@ def _between(
     texts[0], texts[-1] = texts[0][word.end - 1 :], texts[-1][: following.start + 1]
     shown = texts[0]
     for run, next_run, text in zip(row, row[1:], texts[1:], strict=False):
-        apart = distance(run, next_run) >= GAP * max(run.size, next_run.size)
+        size, gap = max(run.size, next_run.size), distance(run, next_run)
+        if gap < -_OVERLAP * size:
+            return None  # one stands over the other, which is worse
+        apart = gap >= GAP * size
         touching = run.text[-1:].isspace() or next_run.text[:1].isspace()
         shown += " " + text if apart and not touching else text
     return shown
