@@ -59,7 +59,7 @@ def printed_words(runs: Sequence[Run], indices: Iterable[int]) -> list[PrintedWo
         if pending and not (pieces and pieces[0][0] == 0 and _joins(runs[previous], run)):
             add()
             pending = ""
-        if not any(map(str.isalnum, run.text)):
+        if not fold(run.text):
             words += [
                 PrintedWord(sign.folded, index, index, sign.start, sign.end)
                 for sign in signs(run.text)

@@ -42,6 +42,12 @@ def test_a_style_that_changes_within_a_word_does_not_part_it() -> None:
     assert spelled(run("im", 50, 12), run("possible", 62.2, 30)) == ["impossible"]
 
 
+def test_a_sign_that_stands_for_letters_is_a_word_in_a_face_of_its_own_too() -> None:
+    assert spelled(run("this is", 50, 28), run("№", 80, 10), run("4 ™", 92, 20)) == [
+        *("this", "is", "no", "4", "tm")
+    ]
+
+
 def test_a_gap_parts_words_though_no_space_is_drawn() -> None:
     assert spelled(run("left", 50, 16), run("oar", 68.5, 14)) == ["left", "oar"]
 
