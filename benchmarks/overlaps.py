@@ -82,7 +82,7 @@ def build_all(
     for language in WORDS:
         for number, (settings, edition) in enumerate(LOOKS):
             here = folder / f"{language}-{number}"
-            course(here, chance, each, language, False, settings)
+            course(here, chance, each, language, settings)
             result = built(here, edition)
             for problem in result.problems:
                 if problem.severity == "error" or problem.code.startswith("space-"):

@@ -42,16 +42,14 @@ SHORTEST, LONGEST = 3, 12  # words of a sentence
 SPEECHES_OF_A_SCENE = 20
 
 
-def sentence(chance: random.Random, language: str, backwards: bool = False) -> str:
-    """One sentence, its emphasis written as Fountain and Markdown do.
-
-    Where it may hold words that are read `backwards`, one in some sentences is such a word.
-    """
+def sentence(chance: random.Random, language: str) -> str:
+    """One sentence, its emphasis written as Fountain and Markdown do; some of its words are read
+    from right to left."""
     words = WORDS[language].split()
     parts = []
     for _ in range(chance.randint(SHORTEST, LONGEST)):
         word = chance.choice(words)
-        if backwards and chance.random() < 0.1:
+        if chance.random() < 0.05:
             word = phrase_backwards(chance)
         if chance.random() < 0.06:
             word = str(chance.choice((7, 12, 1930, "4.50", "3/4", "10 000")))
@@ -80,7 +78,6 @@ def course(
     chance: random.Random,
     sentences: int,
     language: str,
-    backwards: bool,
     settings: str,
 ) -> None:
     """Write a course of so many sentences, divided over all that it prints, into `folder`.
@@ -90,7 +87,7 @@ def course(
     """
 
     def say() -> str:
-        return sentence(chance, language, backwards)
+        return sentence(chance, language)
 
     words = WORDS[language].split()
     names = [word for word in words if word.isalpha() and len(word) > 1]

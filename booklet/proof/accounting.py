@@ -80,7 +80,8 @@ def _found(
     parts, owners = taken_apart(expected, shown)
     aligned = [owners[place] if place >= 0 else -1 for place in align(expected, parts)]
     rows = [(runs[word.first_run].page, runs[word.first_run].baseline) for word in printed]
-    loose = [runs[word.first_run].backwards for word in printed]
+    # A sign before it may have joined a word onto a run of one direction.
+    loose = [runs[word.first_run].backwards or runs[word.last_run].backwards for word in printed]
     return settle(expected, shown, aligned, rows, loose)
 
 

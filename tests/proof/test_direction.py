@@ -122,6 +122,13 @@ def test_they_are_found_in_speeches_and_directions(text: str) -> None:
     assert problems(of, page_html(of, {})) == []
 
 
+@pytest.mark.parametrize("shown", ["[<b>ליל אור 34</b>], דלת.", "„<b>ליל אור 34</b>“ so."])
+def test_a_number_at_their_edge_is_found_though_a_sign_parts_it_from_them(shown: str) -> None:
+    text = shown.replace("<b>", "").replace("</b>", "")
+    of = edition(speech(1, "Ines", 5, line(f"Joy {text}", 6)))
+    assert problems(of, page_html(of, {}).replace(text, shown)) == []
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_they_are_found_in_notes_and_questions(text: str) -> None:
     of = with_note_body(FERRY, "tides-1", text)

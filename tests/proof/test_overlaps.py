@@ -105,7 +105,7 @@ def test_random_sentences_are_no_overprinting_until_one_is_moved(
     """`python -m benchmarks overlaps` does so with thousands, in all languages and looks."""
     chance = random.Random(7)
     settings, edition = LOOKS[look]
-    course(tmp_path, chance, 40, language, False, settings)
+    course(tmp_path, chance, 40, language, settings)
     result = built(tmp_path, edition)
     assert [problem for problem in result.problems if problem.severity == "error"] == []
     assert result.value is not None
