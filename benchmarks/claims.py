@@ -43,7 +43,7 @@ from benchmarks.claims_set import (
     twenty,
 )
 from booklet.draw import draw, listing
-from booklet.draw.normalise import folded_words
+from booklet.draw.finding.normalise import folded_words
 from booklet.model import Analysis
 from booklet.read.analysis import parse_analysis
 

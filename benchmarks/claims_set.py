@@ -14,7 +14,7 @@ from typing import Literal, TypeVar, get_args
 
 import yaml
 
-from booklet.draw.index import ScriptIndex, index
+from booklet.draw.finding.index import ScriptIndex, index
 from booklet.model import Course
 from booklet.read.course import read_course
 

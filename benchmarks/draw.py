@@ -20,9 +20,9 @@ from collections import Counter
 from pathlib import Path
 
 from booklet.draw import draw
-from booklet.draw.index import ScriptIndex, index
-from booklet.draw.locate import index_words, locate
-from booklet.draw.rarity import rarity
+from booklet.draw.finding.index import ScriptIndex, index
+from booklet.draw.finding.locate import index_words, locate
+from booklet.draw.finding.rarity import rarity
 from booklet.model import Analysis, Block, Script, Span
 from booklet.read.script import read_script
 

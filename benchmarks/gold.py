@@ -23,8 +23,8 @@ from rapidfuzz import fuzz
 from benchmarks.gold_set import GoldEssay, GoldPart, Label, gold_parts
 from benchmarks.others import FINDERS, Finder, FinderUnavailableError, ask
 from booklet.draw import draw
-from booklet.draw.index import ScriptIndex
-from booklet.draw.normalise import words
+from booklet.draw.finding.index import ScriptIndex
+from booklet.draw.finding.normalise import words
 from booklet.read.course import read_course
 
 OVERLAP = 0.8

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from booklet.draw.index import ScriptIndex, index
-from booklet.draw.normalise import words
-from booklet.draw.quoted import pieces
+from booklet.draw.finding.index import ScriptIndex, index
+from booklet.draw.finding.normalise import words
+from booklet.draw.finding.quoted import pieces
 from booklet.model import Analysis, Block, Course, Script
 from booklet.read.analysis import parse_analysis
 from booklet.read.script import read_script

@@ -43,7 +43,7 @@ ANCHORED = {"match", "fullmatch"}
 SEARCHING = {"search", "sub", "subn", "split", "findall", "finditer"}
 
 ASSEMBLED = {  # patterns that are put together where they are used, as they may turn out
-    "booklet/draw/quoted.py": r"[.,;:!?…—]’|\w’(?=[.,;:!?…—)\s]|$)",
+    "booklet/draw/finding/quoted.py": r"[.,;:!?…—]’|\w’(?=[.,;:!?…—)\s]|$)",
     "booklet/edit/part.py": r"(?<!\w)Mara(?!\w)",
     "booklet/ingest/quotations.py": r"\bMara\b",
     "booklet/ingest/titles.py": r"(?<!\w)Mara(?!\w)",

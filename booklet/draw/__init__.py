@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from booklet.draw.annotations_file import annotations_text
-from booklet.draw.byhand import cited_words
 from booklet.draw.drawing import drawn
-from booklet.draw.index import index
+from booklet.draw.finding.index import index
+from booklet.draw.finding.rarity import rarity
+from booklet.draw.keeping.annotations_file import annotations_text
+from booklet.draw.keeping.byhand import cited_words
+from booklet.draw.keeping.places import citations
+from booklet.draw.keeping.reconcile import reconcile
+from booklet.draw.keeping.remembering import remembered
 from booklet.draw.listing import listing
-from booklet.draw.places import citations
-from booklet.draw.rarity import rarity
-from booklet.draw.reconcile import reconcile
-from booklet.draw.remembering import remembered
 from booklet.draw.telling import doubts
 from booklet.model import Analysis, Annotation, AnnotationRecord, Script
 from booklet.problems import Result

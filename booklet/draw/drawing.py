@@ -14,12 +14,12 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 
-from booklet.draw.comment import Comment, comments
-from booklet.draw.finding import Finding
-from booklet.draw.index import ScriptIndex
-from booklet.draw.normalise import folded_words
-from booklet.draw.quotations import quotations
-from booklet.draw.rarity import Rarity
+from booklet.draw.finding.finding import Finding
+from booklet.draw.finding.index import ScriptIndex
+from booklet.draw.finding.normalise import folded_words
+from booklet.draw.finding.quotations import quotations
+from booklet.draw.finding.rarity import Rarity
+from booklet.draw.saying.comment import Comment, comments
 from booklet.model import Analysis, Annotation, Block, Candidate, Selector
 
 CONTEXT_CHARACTERS = 32

@@ -6,8 +6,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from booklet.draw import annotations_text, draw
-from booklet.draw.index import index
-from booklet.draw.normalise import folded_words
+from booklet.draw.finding.index import index
+from booklet.draw.finding.normalise import folded_words
 from booklet.model import Script
 from tests.draw.made import FERRY, analysis, records, script
 

@@ -29,7 +29,7 @@ from benchmarks.claims_set import (
     remarks,
     twenty,
 )
-from booklet.draw.normalise import folded_words
+from booklet.draw.finding.normalise import folded_words
 
 LONGEST = 60
 FILES = ("remarks.tsv", "pass-a.tsv", "pass-b.tsv")

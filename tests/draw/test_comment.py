@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from booklet.draw import draw
-from booklet.draw.claims import worth
+from booklet.draw.saying.claims import worth
 from booklet.model import Analysis, Block, Emphasis, Span
 from tests.draw.made import analysis, drawn, only, script
 

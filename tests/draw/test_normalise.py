@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.draw.normalise import count_words, fold, folded_words, words
+from booklet.draw.finding.normalise import count_words, fold, folded_words, words
 
 TEXT = st.text(
     st.one_of(

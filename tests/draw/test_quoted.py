@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.draw.quoted import pieces, quoted
+from booklet.draw.finding.quoted import pieces, quoted
 
 
 def inside(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.draw.sentences import sentences
+from booklet.draw.finding.sentences import sentences
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from booklet.draw.amounts import Amount, amounts
-from booklet.draw.index import ScriptIndex
-from booklet.draw.locate import Place
-from booklet.draw.normalise import Words
-from booklet.draw.rarity import Rarity
+from booklet.draw.finding.amounts import Amount, amounts
+from booklet.draw.finding.index import ScriptIndex
+from booklet.draw.finding.locate import Place
+from booklet.draw.finding.normalise import Words
+from booklet.draw.finding.rarity import Rarity
 
 
 def rare_numbers(

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from booklet.draw.index import ScriptIndex
-from booklet.draw.locate import Place
-from booklet.draw.surroundings import Surroundings
+from booklet.draw.finding.index import ScriptIndex
+from booklet.draw.finding.locate import Place
+from booklet.draw.finding.surroundings import Surroundings
 from booklet.model import Status
 
 LONG = 5

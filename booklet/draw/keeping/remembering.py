@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from booklet.draw.index import index
-from booklet.draw.places import cite_all, selector_of
+from booklet.draw.finding.index import index
+from booklet.draw.keeping.places import cite_all, selector_of
 from booklet.model import Script, Selector, Target
 
 

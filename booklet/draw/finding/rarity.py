@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from booklet.draw.normalise import count_words
+from booklet.draw.finding.normalise import count_words
 
 COMMON_BITS = 3.0
 _BACKGROUND = 20_000

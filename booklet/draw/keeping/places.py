@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from booklet import citation
-from booklet.draw.index import ScriptIndex
-from booklet.draw.locate import Place, exact_places, fuzzy_places, index_words, locate
-from booklet.draw.normalise import folded_words
-from booklet.draw.rarity import Rarity
+from booklet.draw.finding.index import ScriptIndex
+from booklet.draw.finding.locate import Place, exact_places, fuzzy_places, index_words, locate
+from booklet.draw.finding.normalise import folded_words
+from booklet.draw.finding.rarity import Rarity
 from booklet.model import Script, Selector, Target
 
 CONTEXT_WORDS = 6

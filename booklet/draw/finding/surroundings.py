@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from booklet.draw.index import ScriptIndex
-from booklet.draw.normalise import folded_words
-from booklet.draw.rarity import COMMON_WORDS
-from booklet.draw.sentences import SAYING, SAYS
+from booklet.draw.finding.index import ScriptIndex
+from booklet.draw.finding.normalise import folded_words
+from booklet.draw.finding.rarity import COMMON_WORDS
+from booklet.draw.finding.sentences import SAYING, SAYS
 
 _CLAUSE_END = re.compile(r"[.;!?…—–][”’\"'»)\]]*\s|\n")
 _AFTER_END = re.compile(r"[.;:!?…—–(\n]|\s[“‘\"«„]")

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from booklet.draw.finding import Finding
-from booklet.draw.quoted import quoted
+from booklet.draw.finding.finding import Finding
+from booklet.draw.finding.quoted import quoted
 from booklet.model import Block
 
 Part = tuple[int, int] | str

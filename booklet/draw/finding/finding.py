@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from booklet.draw.decide import Verdict
-from booklet.draw.locate import Place
+from booklet.draw.finding.decide import Verdict
+from booklet.draw.finding.locate import Place
 from booklet.model import Status
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import compress, count
 
-from booklet.draw.index import UNKNOWN, ScriptIndex
+from booklet.draw.finding.index import UNKNOWN, ScriptIndex
 
 LEAST = 4
 """Shorter runs are everybody's words."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from booklet.draw.index import ScriptIndex
-from booklet.draw.index import index as index_of
-from booklet.draw.locate import Place
-from booklet.draw.places import (
+from booklet.draw.finding.index import ScriptIndex
+from booklet.draw.finding.index import index as index_of
+from booklet.draw.finding.locate import Place
+from booklet.draw.finding.rarity import Rarity
+from booklet.draw.keeping.places import (
     Citations,
     citations,
     find_again,
@@ -21,7 +22,6 @@ from booklet.draw.places import (
     select,
     selector_of,
 )
-from booklet.draw.rarity import Rarity
 from booklet.model import Annotation, AnnotationRecord, Script, Selector, Target
 from booklet.problems import Problem, error, some, warning
 

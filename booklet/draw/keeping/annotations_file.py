@@ -12,9 +12,9 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from booklet.draw.index import ScriptIndex, index
-from booklet.draw.places import cite_all, selector_of
-from booklet.draw.reconcile import checksum, is_touched
+from booklet.draw.finding.index import ScriptIndex, index
+from booklet.draw.keeping.places import cite_all, selector_of
+from booklet.draw.keeping.reconcile import checksum, is_touched
 from booklet.model import Annotation, AnnotationRecord, Script, Selector, Target
 
 _WIDTH = 88

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import pairwise, repeat
 
 from booklet import citation
-from booklet.draw.amounts import amounts
-from booklet.draw.normalise import Words, folded_words, words
+from booklet.draw.finding.amounts import amounts
+from booklet.draw.finding.normalise import Words, folded_words, words
 from booklet.model import Direction, Script, Speech, Target
 
 _STOP = re.compile(r"[.!?…:;\n“”«»„\"]|--|[—–]|[‘’'](?=\W)|(?<=\W)[‘’']")

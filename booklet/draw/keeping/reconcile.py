@@ -13,10 +13,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from booklet.draw.byhand import by_hand
-from booklet.draw.index import ScriptIndex
-from booklet.draw.places import Citations, find_again
-from booklet.draw.rarity import Rarity
+from booklet.draw.finding.index import ScriptIndex
+from booklet.draw.finding.rarity import Rarity
+from booklet.draw.keeping.byhand import by_hand
+from booklet.draw.keeping.places import Citations, find_again
 from booklet.model import Annotation, AnnotationRecord, Target
 from booklet.problems import Problem, warning
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from booklet.draw.decide import Neighbour
-from booklet.draw.finding import Finding
+from booklet.draw.finding.decide import Neighbour
+from booklet.draw.finding.finding import Finding
 
 _NEAR_CHARACTERS = 300
 _LEADING_CHARACTERS = 160

@@ -15,19 +15,19 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from booklet.counting import counted
-from booklet.draw.amounts import amounts
-from booklet.draw.decide import EXACT, LONG, TOLD_UNMARKED, Question, Verdict, decide
-from booklet.draw.finding import Finding
-from booklet.draw.index import ScriptIndex
-from booklet.draw.locate import Place, Run, index_words, locate
-from booklet.draw.neighbours import holders, neighbours
-from booklet.draw.normalise import Words, folded_words, words
-from booklet.draw.quoted import Quoted, quoted, without_brackets
-from booklet.draw.rare_numbers import rare_numbers
-from booklet.draw.rarity import Rarity
-from booklet.draw.runs import joined_runs, shared_runs
-from booklet.draw.surroundings import Surroundings, announces_title, surroundings
-from booklet.draw.titles import is_title
+from booklet.draw.finding.amounts import amounts
+from booklet.draw.finding.decide import EXACT, LONG, TOLD_UNMARKED, Question, Verdict, decide
+from booklet.draw.finding.finding import Finding
+from booklet.draw.finding.index import ScriptIndex
+from booklet.draw.finding.locate import Place, Run, index_words, locate
+from booklet.draw.finding.neighbours import holders, neighbours
+from booklet.draw.finding.normalise import Words, folded_words, words
+from booklet.draw.finding.quoted import Quoted, quoted, without_brackets
+from booklet.draw.finding.rare_numbers import rare_numbers
+from booklet.draw.finding.rarity import Rarity
+from booklet.draw.finding.runs import joined_runs, shared_runs
+from booklet.draw.finding.surroundings import Surroundings, announces_title, surroundings
+from booklet.draw.finding.titles import is_title
 from booklet.model import Analysis, Block
 
 _LABEL = re.compile(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from booklet.draw.quoted import quoted
+from booklet.draw.finding.quoted import quoted
 from booklet.languages import languages
 
 _READINGS = tuple(each.reading for each in languages())

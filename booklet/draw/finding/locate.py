@@ -17,10 +17,10 @@ from typing import Literal
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from booklet.draw.index import UNKNOWN, ScriptIndex
-from booklet.draw.normalise import folded_words
-from booklet.draw.quoted import pieces
-from booklet.draw.rarity import Rarity
+from booklet.draw.finding.index import UNKNOWN, ScriptIndex
+from booklet.draw.finding.normalise import folded_words
+from booklet.draw.finding.quoted import pieces
+from booklet.draw.finding.rarity import Rarity
 
 Way = Literal["exact", "fuzzy", "cut"]
 

@@ -12,12 +12,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from booklet.draw.anaphora import lean
-from booklet.draw.finding import Finding
-from booklet.draw.index import ScriptIndex
-from booklet.draw.normalise import folded_words
-from booklet.draw.quoted import quoted
-from booklet.draw.sentences import sentences
+from booklet.draw.finding.finding import Finding
+from booklet.draw.finding.index import ScriptIndex
+from booklet.draw.finding.normalise import folded_words
+from booklet.draw.finding.quoted import quoted
+from booklet.draw.finding.sentences import sentences
+from booklet.draw.saying.anaphora import lean
 from booklet.model import Analysis
 
 _LONGEST = 2_000

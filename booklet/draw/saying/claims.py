@@ -12,8 +12,8 @@ from collections.abc import Container
 from functools import lru_cache
 from itertools import pairwise
 
-from booklet.draw.normalise import folded_words
-from booklet.draw.rarity import COMMON_WORDS
+from booklet.draw.finding.normalise import folded_words
+from booklet.draw.finding.rarity import COMMON_WORDS
 
 _FULL = 12  # so many telling words make a sentence full
 _CLAIM = 0.3

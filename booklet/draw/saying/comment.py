@@ -13,9 +13,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from booklet.draw.anaphora import Lean, lean, leaves_open, points_back, without_quotations
-from booklet.draw.claims import worth
-from booklet.draw.excerpt import (
+from booklet.draw.finding.finding import Finding
+from booklet.draw.finding.index import ScriptIndex
+from booklet.draw.finding.normalise import folded_words
+from booklet.draw.finding.sentences import SAYS
+from booklet.draw.finding.surroundings import ADDRESSED
+from booklet.draw.saying.anaphora import Lean, lean, leaves_open, points_back, without_quotations
+from booklet.draw.saying.claims import worth
+from booklet.draw.saying.excerpt import (
     Part,
     around_quotation,
     ended,
@@ -27,12 +32,7 @@ from booklet.draw.excerpt import (
     spaced_words,
     with_short_quotes,
 )
-from booklet.draw.finding import Finding
-from booklet.draw.index import ScriptIndex
-from booklet.draw.normalise import folded_words
-from booklet.draw.pools import Pool, Pools
-from booklet.draw.sentences import SAYS
-from booklet.draw.surroundings import ADDRESSED
+from booklet.draw.saying.pools import Pool, Pools
 from booklet.model import Analysis, Block
 
 LEAST_VALUE = 0.5
