@@ -12,10 +12,18 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from booklet.compose import compose_epub, compose_page, compose_print
-from booklet.draw import annotations_text, cited_words, draw, listing
+from booklet.draw import (
+    Drawn,
+    annotations_text,
+    cited_words,
+    draw_all,
+    listing,
+    passages_listing,
+    sifted,
+)
 from booklet.edit import choose, describe, edit, effort
 from booklet.limits import MEBIBYTE, NOTHING_ASKED, Tell, allowed, not_raised
-from booklet.model import Annotation, Course, Edition, Limits
+from booklet.model import Course, Edition, Limits
 from booklet.outputs import Accounting, Booklet, Draft, EditionEntry
 from booklet.problems import Problem, Result, error, has_errors
 from booklet.proof import as_json, harmless, prove, summary
@@ -48,7 +56,7 @@ def build(
     """
     step = _Steps(tell, asked)
     try:
-        edition = _edition(step, folder, shown, edition_name, role)
+        edition, passages = _edition(step, folder, shown, edition_name, role)
         html = step.tried("compose", compose_page, edition, folder) if page else None
         step.weigh("web page", html)
         if not pdf:
@@ -57,7 +65,9 @@ def build(
             step.weigh("web page and EPUB", html, book)
             step("proof", harmless, {"web page": html, "EPUB": book}, folder)
             step.stop_at_errors()
-            return step.result(Booklet(edition.settings.title, None, html, epub=book))
+            return step.result(
+                Booklet(edition.settings.title, None, html, epub=book, passages=passages)
+            )
         document = step.tried("compose", compose_print, edition, folder)
         if epub and document is None:
             step.tried("compose", compose_epub, edition, folder)
@@ -95,6 +105,7 @@ def build(
             carried,
             book,
             sheets,
+            passages,
         )
     )
 
@@ -106,14 +117,21 @@ def draw_annotations(
     step = _Steps(tell, asked)
     try:
         course = step.read(folder, shown)
-        annotations = _drawn(step, course)
+        found = _drawn(step, course)
         step.stop_at_errors()
     except _StoppedError:
         return step.result(None)
-    records = course.records or ()
-    text = annotations_text(annotations, records, course.script, course.notes)
-    text = with_new(text, "was", cited_words(records, course.script))
-    return step.result(Draft(text, tuple(listing(annotations, course.script))))
+    script, annotations, records = course.script, found.annotations, course.records or ()
+    text = annotations_text(annotations, records, script, course.notes)
+    text = with_new(text, "was", cited_words(records, script))
+    return step.result(
+        Draft(
+            text,
+            tuple(listing(annotations, script)),
+            tuple(passages_listing(found.passages, script)),
+            sifted(found.passages, annotations),
+        )
+    )
 
 
 def prove_pdf(
@@ -129,7 +147,7 @@ def prove_pdf(
     """Account in `pdf` for every speech, direction and note of the course's edition."""
     step = _Steps(tell, asked)
     try:
-        edition = _edition(step, folder, shown, edition_name, role)
+        edition, _ = _edition(step, folder, shown, edition_name, role)
         account = step("proof", prove, pdf, edition)
     except _StoppedError:
         return step.result(None)
@@ -153,16 +171,19 @@ def list_editions(
     )
 
 
-def _edition(step: _Steps, folder: Path, shown: str, name: str, role: str) -> Edition:
+def _edition(step: _Steps, folder: Path, shown: str, name: str, role: str) -> tuple[Edition, str]:
+    """The edition, and a line of what became of the analyses."""
     course = step.read(folder, shown)
     choice = step("edit", choose, course.settings, course.script, name, role)
-    return step("edit", edit, course, _drawn(step, course), choice)
+    found = _drawn(step, course)
+    told = sifted(found.passages, found.annotations)
+    return step("edit", edit, course, found.annotations, choice), told
 
 
-def _drawn(step: _Steps, course: Course) -> tuple[Annotation, ...]:
+def _drawn(step: _Steps, course: Course) -> Drawn:
     return step(
         "draw",
-        draw,
+        draw_all,
         course.script,
         course.analyses,
         course.records,

@@ -265,6 +265,7 @@ class Analysis:
 # ------------------------------------------------------------------ the annotations
 
 Status = Literal["placed", "ambiguous", "unplaced"]
+Scope = Literal["words", "speech", "scene", "scenes", "character", "work"]
 Decision = Literal["", "accepted", "rejected", "pinned"]
 
 
@@ -319,7 +320,9 @@ class Annotation:
 
     `source` is the id of an analysis, or "" for a note by the course's own editor.
     `reason` says how the target was found (`exact`, `normalized`, `fuzzy .93`, `cut`,
-    `rare number`, `citation`, `pinned`, …). `body` is Markdown, inline only.
+    `rare number`, `citation`, `pinned`, …). `body` is Markdown, inline only. `scope` is what
+    it speaks of: words and speeches have a `target`; a scene, or several in a row, are
+    `scenes` (first and last, 0-based); somebody of the cast is `cast`, as the script names them.
     """
 
     id: str
@@ -335,6 +338,40 @@ class Annotation:
     themes: tuple[str, ...] = ()
     kind: str = "comment"
     decision: Decision = ""
+    scope: Scope = "words"
+    scenes: tuple[int, int] | None = None
+    cast: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A target wider than words, as written: a scene ("2"), a span ("2-4"), a name, nothing."""
+
+    scope: Scope
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of an analysis and what became of it.
+
+    `paragraph` counts its blocks from 1, headings left out. `score` is from 0 to 1, how much
+    it is wanted. `verdict` is `printed`, with the id of its `note`, or `not printed`, with
+    the `reason`. `scenes` (0-based, first and last), `speech` (scene and speech, 0-based) and
+    `cast` say where it belongs, as far as that is known.
+    """
+
+    analysis: str
+    paragraph: int
+    text: str
+    score: float
+    verdict: Literal["printed", "not printed"]
+    reason: str
+    scope: Scope | None = None
+    scenes: tuple[int, int] | None = None
+    speech: tuple[int, int] | None = None
+    cast: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,8 +380,9 @@ class AnnotationRecord:
 
     `citation` is a target written as a citation (`2.14`). `made` is the checksum that
     `draw` left of what it wrote itself: where it no longer fits, a person edited the
-    entry. `text` is the entry's own lines in the file, comments before it included,
-    so that whatever a person wrote can be written back unchanged. `place` and `script`
+    entry. `aim` is a target wider than words. `text` is the entry's own lines in the
+    file, comments before it included, so that whatever a person wrote can be written back
+    unchanged. `place` and `script`
     are what `draw` found the last time: a citation, and the words of the script there
     with what stands around them, so that a decision finds its words again after the
     script has changed. `was` are the words that stood at `citation` when `draw` first met it.
@@ -364,6 +402,7 @@ class AnnotationRecord:
     place: str = ""
     script: Selector | None = None
     was: Selector | None = None
+    aim: Aim | None = None
 
 
 # ------------------------------------------------------------------------ the course

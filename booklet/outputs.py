@@ -16,7 +16,8 @@ class Booklet:
 
     `pages` counts the PDF's pages, `notes` the notes in it, `carried` those of them
     that had to be printed on another page than their line. `sheets` are the PDF's pages
-    on sheets for the printer, None where the course asks for none.
+    on sheets for the printer, None where the course asks for none. `passages` is a line of what
+    became of the analyses' sentences.
     """
 
     title: str
@@ -27,6 +28,7 @@ class Booklet:
     carried: int = 0
     epub: bytes | None = None
     sheets: PrintSheets | None = None
+    passages: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,13 @@ class EditionEntry:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The annotations of a course: the file to write, and the same as plain data."""
+    """The annotations of a course: the file to write, and the same as plain data; the sentences
+    of its analyses with their verdicts, and a line that sums these up."""
 
     annotations: str
     listing: tuple[dict[str, object], ...]
+    passages: tuple[dict[str, object], ...] = ()
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,6 +252,7 @@ class _Course:
                     "pages": made.pages,
                     "notes": made.notes,
                     "carried": made.carried,
+                    "passages": made.passages,
                     "files": [path.as_posix() for path in paths],
                 }
                 for one, paths in self.written.items()
@@ -275,6 +276,8 @@ class _Course:
         self.written[one] = tuple(files)
         lines = [_summary(made, "" if len(self.wanted) == 1 else one.edition)]
         lines += [f"  {path}" for path in files]
+        if made.passages and one == self.wanted[-1]:
+            lines.append(made.passages)
         if made.sheets is not None:
             lines.append(f"{name}{SHEETS}.pdf: {made.sheets.summary}. {made.sheets.instructions}")
         return lines

@@ -11,7 +11,8 @@ from booklet.cli.course import build_limit_options, courses_argument, run_for_co
 from booklet.cli.voice import Voice, as_data, counts, json_text
 from booklet.files import real
 from booklet.model import Limits
-from booklet.problems import Problem, has_errors
+from booklet.outputs import Booklet
+from booklet.problems import Problem, Result, has_errors
 
 
 @click.command()
@@ -36,25 +37,30 @@ def check(
     voice: Voice = ctx.obj
     found: list[Problem] = []
     for course in courses:
-        problems = _problems(course, voice, limits)
+        problems, passages = _problems(course, voice, limits)
         found += problems
         if as_json:
             continue
         voice.report(problems)
+        name = f"{course.as_posix()}: " if len(courses) > 1 else ""
         if not problems:
-            name = f"{course.as_posix()}: " if len(courses) > 1 else ""
             voice.say(f"{name}{counts(())}")
+        if passages:
+            voice.say(f"{name}{passages}")
     if as_json:
         click.echo(json_text(as_data(found)))
     if has_errors(found) or (strict and found):
         ctx.exit(1)
 
 
-def _problems(course: Path, voice: Voice, limits: Limits) -> tuple[Problem, ...]:
-    """All of one course: those of a build, and what import left open."""
-    found = run_for_course("build", course, voice, limits).problems
+def _problems(course: Path, voice: Voice, limits: Limits) -> tuple[tuple[Problem, ...], str]:
+    """All of one course: those of a build, and what import left open. With a line of what became
+    of its analyses."""
+    built: Result[Booklet] = run_for_course("build", course, voice, limits)
+    found = built.problems
+    passages = built.value.passages if built.value else ""
     if not (course / "import.yaml").is_file():
-        return found
+        return found, passages
     try:
         left_open = run_job(
             "booklet.importer:left_open",
@@ -65,4 +71,4 @@ def _problems(course: Path, voice: Voice, limits: Limits) -> tuple[Problem, ...]
         )
     finally:
         voice.erase_progress()
-    return (*found, *left_open.problems)
+    return (*found, *left_open.problems), passages

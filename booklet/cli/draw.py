@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -19,6 +20,9 @@ from booklet.writing import fingerprint, saved_like, write_files
 @click.command()
 @course_argument
 @click.option("--json", "as_json", is_flag=True, help="Print each quotation found as JSON.")
+@click.option(
+    "--passages", is_flag=True, help="Tell of each sentence of the analyses what became of it."
+)
 @click.option("--dry-run", is_flag=True, help="Find and print, write nothing.")
 @limit_options
 @click.pass_context
@@ -26,6 +30,7 @@ def draw(
     ctx: click.Context,
     course: Path,
     as_json: bool,
+    passages: bool,
     dry_run: bool,
     limits: Limits,
 ) -> None:
@@ -49,11 +54,23 @@ def draw(
         data = saved_like(draft.annotations, saved)
         write_files({target: data}, inside=course, former={target: former})
     if as_json:
-        click.echo(json_text(draft.listing))
+        click.echo(json_text(draft.passages if passages else draft.listing))
         return
+    if passages:
+        for passage in draft.passages:
+            voice.say(_line(passage))
     voice.say(_summary(draft))
+    if draft.summary:
+        voice.say(draft.summary)
     if not dry_run:
         voice.say(f"  {target}")
+
+
+def _line(passage: Mapping[str, object]) -> str:
+    """A sentence and its verdict, on one line."""
+    where = f"{passage['analysis']} {passage['paragraph']}"
+    told = passage["note"] or passage["reason"]
+    return f"{where}: {passage['verdict']} ({told}): {passage['text']}"
 
 
 def _summary(draft: Draft) -> str:

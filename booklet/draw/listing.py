@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from booklet import citation
-from booklet.model import Annotation, Script, Speech, Target
+from booklet.model import Annotation, Passage, Script, Speech, Target
 
 
 def listing(annotations: Sequence[Annotation], script: Script) -> list[dict[str, Any]]:
@@ -43,7 +43,10 @@ def listing(annotations: Sequence[Annotation], script: Script) -> list[dict[str,
             "score": annotation.score,
             "reason": annotation.reason,
             "decision": annotation.decision,
-            "target": place(annotation.target) if annotation.target else None,
+            "scope": annotation.scope if annotation.status == "placed" else None,
+            "target": place(annotation.target)
+            if annotation.target
+            else _wider(annotation, [names.scene for names in numbers]),
             "candidates": [
                 {**place(candidate.target), "score": candidate.score}
                 for candidate in annotation.candidates
@@ -52,4 +55,40 @@ def listing(annotations: Sequence[Annotation], script: Script) -> list[dict[str,
             "themes": list(annotation.themes),
         }
         for annotation in annotations
+    ]
+
+
+def _wider(annotation: Annotation, scenes: Sequence[str]) -> dict[str, Any] | None:
+    """A target wider than words."""
+    if annotation.status != "placed":
+        return None
+    if annotation.scenes:
+        first, last = annotation.scenes
+        shown: dict[str, Any] = {"scene": scenes[first]}
+        return shown if first == last else {**shown, "scenes": [scenes[first], scenes[last]]}
+    return {"cast": annotation.cast} if annotation.scope == "character" else {"work": True}
+
+
+def passages_listing(passages: Sequence[Passage], script: Script) -> list[dict[str, Any]]:
+    """Plain data for each sentence of the analyses, in order; places are numbered as printed."""
+    numbers = citation.number(script)
+    return [
+        {
+            "analysis": passage.analysis,
+            "paragraph": passage.paragraph,
+            "text": passage.text,
+            "scope": passage.scope,
+            "scenes": [numbers[scene].scene for scene in passage.scenes]
+            if passage.scenes
+            else None,
+            "speech": numbers[passage.speech[0]].speeches[passage.speech[1]]
+            if passage.speech
+            else None,
+            "cast": passage.cast or None,
+            "score": passage.score,
+            "verdict": passage.verdict,
+            "reason": passage.reason,
+            "note": passage.note or None,
+        }
+        for passage in passages
     ]

@@ -14,6 +14,9 @@ annotations:
     body: She closes it twice.
     kind: staging                         # default: comment
     was: {exact: I shut it.}              # written by the program: the words at 2.14
+  - id: hand-quay
+    target: {scene: "5"}                  # or {scenes: 5-7}, {cast: Margit}, {work: yes}
+    body: The only scene that is set by daylight.
   - id: drawn-5f0c                        # written by the program
     source: the-analysis                  # the analysis' file name without ending
     quote: {exact: put the kettle on, start: 120, end: 137}
@@ -31,7 +34,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from booklet.model import AnnotationRecord, Decision, Selector
+from booklet.model import Aim, AnnotationRecord, Decision, Scope, Selector
 from booklet.problems import Problem, Result, error, warning
 from booklet.read.entries import FileEntry, duplicates, read_entries
 from booklet.read.marked_yaml import Mapping, entry_texts
@@ -49,6 +52,47 @@ MOST_SIGNS = 400
 """Markdown signs in a note; nested by the thousand they would break its reader."""
 
 _CITATION = re.compile(r"[^\s.]{1,40}(\.[^\s.]{1,40}){1,8}")
+
+
+AIMS: dict[str, Scope] = {
+    "scene": "scene",
+    "scenes": "scenes",
+    "cast": "character",
+    "work": "work",
+}
+"""The keys of a target wider than words, and the scope that each means."""
+
+_SCENES = re.compile(r"[^\s-]{1,40}(?:\s*[-–]\s*[^\s-]{1,40})?")
+
+
+def _target(value: object) -> object:
+    """A citation as it stands; a target wider than words as `scope: at`."""
+    if not isinstance(value, dict):
+        return _citation(value)
+    if list(value) == ["speech"]:
+        return _citation(value["speech"])
+    key = next(iter(value), "")
+    at = value.get(key)
+    fits = isinstance(at, str) and (
+        _SCENES.fullmatch(at) if key in ("scene", "scenes") else key != "work" or at in _YES
+    )
+    if len(value) != 1 or key not in AIMS or not fits:
+        raise wrong(
+            "wrong-citation",
+            "the target is not a place in the script",
+            'Write one of `scene: "2"`, `scenes: 2-4`, `speech: "2.14"`, `cast: NAME`, '
+            "`work: yes`.",
+        )
+    return f"{AIMS[key]}: {'' if key == 'work' else at}"
+
+
+_YES = ("yes", "true", "True")
+
+
+def _aim(target: str) -> Aim | None:
+    scope, colon, at = target.partition(": ")
+    found = next((one for one in AIMS.values() if one == scope), None)
+    return Aim(found, at.strip()) if colon and found else None
 
 
 def _citation(value: object) -> object:
@@ -89,14 +133,16 @@ class AnnotationEntry(Shape):
     """An entry of `annotations.yaml`."""
 
     machine_keys: ClassVar[frozenset[str]] = frozenset(
-        {"status", "score", "reason", "candidates", "text", "speaker"}
+        {"status", "score", "reason", "candidates", "text", "speaker", "scope"}
     )
     needed_keys: ClassVar[frozenset[str]] = frozenset({"id", "quote", "target", "body"})
 
     id: str = ""
     source: str = ""
     quote: Quote | None = None
-    target: Annotated[str, BeforeValidator(_citation)] = ""
+    target: Annotated[
+        str, BeforeValidator(_target, json_schema_input_type=str | dict[str, str | bool])
+    ] = ""
     body: str = ""
     themes: TextList = ()
     kind: Annotated[str, Field(min_length=1)] = "comment"
@@ -136,6 +182,7 @@ def parse_annotations(
 
 def _record(entry: FileEntry[AnnotationEntry], text: str) -> AnnotationRecord:
     value = entry.value
+    aim = _aim(value.target)
     return AnnotationRecord(
         id=value.id,
         span=entry.node.span,
@@ -143,7 +190,7 @@ def _record(entry: FileEntry[AnnotationEntry], text: str) -> AnnotationRecord:
         source=value.source,
         body=value.body,
         quote=value.quote.selector() if value.quote else None,
-        citation=value.target,
+        citation="" if aim else value.target,
         decision=DECISIONS.get(value.decision, ""),
         themes=value.themes,
         kind=value.kind,
@@ -151,6 +198,7 @@ def _record(entry: FileEntry[AnnotationEntry], text: str) -> AnnotationRecord:
         place=value.place,
         script=value.script.selector() if value.script else None,
         was=value.was.selector() if value.was else None,
+        aim=aim,
     )
 
 

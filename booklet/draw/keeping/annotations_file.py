@@ -34,6 +34,9 @@ HEADER = """\
 #   - id: my-first-note
 #     quote: {exact: words of the script, prefix: words before, suffix: words behind}
 #     body: What you have to say.
+#
+# Instead of `quote`, a note may have `target: "2.14"` (a speech), `target: {scene: "2"}`,
+# `{scenes: 2-4}`, `{cast: NAME}` or `{work: yes}`.
 """
 
 
@@ -141,8 +144,14 @@ def _ordered(annotations: Sequence[Annotation]) -> list[Annotation]:
     def key(numbered: tuple[int, Annotation]) -> tuple[int, bool, tuple[int, ...], int]:
         number, annotation = numbered
         target = annotation.target
-        at = (target.scene, target.speech, target.start, -target.end) if target else ()
-        return (sources.index(annotation.source), target is None, at, number)
+        at: tuple[int, ...] = ()
+        if target:
+            at = (target.scene, target.speech, target.start, -target.end)
+        elif annotation.scenes:
+            at = (annotation.scenes[0], -1)
+        elif annotation.status == "placed":
+            at = (len(annotations), annotation.scope == "work")
+        return (sources.index(annotation.source), not at, at, number)
 
     return [annotation for _, annotation in sorted(enumerate(annotations), key=key)]
 
@@ -176,9 +185,13 @@ def _entry(annotation: Annotation, cited: dict[Target, str], script: ScriptIndex
     lines.append(f"  score: {annotation.score:.2f}")
     if annotation.target:
         lines.append(f"  place: {_quoted(cited[annotation.target])}")
+        if annotation.scope != "words":
+            lines.append(f"  scope: {annotation.scope}")
         span = script.words_of(annotation.target)
         if span is not None:
             lines += _selector("script", selector_of(span[0], span[1], script))
+    elif annotation.status == "placed":
+        lines.append(f"  target: {_aim(annotation, script)}")
     if annotation.candidates:
         lines.append("  candidates:")
         for candidate in annotation.candidates:
@@ -194,6 +207,17 @@ def _entry(annotation: Annotation, cited: dict[Target, str], script: ScriptIndex
     text = "\n".join(lines) + "\n"
     text += f"  made: {_quoted(checksum(text))}\n"
     return textwrap.indent(text, _INDENT)
+
+
+def _aim(annotation: Annotation, script: ScriptIndex) -> str:
+    """A target wider than words, as a person may write it."""
+    if annotation.scenes:
+        first, last = (script.scene_names[number] for number in annotation.scenes)
+        at = first if first == last else f"{first}-{last}"
+        return f"{{{'scene' if first == last else 'scenes'}: {_quoted(at)}}}"
+    if annotation.scope == "character":
+        return f"{{cast: {_quoted(annotation.cast)}}}"
+    return "{work: yes}"
 
 
 def _selector(key: str, selector: Selector) -> list[str]:

@@ -12,6 +12,7 @@ from booklet.draw.finding.index import ScriptIndex
 from booklet.draw.finding.index import index as index_of
 from booklet.draw.finding.locate import Place
 from booklet.draw.finding.rarity import Rarity
+from booklet.draw.keeping.aims import aimed
 from booklet.draw.keeping.places import (
     Citations,
     citations,
@@ -34,6 +35,19 @@ def by_hand(
     record: AnnotationRecord, index: ScriptIndex, places: Citations, rarity: Rarity
 ) -> tuple[Annotation, tuple[Problem, ...]]:
     """The annotation of a hand-written record, with the problems of its target."""
+    if record.aim is not None:
+        bare = Annotation(
+            id=record.id,
+            source=record.source,
+            body=record.body,
+            status="unplaced",
+            span=record.span,
+            quote=record.quote,
+            themes=record.themes,
+            kind=record.kind,
+            decision=record.decision,
+        )
+        return aimed(bare, record, record.aim, index)
     target, reason, score, problems = _target(record, index, places, rarity)
     return (
         Annotation(

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from booklet.draw.finding.index import ScriptIndex
 from booklet.draw.finding.rarity import Rarity
+from booklet.draw.keeping.aims import aimed
 from booklet.draw.keeping.byhand import by_hand
 from booklet.draw.keeping.places import Citations, find_again
 from booklet.model import Annotation, AnnotationRecord, Target
@@ -85,6 +86,8 @@ def _decided(
     )
     if record.decision == "rejected":
         return kept, ()
+    if record.aim is not None:
+        return aimed(kept, record, record.aim, index)
     if record.citation:
         return _at_citation(kept, record, index, places, rarity)
     remembered = _remembered(record, index, places, rarity)
@@ -116,6 +119,8 @@ def _no_longer_drawn(
     )
     if record.decision == "rejected":
         return kept, ()
+    if record.aim is not None:
+        return aimed(kept, record, record.aim, index)
     if record.citation:
         return _at_citation(kept, record, index, places, rarity)
     remembered = _remembered(record, index, places, rarity)
@@ -171,7 +176,17 @@ def _remembered(
 
 
 def _at(kept: Annotation, target: Target, reason: str) -> Annotation:
-    return replace(kept, status="placed", target=target, reason=reason, score=1.0, candidates=())
+    return replace(
+        kept,
+        status="placed",
+        target=target,
+        reason=reason,
+        score=1.0,
+        candidates=(),
+        scope=kept.scope if kept.target else "words",
+        scenes=None,
+        cast="",
+    )
 
 
 def _says_no_place(record: AnnotationRecord) -> Problem:

@@ -1,0 +1,53 @@
+"""Targets wider than words: scenes, somebody of the cast, the whole.
+
+Takes an `Aim` as a person wrote it; gives the annotation at that place, or the problem that
+the script has no such scene or person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from booklet.draw.finding.index import ScriptIndex
+from booklet.draw.finding.normalise import folded_words
+from booklet.model import Aim, Annotation, AnnotationRecord, Scope
+from booklet.problems import Problem, error
+
+
+def aimed(
+    kept: Annotation, record: AnnotationRecord, aim: Aim, index: ScriptIndex
+) -> tuple[Annotation, tuple[Problem, ...]]:
+    """The annotation at its aim; without a place, and a problem, where there is none such."""
+    kept = replace(kept, target=None, candidates=(), scope=aim.scope)
+    placed = replace(kept, status="placed", score=1.0, reason=record.decision or aim.scope)
+    if aim.scope == "work":
+        return placed, ()
+    if aim.scope == "character":
+        name = speaker(aim.at, index)
+        if name:
+            return replace(placed, cast=name), ()
+        hint = "Write the name as the script has it before a speech."
+        return replace(kept, status="unplaced"), (
+            _unknown(record, f"nobody called {aim.at}", hint),
+        )
+    first, _, last = aim.at.replace("–", "-").partition("-")
+    numbers = index.scene_names
+    span = [numbers.index(one.strip()) for one in (first, last or first) if one.strip() in numbers]
+    if len(span) == 2 and span[0] <= span[1]:
+        scope: Scope = "scene" if span[0] == span[1] else "scenes"
+        return replace(placed, scope=scope, scenes=(span[0], span[1])), ()
+    hint = f"The scenes are numbered {numbers[0]} to {numbers[-1]}." if numbers else ""
+    return replace(kept, status="unplaced"), (_unknown(record, f"no scene {aim.at}", hint),)
+
+
+def speaker(name: str, index: ScriptIndex) -> str:
+    """The speaker, as the index calls them, whom a name means; "" for nobody or several."""
+    key = " ".join(folded_words(name))
+    meant = index.names.get(key, frozenset())
+    return next(iter(meant)) if len(meant) == 1 else key if key in meant else ""
+
+
+def _unknown(record: AnnotationRecord, what: str, hint: str) -> Problem:
+    return error(
+        "citation-not-found", f"note {record.id}: there is {what} in the script", record.span, hint
+    )
