@@ -41,7 +41,7 @@ def _once(names: tuple[PieceName, ...]) -> tuple[PieceName, ...]:
 
 def _not_before(names: tuple[PieceName, ...], info: ValidationInfo) -> tuple[PieceName, ...]:
     for name in names:
-        if name in info.data.get("front", ()):
+        if name in (info.data.get("front") or ()):  # an edition may leave it to another
             raise wrong(
                 "duplicate-piece",
                 f"`{name}` stands under `front` and under `back`",

@@ -46,6 +46,11 @@ def test_an_edition_that_is_like_nothing_is_like_the_readers(tmp_path: Path) -> 
     assert found["short"].notes == NoteChoice(longest=20)
 
 
+def test_the_pieces_behind_the_script_may_be_given_alone(tmp_path: Path) -> None:
+    choice = editions(tmp_path, "  short: {back: [questions, credits]}\n")["short"]
+    assert (choice.front, choice.back) == (None, ("questions", "credits"))
+
+
 def test_every_key_has_its_place(tmp_path: Path) -> None:
     text = """\
   big:

@@ -90,3 +90,8 @@ def test_wherever_lines_break_the_words_are_the_same(words: list[str], data: st.
             current += f"{word} "
     lines.append(current)
     assert spelled(*(run(text, line=index) for index, text in enumerate(lines))) == words
+
+
+def test_a_sign_that_stands_for_letters_is_a_word_by_itself_too() -> None:
+    assert spelled(run("off", 50, 14), run(" № ", 64, 12), run("of", 76, 9)) == ["off", "no", "of"]
+    assert spelled(run("Kettle", 50, 30), run("™?!", 83, 12)) == ["kettle", "tm"]
