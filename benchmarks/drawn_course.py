@@ -72,8 +72,8 @@ OWN_SYMBOLS = "★ ☎ ☀ ♫ ☂ ✂ ✉ ⚑ ☃ 😀 😉"
 OWN_FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 """A font with Hebrew, Arabic and emoji, for courses with such words; without it there are none."""
 
-NUMBERS = ["7", "12", "1930", "4.50", "3/4", "1,000", "10\xa0000", "50%", "3rd", "20°", "€5", "12:30", "1–3", "x²", "H₂O", "1½", "−4", "№5"]
-ABBREVIATIONS = ["Mr.", "Dr.", "e.g.", "z.B.", "J.S.", "St.", "p.", "12", "vs.", "a.m.", "U.S.A.", "Nr."]
+NUMBERS = "7 12 1930 4.50 3/4 1,000 10\u00a0000 50% 3rd 20° €5 12:30 1–3 x² H₂O 1½ −4 №5"
+ABBREVIATIONS = "Mr. Dr. e.g. z.B. J.S. St. p. 12 vs. a.m. U.S.A. Nr."
 EMPHASIS = ("*{}*", "**{}**", "_{}_", "***{}***", "_*{}*_", "_**{}**_", "**_{}_**", "*_{}_*")
 NOTE_EMPHASIS = ("*{}*", "**{}**", "_{}_", "__{}__", "***{}***", "**a *{}* b**", "`{}`")
 DASHES = (" —", " –", "—", " --", "--", "…", " …", "...", ",", ";", ":", " !", " ?", "?!")
@@ -170,11 +170,11 @@ class _Draw:
             code = self.chance.choice(sorted(WORDS))
         word = self.chance.choice(WORDS[code].split())
         if self.some(0.05):
-            word = self.chance.choice(NUMBERS)
+            word = self.chance.choice(NUMBERS.split(" "))
         elif self.some(0.04):
             word = self.chance.choice(SYMBOLS.split())
         elif self.some(0.03):
-            word = self.chance.choice(ABBREVIATIONS)
+            word = self.chance.choice(ABBREVIATIONS.split())
         elif self.some(0.02):
             word = self.chance.choice(LONG)
         elif self.own_font and self.some(0.15):
