@@ -107,22 +107,28 @@ def settle(
     """What `align` found, and what it missed in lines whose order of reading is not certain.
 
     `rows` tells for each printed word which line it is on, `loose` whether that is such a line:
-    there an expected word may be anywhere on the line of a word beside it.
+    there an expected word may be anywhere on the line of a word beside it, and the numbers and
+    signs of which it consists ("№5", "1½") may stand on either side of each other.
     """
     settled = list(found)
     free: dict[tuple[object, str], list[int]] = defaultdict(list)
     for place in sorted(set(range(len(printed))) - set(found)):
         if loose[place]:
-            free[rows[place], printed[place]].append(place)
+            free[rows[place], _unordered(printed[place])].append(place)
     for index, place in enumerate(found):
         if place >= 0 or not free:
             continue
         around = (*found[max(0, index - NEAR) : index][::-1], *found[index + 1 : index + 1 + NEAR])
         for beside in dict.fromkeys(rows[place] for place in around if place >= 0):
-            if free[beside, expected[index]]:
-                settled[index] = free[beside, expected[index]].pop(0)
+            if free[beside, _unordered(expected[index])]:
+                settled[index] = free[beside, _unordered(expected[index])].pop(0)
                 break
     return settled
+
+
+def _unordered(word: str) -> str:
+    """The word, or its letters and digits in no order if there is a number in it."""
+    return word if word.isalpha() else "".join(sorted(word))
 
 
 def _skeleton(expected: Sequence[str], printed: Sequence[str]) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.proof.align import align, taken_apart
+from booklet.proof.align import align, settle, taken_apart
 
 WORD = st.sampled_from(["oar", "fog", "bell", "gull", "rope", "tide", "mud", "eel", "pier", "lamp"])
 FOREIGN = st.sampled_from(["17", "204", "3", "cont"])
@@ -111,3 +111,13 @@ def test_words_printed_as_one_are_taken_apart_where_the_text_has_them_together()
         ],
         [0, 1, 1, 2, 3, 4, 4, 4, 4, 5, 5, 6],
     )
+
+
+def test_on_a_line_read_from_right_to_left_a_number_may_stand_behind_its_sign_or_before_it() -> (
+    None
+):
+    expected, printed = ["oar", "no5", "bell"], ["oar", "5no", "bell"]
+    found = [0, -1, 2]
+    assert settle(expected, printed, found, [1, 1, 1], [True] * 3) == [0, 1, 2]
+    assert settle(expected, printed, found, [1, 1, 1], [False] * 3) == found
+    assert settle(["oar", "bell"], ["oar", "llbe"], [0, -1], [1, 1], [True] * 2) == [0, -1]
