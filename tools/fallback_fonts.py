@@ -4,7 +4,7 @@ In: a folder in which these packages are unpacked, for the fonts of the Noto pro
 SIL Open Font License 1.1:
 
 * Debian's fonts-noto-core and fonts-noto-mono, 20201225-1 (`apt-get download`, `dpkg-deb -x`)
-* npm's @expo-google-fonts/noto-emoji 0.4.7 and noto-naskh-arabic 0.4.5 (`npm pack`, `tar x`)
+* npm's @expo-google-fonts/noto-emoji 0.4.7 (`npm pack`, `tar x`)
 
 Out: `styles/fonts/fallback/*.ttf`, which print what the text's own fonts lack. They are without
 hinting, which paper does not need. They have names of their own, so that a course may bring the
@@ -69,7 +69,7 @@ EMOJI = written("Emoji")
 FALLBACKS = (
     Fallback("Letters", (Source("NotoSerif-Regular.ttf"),), ACCENTS, (TEXT,)),
     Fallback("Hebrew", (Source("NotoSerifHebrew-Regular.ttf", RIGHT_TO_LEFT),), SHAPING),
-    Fallback("Arabic", (Source("NotoNaskhArabic_400Regular.ttf", RIGHT_TO_LEFT),), SHAPING),
+    Fallback("Arabic", (Source("NotoNaskhArabic-Regular.ttf", RIGHT_TO_LEFT),), SHAPING),
     Fallback("Emoji", (Source("NotoEmoji_400Regular.ttf"),), SHAPING),
     Fallback(
         "Symbols",

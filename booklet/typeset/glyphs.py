@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from unicodedata import normalize
 
 import tinycss2
 from fontTools.unicodedata import script, script_name
@@ -77,7 +78,7 @@ def missing_glyphs(
         kind.characters.append(character)
     of = {character: kind for kind in kinds.values() for character in kind.characters}
     for text, place, span in texts if of else ():
-        for character in unescape(text):
+        for character in normalize("NFC", unescape(text)):  # as it is set
             if character in of:
                 of[character].needed(place, span)
     return tuple(kind.problem(otherwise) for kind in kinds.values())

@@ -117,6 +117,7 @@ def test_windows_text_is_read_with_a_warning(course: Path) -> None:
     assert "café" in (course / "build" / "course.html").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("child")
 def test_signs_of_many_kinds_are_printed_in_every_place(course: Path) -> None:
     signs = "★ ☎ ✉ ⁂ ① ↩ ♪ 𝄞 → ½ ₿ 🙂 👩‍👩‍👧 ❤️ 1️⃣ 🇩🇪 ѣ ἦν"
     replace(course / "booklet.yaml", "title: ", f"title: {signs} ")
@@ -133,6 +134,7 @@ def test_signs_of_many_kinds_are_printed_in_every_place(course: Path) -> None:
     assert "Booklet Signs" in (course / "build" / "course.html").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("child")
 def test_a_character_that_no_font_has_is_a_warning_and_an_error_to_the_strict(course: Path) -> None:
     append(course / "script.fountain", "\nJUN\nA \U00013080 on the wall. ★ ☎ ✉ ⁂ ① ↩ 🙂\n")
     result = booklet("build", course)
