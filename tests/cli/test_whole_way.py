@@ -123,7 +123,8 @@ def test_signs_of_many_kinds_are_printed_in_every_place(course: Path) -> None:
     replace(course / "booklet.yaml", "title: ", f"title: {signs} ")
     append(
         course / "script.fountain",
-        f"\nINT. {signs}\n\nThe {signs} rings.\n\nJUN {signs}\n({signs})\nA {signs}.\n",
+        f"\nINT. {signs}\n\nThe {signs} rings.\n\nJUN {signs}\n({signs})\nA {signs}.\n"
+        "\nJUN\nShe said שָׁלוֹם עולם, and السلام عليكم بيت to him.\n",
     )
     with_annotations(f"  - {{id: a, target: '1.1', body: 'A *{signs}* or **{signs}**.'}}\n")(course)
     result = booklet("build", course, "--epub")

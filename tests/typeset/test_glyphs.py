@@ -126,6 +126,7 @@ def test_the_same_boxes_are_the_same_bytes() -> None:
         ("A ★ and ☎ or ❤️ 👩‍👩‍👧 1️⃣ 🇩🇪 so.", 0),
         ("Is it 漢字, or 漢?", 1),
         ("<b>漢</b> <i>字 𓅓</i> ᚠ.", 3),
+        ("Is it हिन्दी or ไทย?", 2),
     ],
 )
 def test_a_page_says_what_was_written_and_keeps_to_pdf_ua(
