@@ -138,6 +138,7 @@ def test_a_hundred_thousand_refused_entries_are_one_message() -> None:
     assert problem.code == "zip-too-large"
 
 
+@pytest.mark.usefixtures("child")
 def test_unpacking_is_ended_when_its_time_is_up(tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_bytes(zipped(("booklet.yaml", b"title: A")))
     result = booklet("unpack", tmp_path / "x.zip", "-o", tmp_path / "out", "--time-limit", "0.001")

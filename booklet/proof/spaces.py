@@ -18,9 +18,9 @@ from booklet.proof.printed import GAP, PrintedWord, distance, same_line
 from booklet.proof.reading import Run
 from booklet.proof.words import SpelledWord
 
-_IN_BRACKETS = re.compile(r"(?<=[(\[{])\s+|\s+(?=[)\]}])")
+_IN_BRACKETS = re.compile(r"(?<=[(\[{])\s+|(?<!\s)\s+(?=[)\]}])")
 """Spaces that a script's own markup left inside brackets: not printed."""
-_SET_BY_RULE = re.compile(r"(?<=[«‹])\s+|\s+(?=[»›;:!?])")
+_SET_BY_RULE = re.compile(r"(?<=[«‹])\s+|(?<!\s)\s+(?=[»›;:!?])")
 """Spaces that a typographer sets, as in French."""
 _KEPT_DOUBLE = re.compile(r"(?![ \t\n\r\f]{2})\s\s")
 """Two spaces that HTML does not take for one."""

@@ -83,7 +83,7 @@ class _Frame:
     indent: str
 
 
-_EMPTY_LIST = re.compile(r"^annotations:[ \t]*(?:\[[ \t]*\])?[ \t]*$", re.MULTILINE)
+_EMPTY_LIST = re.compile(r"^annotations:(?:[ \t]*\[[ \t]*\])?[ \t]*$", re.MULTILINE)
 _DASH = re.compile(r"^( *)- ", re.MULTILINE)
 
 
