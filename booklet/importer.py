@@ -86,6 +86,10 @@ def _listing(imported: ImportedCourse) -> dict[str, object]:
         "segments": [
             {key: getattr(part, key) for key in (*names, "language")} for part in imported.segments
         ],
+        "sources": [
+            {"file": each.file, "lines": each.letters, "left_out": each.longest_left_out}
+            for each in imported.accounts
+        ],
         "changes": {change.path: change.what for change in imported.changes},
     }
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.ingest import decisions
+from booklet.ingest.accounts import SourceAccount, accounts_of
 from booklet.ingest.analysis_text import analysis_text, spoken_runs
 from booklet.ingest.apparatus import annotations_text, apparatus, pack_notes
 from booklet.ingest.collation import collate
@@ -80,6 +81,7 @@ class ImportedCourse:
     doubtful: int
     order: Method
     languages: tuple[str, ...] = ()
+    accounts: tuple[SourceAccount, ...] = ()
 
 
 def import_pages(
@@ -125,6 +127,7 @@ def import_pages(
         files=written.files,
         removed=written.removed,
         changes=written.changes,
+        accounts=accounts_of(brought, decided),
     )
     return Result(course, tuple(problems))
 

@@ -33,7 +33,9 @@ _HEADER = """\
 #   verdict: analysis, quotations, cast, script, subtitles or left out
 #   lines:   first-last, counted from 1 in the file named
 # Lines left out inside an analysis are cut out of it; give them the verdict `analysis`
-# to have them back. An exchange marked ? begins where nothing on the page says so.
+# to have them back. In a screenplay add an entry with the verdict `script` and
+#   kind:    heading, action, speaker, parenthetical, speech, transition, title or left out
+# for lines that were read as something else. An exchange marked ? begins where nothing on the page says so.
 """
 
 
@@ -57,6 +59,9 @@ class SegmentEntry(Shape):
     licence: str = ""
     language: str = ""
     reason: str = ""
+    kind: Literal[
+        "", "heading", "action", "speaker", "parenthetical", "speech", "transition", "title", "left out"
+    ] = ""
     exchanges: TextList = ()
 
 
@@ -90,6 +95,7 @@ def parse_decisions(text: str, file: str) -> Result[tuple[Segment, ...]]:
                 **names,
                 exchanges=value.exchanges,
                 reason=value.reason,
+                kind=value.kind,
             )
         )
     return Result(tuple(found), tuple(problems))

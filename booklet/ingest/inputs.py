@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
+from booklet.ingest.screenplay.reader import is_screenplay
+from booklet.ingest.screenplay.typed import typed_text
 from booklet.model import Span
 from booklet.problems import Result, error
 from booklet.read.characters import mended, told_of_mended
@@ -17,9 +19,9 @@ from booklet.read.encodings import decode_bytes
 from booklet.read.kinds import foreign_kind
 from booklet.read.text import LARGEST_FILE, span_at
 
-Format = Literal["text", "markdown", "html", "fountain", "fdx", "tei", "yaml", "srt", "vtt"]
+Format = Literal["text", "markdown", "html", "fountain", "fdx", "tei", "yaml", "screenplay", "srt", "vtt"]
 
-SCRIPTS: frozenset[Format] = frozenset({"fountain", "fdx", "tei", "yaml"})
+SCRIPTS: frozenset[Format] = frozenset({"fountain", "fdx", "tei", "yaml", "screenplay"})
 """Formats that hold a script in its order."""
 
 _AGAIN = "Save it again; the download may have failed."
@@ -28,6 +30,8 @@ _TAGS = re.compile(r"</?(?:p|div|a|br|span|li|h[1-6]|b|i|em|strong|blockquote|dd
 _SRT = re.compile(r"^[ \t]*+\d{1,6}[ \t]*+\n\s*+\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-->", re.M)
 _HEADING = re.compile(r"^(?:INT|EXT|EST|INT\./EXT|I/E)[. ].+$", re.M)
 _CUE = re.compile(r"^[A-Z][A-Z0-9 .'()#-]{1,40}\n(?=\S)", re.M)
+_FOUNTAIN = re.compile(r"\A\s*(?:title|credit|author|authors|source)[ ]?:|^[>~.@!](?=\S)|\[\[", re.I | re.M)
+_TYPED = (".txt", ".text", ".html", ".htm", "")
 _CONTROL_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b\u2060\u00ad]")
 
 
@@ -74,9 +78,12 @@ def recognise(file: InputFile) -> Result[Recognised]:
     decoded = read.value
     told = told_of_mended(decoded, lambda offset: span_at(decoded, offset, file.name))
     text = _CONTROL_TEXT.sub("", mended(decoded))
-    return Result(
-        Recognised(file.name, data, _format(text, file.name), text), (*read.problems, *told)
-    )
+    format = _format(text, file.name)
+    if format == "html":
+        typed = typed_text(text)
+        if typed and is_screenplay(typed):
+            format, text = "screenplay", typed
+    return Result(Recognised(file.name, data, format, text), (*read.problems, *told))
 
 
 def _xml_format(data: bytes, name: str) -> Format | None:
@@ -99,6 +106,8 @@ def _format(text: str, name: str) -> Format:
         return "html"
     if re.search(r"^scenes[ ]*:\s*$", text, re.M) and ending not in (".txt", ".md"):
         return "yaml"
+    if ending in _TYPED and not _FOUNTAIN.search(text[:20_000]) and is_screenplay(text):
+        return "screenplay"
     if ending in (".fountain", ".spmd") or (
         _HEADING.search(text) and len(_CUE.findall(text[:200_000])) >= 3
     ):

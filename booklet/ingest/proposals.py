@@ -21,7 +21,7 @@ from booklet.ingest.packs import Pack, holds
 from booklet.ingest.printed_plays import as_in_plays
 from booklet.ingest.quotations import under_speakers
 from booklet.ingest.segments import Page, Segment, cut
-from booklet.ingest.sources import Sources
+from booklet.ingest.sources import SCREENPLAY, Sources
 from booklet.ingest.titles import titles_of_works, work_of_list
 from booklet.ingest.tokens import forms
 from booklet.ingest.transcripts import with_transcripts
@@ -44,8 +44,9 @@ def propose_segments(
         pieces = decisions.Cut(found, {page.file: page.blocks})
         proposed += [_with_language(_with_reference(part, pack), pieces) for part in found]
     for script in sources.scripts:
-        lines = script.data.count(b"\n") + 1
-        proposed.append(Segment(script.file, 1, lines, "script", reason="a script file"))
+        lines = len(script.letters) or script.data.count(b"\n") + 1
+        reason = SCREENPLAY if script.letters else "a script file"
+        proposed.append(Segment(script.file, 1, lines, "script", reason=reason))
     for source in sources.subtitles:
         reason = counted(len(source.cues), "cue")
         proposed.append(Segment(source.file, 1, source.lines, "subtitles", reason=reason))
@@ -55,7 +56,9 @@ def propose_segments(
     before = _decisions(existing, f"{BASE}/import.yaml")
     corrected = decisions.corrections(now.value, before.value)
     decided = decisions.apply(proposed, corrected)
-    return Result((tuple(proposed), decided), now.problems)
+    ruled = {part.file for part in sources.overruled}
+    alone = [part for part in proposed if part.file not in ruled] + list(sources.overruled)
+    return Result((tuple(alone), decided), now.problems)
 
 
 def known_speakers(pack: Pack | None) -> frozenset[str]:

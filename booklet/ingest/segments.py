@@ -34,7 +34,8 @@ class Segment:
     """A run of lines of a file and what was decided about it.
 
     `first` and `last` are 1-based lines. `reason` is in plain words. Lines that are
-    "left out" inside another segment's bounds are cut out of it.
+    "left out" inside another segment's bounds are cut out of it. `kind` says what all lines
+    of a part of a screenplay are.
     """
 
     file: str
@@ -50,6 +51,7 @@ class Segment:
     language: str = ""
     exchanges: tuple[str, ...] = ()
     reason: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from typing import Literal
 from booklet.ingest.blocks import PageBlock, from_text
 from booklet.ingest.html_page import html_to_markdown
 from booklet.ingest.inputs import SCRIPTS, InputFile, Recognised, recognise
-from booklet.ingest.segments import Page
+from booklet.ingest.rulings import Rulings, rulings_on
+from booklet.ingest.screenplay.reader import read_screenplay
+from booklet.ingest.segments import Page, Segment
 from booklet.ingest.subtitles import Timed, read_subtitles
 from booklet.ingest.titles import without_site
 from booklet.model import Script, Span
@@ -39,17 +41,25 @@ together are the most."""
 MOST_LINES = 200_000
 """Lines of one file: so many are cut and collated in a minute or so."""
 
+SCREENPLAY = "a screenplay"
+"""Why a file is a script that names no format of scripts."""
+
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)?---\n", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class ScriptSource:
-    """A script file: its own bytes, and what they say."""
+    """A script file: its own bytes, and what they say.
+
+    `ending` is "" where the script is not kept as the file has it. `letters` has one for each
+    line of a screenplay.
+    """
 
     file: str
     data: bytes
     ending: str
     script: Script
+    letters: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,7 @@ class Sources:
     """All that was brought, and `kept`: path in the course → bytes.
 
     `typed` gives the name under which a person brought a page whose lines are the kept ones.
+    `overruled` has what the program itself takes a file for that a person rules to be another.
     """
 
     pages: tuple[Page, ...]
@@ -73,6 +84,7 @@ class Sources:
     subtitles: tuple[SubtitleSource, ...]
     kept: tuple[tuple[str, bytes], ...]
     typed: tuple[tuple[str, str], ...] = ()
+    overruled: tuple[Segment, ...] = ()
 
 
 def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> Result[Sources]:
@@ -117,13 +129,23 @@ def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> R
     pages: list[Page] = []
     scripts: list[ScriptSource] = []
     subtitles: list[SubtitleSource] = []
+    overruled: list[Segment] = []
     for name, data in kept.items():
         again = recognise(InputFile(name, data))
         if again.value is None:
             problems += again.problems
             continue
         source = replace(again.value, name=called.get(name, name))
-        if source.format in SCRIPTS:
+        count = source.text.count("\n") + 1
+        ruled = rulings_on(name, count, existing)
+        if ruled.form == "page" and source.format == "screenplay":
+            overruled.append(Segment(name, 1, count, "script", reason=SCREENPLAY))
+            pages.append(_page(name, source.text))
+        elif source.format == "screenplay" or (
+            ruled.form == "screenplay" and source.format in ("text", "markdown")
+        ):
+            scripts.append(_screenplay(name, source, ruled))
+        elif source.format in SCRIPTS:
             read = _script(source)
             problems += read.problems
             if read.value is not None:
@@ -145,9 +167,15 @@ def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> R
             tuple(subtitles),
             tuple(kept.items()),
             tuple(typed.items()),
+            tuple(overruled),
         ),
         tuple(problems),
     )
+
+
+def _screenplay(name: str, source: Recognised, ruled: Rulings) -> ScriptSource:
+    read = read_screenplay(source.text, name, dict(ruled.lines))
+    return ScriptSource(name, source.data, "", read.script, read.letters)
 
 
 def _too_much(name: str, text: str) -> Problem | None:
@@ -191,6 +219,7 @@ def _stored(source: Recognised) -> Result[tuple[str, bytes]]:
     if source.format in ("fdx", "tei"):
         return Result((PurePosixPath(source.name).suffix or ".xml", source.data))
     endings = {"fountain": ".fountain", "yaml": ".yaml", "srt": ".srt", "vtt": ".vtt"}
+    endings["screenplay"] = ".txt"
     endings |= {"markdown": ".md", "text": ".txt"}
     return Result((endings[source.format], source.text.encode()))
 

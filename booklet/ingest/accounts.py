@@ -1,0 +1,65 @@
+"""What became of each line of the sources.
+
+Takes the sources and the segments as decided; gives for each file a letter a line: those of
+`screenplay.layout.KINDS` for a screenplay; `A` for the text of an analysis and `H` for its
+headings, `D` for what is quoted, `X` for what is left out, `O` for a blank line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from booklet.ingest.decisions import Cut
+from booklet.ingest.segments import Segment
+from booklet.ingest.sources import ScriptSource, Sources
+
+_LETTERS = {"analysis": "A", "quotations": "D", "script": "D", "cast": "M"}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAccount:
+    """A file and its letters, "" for a format that has no lines; the longest line left out."""
+
+    file: str
+    letters: str
+    longest_left_out: str = ""
+
+    @property
+    def left_out(self) -> int:
+        """How many lines are left out."""
+        return self.letters.count("X")
+
+
+def accounts_of(sources: Sources, segments: Sequence[Segment]) -> tuple[SourceAccount, ...]:
+    """The account of each source, in the order of their names."""
+    blocks = {page.file: page.blocks for page in sources.pages}
+    kept = dict(sources.kept)
+    cut = Cut(segments, blocks)
+    letters: dict[str, list[str]] = {}
+    for file, found in blocks.items():
+        row = ["O"] * (kept[file].count(b"\n") + 1)
+        for block in found:
+            row[block.first - 1 : block.last] = "X" * (block.last - block.first + 1)
+        letters[file] = row
+    for part in segments:
+        letter = _LETTERS.get(part.verdict)
+        if part.file not in letters or letter is None:
+            continue
+        for block in cut.own_blocks(part):
+            mark = "H" if block.level and letter == "A" else letter
+            letters[part.file][block.first - 1 : block.last] = mark * (block.last - block.first + 1)
+    told = [_account(file, "".join(row), kept[file]) for file, row in letters.items()]
+    told += [_of_script(script) for script in sources.scripts]
+    told += [SourceAccount(each.file, "") for each in sources.subtitles]
+    return tuple(sorted(told, key=lambda account: account.file))
+
+
+def _of_script(script: ScriptSource) -> SourceAccount:
+    return _account(script.file, script.letters, script.data)
+
+
+def _account(file: str, letters: str, data: bytes) -> SourceAccount:
+    lines = data.decode("utf-8", "replace").split("\n")
+    out = [line.strip() for letter, line in zip(letters, lines, strict=False) if letter == "X"]
+    return SourceAccount(file, letters, max(out, key=len, default=""))

@@ -1,0 +1,109 @@
+"""The reading of a screenplay: all lines at once, twice.
+
+Takes `Line`s and `Weights`; gives a kind for each line. The first reading knows what the
+document looks like; the second also where the first found each kind of line in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from booklet.ingest.screenplay.features import placed_by, seen_in
+from booklet.ingest.screenplay.grammar import STATES, may_begin, may_follow
+from booklet.ingest.screenplay.layout import KINDS, layout_of, profile_of
+from booklet.ingest.screenplay.lines import Line
+
+PAIRS = tuple(
+    (before, after)
+    for before in range(len(STATES))
+    for after in range(len(STATES))
+    if may_follow(STATES[before], STATES[after])
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Of one reading: for a feature a number for each kind, for a step one for each pair."""
+
+    features: Mapping[str, tuple[float, ...]]
+    steps: Mapping[str, tuple[float, ...]]
+    pairs: tuple[float, ...]
+
+
+def read_lines(
+    lines: Sequence[Line], first: Weights, second: Weights, given: Mapping[int, str]
+) -> list[str]:
+    """The kind of each line, by the letters of `KINDS`; `given` says it for some, by place."""
+    if not lines:
+        return []
+    layout = layout_of(lines)
+    seen = seen_in(lines, layout)
+    kinds: list[str] = []
+    for weights in (first, second):
+        profile = profile_of(lines, kinds, layout.gap) if kinds else None
+        placed, steps = placed_by(lines, seen, layout, profile)
+        rows = [one + two for one, two in zip(seen.rows, placed, strict=True)]
+        kinds = decode(rows, steps, weights, given)
+    return [given.get(at, kind) for at, kind in enumerate(kinds)]
+
+
+_STARTS = tuple(at for at, state in enumerate(STATES) if may_begin(state))
+_BEFORE = tuple(
+    tuple((pair, before) for pair, (before, after) in enumerate(PAIRS) if after == state)
+    for state in range(len(STATES))
+)
+_KIND = tuple(KINDS.index(state[0]) for state in STATES)
+_NEVER = float("-inf")
+_SURE = 1000.0
+"""What a given kind weighs: more than all features, less than the grammar."""
+
+
+def decode(
+    rows: Sequence[Sequence[str]],
+    steps: Sequence[str],
+    weights: Weights,
+    given: Mapping[int, str],
+) -> list[str]:
+    """The likeliest kinds of all lines together (Viterbi), with those that are given."""
+    none = (0.0,) * len(KINDS)
+    known = weights.features
+    scores: list[float] = []
+    table: dict[str, tuple[tuple[tuple[float, int], ...], ...]] = {}
+    back: list[list[int]] = []
+    for at, row in enumerate(rows):
+        own = [sum(each) for each in zip(none, *[known[name] for name in row if name in known])]
+        if at in given:
+            own[KINDS.index(given[at])] += _SURE
+        if not at:
+            scores = [
+                own[_KIND[state]] if state in _STARTS else _NEVER for state in range(len(STATES))
+            ]
+            continue
+        step = steps[at]
+        ways = table.get(step)
+        if ways is None:
+            added = weights.steps.get(step)
+            costs = (
+                [a + b for a, b in zip(weights.pairs, added, strict=True)]
+                if added
+                else weights.pairs
+            )
+            ways = tuple(
+                tuple((costs[pair], before) for pair, before in found) for found in _BEFORE
+            )
+            table[step] = ways
+        now: list[float] = []
+        from_: list[int] = []
+        for state, found in enumerate(ways):
+            best, origin = max((cost + scores[before], before) for cost, before in found)
+            now.append(best + own[_KIND[state]])
+            from_.append(origin)
+        scores = now
+        back.append(from_)
+    state = max(range(len(STATES)), key=lambda each: scores[each])
+    path = [state]
+    for from_ in reversed(back):
+        state = from_[state]
+        path.append(state)
+    return [STATES[each][0] for each in reversed(path)]

@@ -1,0 +1,140 @@
+"""The words by which lines of a screenplay are known, in the languages they are written in.
+
+Takes the text of a line; says what its wording makes likely. Nothing here decides alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+HEADING = re.compile(
+    r"(?:(?:[\W\d_]{1,5}|\d+[A-Z]{1,2}|[il])[.)]?\s+){0,2}[(\[]?"
+    r"(?:(?:INT|EXT|EST|INNEN|AUSSEN|AUẞEN|AUßEN|INTERIEUR|INTÉRIEUR|EXTERIEUR|EXTÉRIEUR|INTERIOR|"
+    r"EXTERIOR|INTERNO|ESTERNO|WNĘTRZE|PLENER|ИНТ|НАТ|ЭКСТ|ΕΣΩΤ|ΕΞΩΤ|İÇ|DIŞ|INOMHUS|UTOMHUS|"
+    r"BINNEN|BUITEN)\b[.:]?\s*[/\-]?|I\s*/\s*E\b\.?|E\s*/\s*I\b\.?|内景|外景)",
+    re.I,
+)
+"""How a heading of a scene begins."""
+
+TIME = re.compile(
+    r"\b(?:DAY|NIGHT|MORNING|AFTERNOON|EVENING|DAWN|DUSK|NOON|MIDNIGHT|SUNSET|SUNRISE|LATER|"
+    r"CONTINUOUS|CONTINUED|SAME|MOMENTS|TAG|NACHT|MORGEN|ABEND|MITTAG|JOUR|NUIT|MATIN|SOIR|DÍA|"
+    r"NOCHE|TARDE|MAÑANA|GIORNO|NOTTE|SERA|MATTINA|DZIEŃ|NOC|ДЕНЬ|НОЧЬ|УТРО|ВЕЧЕР|DAG|NATT|DIA|"
+    r"NOITE|MANHÃ)\b[\s.)]*(?:\d+[A-Z]?)?$",
+    re.I,
+)
+
+SHOT = re.compile(
+    r"^(?:(?:EXTREME |VERY )?(?:CLOSE|CLOSER|WIDE|WIDER|TIGHT|LONG|MEDIUM|FULL|HIGH|LOW|ANOTHER|NEW|"
+    r"REVERSE|TWO|MASTER|ESTABLISHING|AERIAL|MOVING|TRACKING)?\s*(?:ANGLE|SHOT|POV|P\.O\.V\.?|"
+    r"CLOSEUP|CLOSE-UP|CLOSE UP|CLOSE ON|INSERT|BACK TO|VIEW|FAVOR(?:ING)?|ON THE)\b|"
+    r"CLOSE\b|INSERT\b|MONTAGE\b|SERIES OF\b|FLASHBACK\b|INTERCUT\b|TITLE\b|SUPER\b|ANGLE\b|CU\b|"
+    r"SEQUENCE\b|SCENE\b)"
+)
+
+TRANSITION = re.compile(
+    r"^(?:(?:(?:SMASH|HARD|JUMP|MATCH|SHOCK|QUICK|SLOW|TIME|FLASH|LAP|SHARP|INTER|WHIP|BACK|DIRECT)"
+    r"[\s-]+)*(?:CUT|CUTS|DISSOLVE|DISSOLVES|WIPE|FADE|FADES|FADING|IRIS|TRANSITION|PAN|"
+    r"CROSS-?FADE|INTERCUT|FLASH)\b(?:[\s-]*(?:BACK|OUT|IN|UP|TO|INTO|ON|FROM|DOWN|OFF|BLACK|WHITE|"
+    r"THE|WITH)\b)*|SCHNITT\b|BLENDE\b|ABBLENDE|AUFBLENDE|ÜBERBLENDUNG|CORTE\b|FUNDIDO|COUPE\b|"
+    r"FONDU\b|COUPEZ|STACCO|DISSOLVENZA|CIĘCIE|ЗАТЕМНЕНИЕ|ИЗ ЗАТЕМНЕНИЯ|THE END\b|FIN\b|ENDE\b)"
+    r"[^a-z]{0,30}[:.\s…]*$"
+)
+
+MORE = re.compile(
+    r"^[^\w(]*[\[(]?\s*(?:more|cont(?:inue[ds]?|'?d)?|continuing|cont\.|continued on next page|"
+    r"omitted|mehr|fortsetzung|weiter|suite|sigue|continúa|segue|continua|cd\.|продолжение)\s*[.:;]*\s*[\])]?"
+    r"\s*[:.]*\s*(?:\(\d+\))?[.:\s]*$",
+    re.I,
+)
+"""Words that say a page or a speech goes on."""
+
+CONTINUED = re.compile(
+    r"^(?:\S{0,6}\s+){0,2}[\[(]?\s*(?:CONTINUED|CONTINUING|Continued|CONT'?D\.?)\s*[:.)\]]*\s*"
+    r"(?:\(\d+\)|\d+)?[.:\s\dA-Z]{0,8}$"
+)
+
+FURNITURE = re.compile(
+    r"\b(?:rev(?:ised|ision|isions|\.)|draft|script|screenplay|pages?|p\.|www\.|https?:|\.com|\.org|"
+    r"converted|copyright|©|blue|pink|yellow|white|green|goldenrod|buff|salmon|cherry|shooting|"
+    r"final|rev\b|continued|omitted)",
+    re.I,
+)
+
+DATE = re.compile(
+    r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b(?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\.?\s+"
+    r"(?:\d{1,2},?\s+)?\d{4}\b|\b(?:19|20)\d\d\b",
+    re.I,
+)
+
+PAGE = re.compile(r"^[-–—.\s]*(?:p(?:age|g)?\.?\s*)?\d{1,3}[A-Z]?(?:-\d+[A-Z]?)?[-–—.\s]*$", re.I)
+"""A number that stands alone."""
+
+BYLINE = re.compile(
+    r"^(?:written|screenplay|story|script|teleplay|adapted|based|directed|original|revis\w*|"
+    r"rewritten|rewrites?|draft|first draft|by|from|and|&|buch|drehbuch|von|nach|écrit|scénario|"
+    r"par|de|escrito|guion|guión|por|sceneggiatura|scritto|di|scenariusz|copyright|©|\(?c\)|"
+    r"contact|phone|tel|e-?mail|wga|registered|all rights)\b",
+    re.I,
+)
+
+VOICE = re.compile(
+    r"\(?\b(?:V\.?\s?O\.?|O\.?\s?S\.?|O\.?\s?C\.?|VOICE[ -]?OVER|OFF[ -]?SCREEN|OFF|CONT[’'`]?\.?D?\.?|"
+    r"CONTINUING|CONTINUED|FILTERED|ON (?:TV|PHONE|RADIO)|PRE-?LAP|SUBTITLED?|OVER)\)?[\s.)]*$",
+    re.I,
+)
+"""What stands behind a speaker's name."""
+
+CODE = re.compile(r"[{}<>]|\w\(|\)\s*;|;\s*$|&[a-z]+;|https?:|\bvar\s+\w+\s*=|\w=\S|^//")
+"""Signs of a page of the web, saved with its works."""
+
+_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
+_NAME_TAIL = re.compile(
+    r"(?:\s+|^)(?:V\.?\s?O\.?|V/O|O\.?\s?S\.?|O\.?\s?C\.?|CONT[’'`]?D\.?|CONTINUED|CONT\.)\s*$", re.I
+)
+_SPECK = re.compile(r"^(?:[|!iIlo0-9.*]|[A-Z]\))\s+(?=[^\W\d_]{2})")
+_DIGITS = re.compile(r"\d+[A-Z]?")
+_SPACES = re.compile(r"[\s.]+")
+
+
+def is_capitals(text: str) -> bool:
+    """Whether all letters are capitals, and there are two at least."""
+    return text.isupper() and sum(map(str.isalpha, text)) > 1
+
+
+def folded(text: str) -> str:
+    """A line without its numbers, by which it is known when it comes back."""
+    return _SPACES.sub(" ", _DIGITS.sub("#", text)).strip().casefold()
+
+
+def bare_name(text: str) -> str:
+    """A speaker's cue without what stands in brackets and behind the name."""
+    bare = _SPECK.sub("", _BRACKETS.sub(" ", text))
+    before = None
+    while before != bare:
+        before, bare = bare, _NAME_TAIL.sub("", bare.strip(" :.*-"))
+    return _SPACES.sub(" ", bare).strip().casefold()
+
+
+TOLD = frozenset(
+    "i i'm i'll i've i'd you you're you'll you've you'd your yours me my mine we we're we'll we've "
+    "us our let's don't can't won't didn't isn't that's what's it's there's he's she's they're "
+    "gonna gotta wanna yeah yes no okay ok oh well hey please thanks thank sorry hello hi sir "
+    "mister maybe why what how who when where did do does can could would should will shall "
+    "know think want need mean tell said say love hell damn god right sure good never ever "
+    "just really here now about because got get".split()
+)
+"""Words of which people's talk has more than its telling."""
+
+SHOWN = frozenset(
+    "he she they his her him their them its the a an and as into from through at on off over "
+    "behind toward towards across around down up out beside against under back away then "
+    "camera we see hear beat pause silence suddenly slowly looks turns walks sits stands moves "
+    "enters exits comes goes takes puts pulls opens closes stares smiles nods runs steps "
+    "reaches starts stops holds hands watches sees hears gets door room face eyes head car "
+    "table window street wall another two other with of in to who which".split()
+)
+"""Words of which the telling has more than the talk."""
+
+COMMON = TOLD | SHOWN

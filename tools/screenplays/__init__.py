@@ -1,0 +1,1 @@
+"""How the weights by which screenplays are read were made."""
