@@ -11,12 +11,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from booklet.ingest.accounts import SourceAccount
 from booklet.ingest.course import ImportedCourse, import_pages
 from booklet.ingest.edge import read_existing, read_inputs, read_notices, read_pack
 from booklet.ingest.existing import PACK_FILE, ExistingCourse
 from booklet.outputs import CourseDraft
 from booklet.problems import Problem, Result, has_errors
 from booklet.writing import fingerprint_of
+
+LONGEST_SHOWN = 60
+"""Letters of a line that are shown of it."""
 
 
 def import_course(
@@ -71,6 +75,20 @@ def _draft(imported: ImportedCourse, existing: ExistingCourse, pack: str) -> Cou
         doubtful=imported.doubtful,
         languages=imported.languages,
         data=_listing(imported),
+        left_out=tuple(_left_out(each) for each in imported.accounts if each.screenplay),
+    )
+
+
+def _left_out(account: SourceAccount) -> str:
+    """What of a screenplay is not printed, in words."""
+    lines = len(account.letters) - account.letters.count("O")
+    if not account.left_out:
+        return f"{account.file}: each of its {lines:,} lines has its place"
+    longest = account.longest_left_out
+    shown = longest if len(longest) <= LONGEST_SHOWN else f"{longest[: LONGEST_SHOWN - 1]}…"
+    return (
+        f"{account.file}: {account.left_out:,} of {lines:,} lines left out "
+        f"(page heads, numbers and the like), the longest of them “{shown}”"
     )
 
 

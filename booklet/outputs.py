@@ -92,7 +92,8 @@ class CourseDraft:
     `files` are (path in the course, content), without content where a file is to go;
     `changes` are (path, `new`, `changed`, `same`, `kept` or `removed`). `order` says how the
     order of the speeches was found, `languages` in which languages the texts are. `data` is
-    all of it as plain data. `former` are the fingerprints of the files as import found them.
+    all of it as plain data. `former` are the fingerprints of the files as import found them,
+    `left_out` says for each screenplay what of it is not printed.
     """
 
     files: tuple[tuple[str, bytes | None], ...]
@@ -106,6 +107,7 @@ class CourseDraft:
     doubtful: int
     languages: tuple[str, ...]
     data: dict[str, object]
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,8 @@ def import_command(
     for path, what in draft.changes:
         if what != "same":
             voice.say(f"  {what:8} {course / path}")
+    for told in draft.left_out:
+        voice.say(f"  {told}")
     voice.say(_summary(draft, dry_run))
 
 

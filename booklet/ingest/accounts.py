@@ -24,6 +24,7 @@ class SourceAccount:
     file: str
     letters: str
     longest_left_out: str = ""
+    screenplay: bool = False
 
     @property
     def left_out(self) -> int:
@@ -56,10 +57,10 @@ def accounts_of(sources: Sources, segments: Sequence[Segment]) -> tuple[SourceAc
 
 
 def _of_script(script: ScriptSource) -> SourceAccount:
-    return _account(script.file, script.letters, script.data)
+    return _account(script.file, script.letters, script.data, bool(script.letters))
 
 
-def _account(file: str, letters: str, data: bytes) -> SourceAccount:
+def _account(file: str, letters: str, data: bytes, screenplay: bool = False) -> SourceAccount:
     lines = data.decode("utf-8", "replace").split("\n")
     out = [line.strip() for letter, line in zip(letters, lines, strict=False) if letter == "X"]
-    return SourceAccount(file, letters, max(out, key=len, default=""))
+    return SourceAccount(file, letters, max(out, key=len, default=""), screenplay)

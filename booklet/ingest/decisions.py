@@ -35,7 +35,8 @@ _HEADER = """\
 # Lines left out inside an analysis are cut out of it; give them the verdict `analysis`
 # to have them back. In a screenplay add an entry with the verdict `script` and
 #   kind:    heading, action, speaker, parenthetical, speech, transition, title or left out
-# for lines that were read as something else. An exchange marked ? begins where nothing on the page says so.
+# for lines that were read as something else.
+# An exchange marked ? begins where nothing on the page says so.
 """
 
 
@@ -60,7 +61,15 @@ class SegmentEntry(Shape):
     language: str = ""
     reason: str = ""
     kind: Literal[
-        "", "heading", "action", "speaker", "parenthetical", "speech", "transition", "title", "left out"
+        "",
+        "heading",
+        "action",
+        "speaker",
+        "parenthetical",
+        "speech",
+        "transition",
+        "title",
+        "left out",
     ] = ""
     exchanges: TextList = ()
 

@@ -91,7 +91,7 @@ def _script_speech(speech: Speech, dual: str = "") -> str:
     rows = [_cue(speech.speaker) + extension + dual]
     for part in speech.body:
         if isinstance(part, Direction):
-            rows.append(f"({_one_line(part.text)})")
+            rows.append(f"({_unbracketed(_one_line(part.text))})")
         else:
             text = styled(part.text, part.emphasis)
             rows += [("~" if part.kind == "lyric" else "") + row for row in text.split("\n")]
@@ -138,6 +138,11 @@ def _speech(speech: CollatedSpeech) -> str:
     if speech.time is not None:
         rows[0] = f"[[{clock(speech.time)}]]\n\n{rows[0]}"
     return "\n".join(rows)
+
+
+def _unbracketed(text: str) -> str:
+    """Round brackets as square ones: Fountain's parentheticals end at the first round one."""
+    return text.translate({ord("("): "[", ord(")"): "]"})
 
 
 def _cue(name: str) -> str:

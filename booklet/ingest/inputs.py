@@ -19,7 +19,9 @@ from booklet.read.encodings import decode_bytes
 from booklet.read.kinds import foreign_kind
 from booklet.read.text import LARGEST_FILE, span_at
 
-Format = Literal["text", "markdown", "html", "fountain", "fdx", "tei", "yaml", "screenplay", "srt", "vtt"]
+Format = Literal[
+    "text", "markdown", "html", "fountain", "fdx", "tei", "yaml", "screenplay", "srt", "vtt"
+]
 
 SCRIPTS: frozenset[Format] = frozenset({"fountain", "fdx", "tei", "yaml", "screenplay"})
 """Formats that hold a script in its order."""
@@ -30,7 +32,9 @@ _TAGS = re.compile(r"</?(?:p|div|a|br|span|li|h[1-6]|b|i|em|strong|blockquote|dd
 _SRT = re.compile(r"^[ \t]*+\d{1,6}[ \t]*+\n\s*+\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-->", re.M)
 _HEADING = re.compile(r"^(?:INT|EXT|EST|INT\./EXT|I/E)[. ].+$", re.M)
 _CUE = re.compile(r"^[A-Z][A-Z0-9 .'()#-]{1,40}\n(?=\S)", re.M)
-_FOUNTAIN = re.compile(r"\A\s*(?:title|credit|author|authors|source)[ ]?:|^[>~.@!](?=\S)|\[\[", re.I | re.M)
+_FOUNTAIN = re.compile(
+    r"\A\s*(?:title|credit|author|authors|source)[ ]?:|^[>~.@!](?=\S)|\[\[", re.I | re.M
+)
 _TYPED = (".txt", ".text", ".html", ".htm", "")
 _CONTROL_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b\u2060\u00ad]")
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from booklet.ingest import decisions
 from booklet.ingest.existing import BASE
+from booklet.ingest.segments import Segment
 
 LETTERS = {
     "heading": "S",
@@ -54,7 +55,7 @@ def rulings_on(file: str, count: int, existing: Mapping[str, bytes]) -> Rulings:
     return Rulings(form, tuple(lines.items()))
 
 
-def _segments(existing: Mapping[str, bytes], path: str) -> tuple[decisions.Segment, ...] | None:
+def _segments(existing: Mapping[str, bytes], path: str) -> tuple[Segment, ...] | None:
     data = existing.get(path)
     if data is None:
         return None

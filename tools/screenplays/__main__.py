@@ -124,7 +124,7 @@ def train(
         for _ in range(count):
             data.append(set_anew(invented(rng, language, rng.randint(2, 7)), rng))
     assert set(INVENTED) == set(TONGUES)
-    start, _ = (fit([_first(each) for each in data], 1.0, 60, tell=_tell), None)
+    start = fit([_first(each) for each in data], 1.0, 60, tell=_tell)
     for found in excerpts.values():
         data += [set_anew(_elements(found), rng) for _ in range(VARIANTS)]
     for name, lines in wholes.items():
@@ -167,9 +167,12 @@ def thirds(folder: Path) -> None:
     names = sorted(excerpts)
     scores: list[float] = []
     for third in range(3):
-        seen = {name: found for at, (name, found) in enumerate(sorted(excerpts.items())) if at % 3 != third}
+        seen = {
+            name: found
+            for at, (name, found) in enumerate(sorted(excerpts.items()))
+            if at % 3 != third
+        }
         weights = train(seen, wholes, third)
-        Path(f"/tmp/third{third}.json").write_text(weights_text(*weights))
         for name in names[third::3]:
             found = excerpts[name]
             ours = read_lines(found.lines, *weights, {})

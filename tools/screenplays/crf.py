@@ -1,14 +1,16 @@
 """A linear-chain conditional random field whose states share the weights of their kind.
 
 Takes documents as features, steps and the kinds that each line may have; gives `Weights`.
-Lafferty, McCallum and Pereira 2001; fitted by L-BFGS with a Gaussian prior.
+Lafferty, McCallum and Pereira 2001; fitted by L-BFGS with a Gaussian prior. Documents are cut
+into chunks that are gone through side by side.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
@@ -19,6 +21,19 @@ from booklet.ingest.screenplay.layout import KINDS
 from booklet.ingest.screenplay.reading import PAIRS, Weights
 
 CHUNK = 60
+"""Lines of a chunk; the step between two chunks is not learned from."""
+
+FEWEST = 3
+"""A feature or step that comes up less often is not learned."""
+
+Array = Any
+"""An array of numpy, which is not everywhere where types are checked."""
+
+_BEFORE = np.array([pair[0] for pair in PAIRS])
+_AFTER = np.array([pair[1] for pair in PAIRS])
+_KIND = np.array([KINDS.index(state[0]) for state in STATES])
+_TO_KIND = np.eye(len(KINDS))[_KIND]
+_MOST = 30.0
 
 
 @dataclass(frozen=True)
@@ -31,132 +46,154 @@ class Document:
     weight: float = 1.0
 
 
-def fit(documents: Sequence[Document], prior: float = 1.0, rounds: int = 150, fewest: int = 3,
-        tell=None) -> Weights:
-    counts: Counter[str] = Counter()
-    stepped: Counter[str] = Counter()
-    for document in documents:
-        for row in document.rows:
-            counts.update(set(row))
-        stepped.update(document.steps)
-    names = sorted(name for name, count in counts.items() if count >= fewest)
-    index = {name: at for at, name in enumerate(names)}
-    step_names = sorted(name for name, count in stepped.items() if count >= fewest)
-    step_index = {name: at for at, name in enumerate(step_names)}
-    kind_of = np.array([KINDS.index(state[0]) for state in STATES])
-    chunks = []
-    for document in documents:
-        for start in range(0, len(document.rows), CHUNK):
-            chunks.append((document, start, min(len(document.rows), start + CHUNK)))
-    batch, longest = len(chunks), max(stop - start for _, start, stop in chunks)
-    total = sum(stop - start for _, start, stop in chunks)
-    columns, pointers = [], [0]
-    where = np.full((longest, batch), total, dtype=np.int64)  # row `total` is all zero
-    step_at = np.full((longest, batch), len(step_names), dtype=np.int64)
-    allowed = np.ones((longest, batch, len(STATES)))
-    live = np.zeros((longest, batch), dtype=bool)
-    weight = np.array([document.weight for document, _, _ in chunks])
-    row_number = 0
-    for b, (document, start, stop) in enumerate(chunks):
-        states = _allowed(document.kinds)
-        for t, at in enumerate(range(start, stop)):
-            columns += [index[name] for name in set(document.rows[at]) if name in index]
-            pointers.append(len(columns))
-            where[t, b] = row_number
-            row_number += 1
-            step_at[t, b] = step_index.get(document.steps[at], len(step_names))
-            allowed[t, b] = states[at]
-            live[t, b] = True
-    pointers.append(len(columns))
-    matrix = csr_matrix(
-        (np.ones(len(columns)), np.array(columns), np.array(pointers)), (total + 1, len(names))
+def fit(
+    documents: Sequence[Document],
+    prior: float,
+    rounds: int,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Weights:
+    """The weights under which the documents' kinds are likeliest.
+
+    `prior` is the inverse variance of a weight; `tell` hears how it went.
+    """
+    field = _Field(documents, prior)
+    done = minimize(
+        field.loss,
+        np.zeros(field.size),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": rounds, "maxcor": 8},
     )
-    transposed = matrix.T.tocsr()
-    before = np.array([pair[0] for pair in PAIRS])
-    after = np.array([pair[1] for pair in PAIRS])
-    n_f, n_s, n_p = len(names) * len(KINDS), (len(step_names) + 1) * len(PAIRS), len(PAIRS)
-    S = len(STATES)
-    to_kind = np.zeros((S, len(KINDS)))
-    to_kind[np.arange(S), kind_of] = 1
-
-    by_step = csr_matrix(
-        (np.ones(longest * batch), (step_at.reshape(-1), np.arange(longest * batch))),
-        (len(step_names) + 1, longest * batch),
-    )
-
-    def value(x):
-        W = x[:n_f].reshape(len(names), len(KINDS))
-        E = x[n_f : n_f + n_s].reshape(len(step_names) + 1, n_p)
-        P = x[n_f + n_s :]
-        own = (matrix @ W)[where][:, :, kind_of]  # T B S
-        own -= own.max(axis=2, keepdims=True)
-        own = np.exp(own)
-        M = np.zeros((len(step_names) + 1, S, S))
-        M[:, before, after] = np.exp(np.clip(E + P, -30, 30))
-        loss, grad_own = 0.0, np.zeros_like(own)
-        pairs_at = np.zeros((longest, batch, n_p))
-        for sign, gate in ((1.0, None), (-1.0, allowed)):
-            emit = own if gate is None else own * gate
-            alphas = np.empty_like(own)
-            norms = np.ones((longest, batch))
-            for t in range(longest):
-                if t == 0:
-                    a = emit[0].copy()
-                else:
-                    a = np.matmul(alphas[t - 1][:, None, :], M[step_at[t]])[:, 0, :] * emit[t]
-                    a = np.where(live[t][:, None], a, alphas[t - 1])
-                n = a.sum(axis=1)
-                norms[t] = np.where(live[t], n, 1.0)
-                alphas[t] = a / n[:, None]
-            loss += sign * float((np.log(norms) * weight).sum())
-            beta = np.ones((batch, S))
-            for t in range(longest - 1, -1, -1):
-                alive = live[t][:, None]
-                gamma = alphas[t] * beta
-                gamma /= gamma.sum(axis=1, keepdims=True)
-                grad_own[t] += sign * np.where(alive, gamma, 0) * weight[:, None]
-                if t == 0:
-                    break
-                eb = emit[t] * beta
-                m = M[step_at[t]]
-                xi = alphas[t - 1][:, :, None] * m * eb[:, None, :] / norms[t][:, None, None]
-                xi *= (live[t] * weight)[:, None, None]
-                pairs_at[t] += sign * xi[:, before, after]
-                new = np.matmul(m, eb[:, :, None])[:, :, 0] / norms[t][:, None]
-                beta = np.where(alive, new, beta)
-        g_rows = np.zeros((total + 1, len(KINDS)))
-        g_rows[where.reshape(-1)] = grad_own.reshape(-1, S) @ to_kind
-        g_rows[total] = 0
-        gE = by_step @ pairs_at.reshape(-1, n_p)
-        grad = np.concatenate([(transposed @ g_rows).reshape(-1), gE.reshape(-1), gE.sum(axis=0)])
-        loss += 0.5 * prior * float(x @ x)
-        return loss, grad + prior * x
-
-    done = minimize(value, np.zeros(n_f + n_s + n_p), jac=True, method="L-BFGS-B",
-                    options={"maxiter": rounds, "maxcor": 8})
-    if tell:
-        tell(f"loss {done.fun:.1f} after {done.nit} rounds; {len(names)} features, {total} lines")
-    x = done.x
-    W = x[:n_f].reshape(len(names), len(KINDS))
-    E = x[n_f : n_f + n_s].reshape(len(step_names) + 1, n_p)
-    return Weights(
-        {name: tuple(W[at].tolist()) for name, at in index.items()},
-        {name: tuple(E[at].tolist()) for name, at in step_index.items()},
-        tuple(x[n_f + n_s :].tolist()),
-    )
+    tell(f"loss {done.fun:.1f} after {done.nit} rounds; {len(field.names)} features")
+    return field.weights(done.x)
 
 
-def _allowed(kinds: str) -> np.ndarray:
+class _Field:
+    """All chunks as arrays: time runs along the first axis, chunks along the second."""
+
+    def __init__(self, documents: Sequence[Document], prior: float) -> None:
+        self.prior = prior
+        self.names = _often(name for each in documents for row in each.rows for name in set(row))
+        self.steps = _often(step for each in documents for step in each.steps)
+        index = {name: at for at, name in enumerate(self.names)}
+        step_index = {name: at for at, name in enumerate(self.steps)}
+        chunks = [
+            (each, _allowed(each.kinds), start, min(len(each.rows), start + CHUNK))
+            for each in documents
+            for start in range(0, len(each.rows), CHUNK)
+        ]
+        total = sum(stop - start for _, _, start, stop in chunks)
+        shape = (max(stop - start for _, _, start, stop in chunks), len(chunks))
+        self.where = np.full(shape, total)  # the row `total` of the matrix has no features
+        self.step = np.full(shape, len(self.steps))
+        self.allowed = np.ones((*shape, len(STATES)))
+        self.live: Array = np.zeros(shape, dtype=bool)
+        self.weight = np.array([each.weight for each, _, _, _ in chunks])
+        columns: list[int] = []
+        pointers = [0]
+        for b, (each, allowed, start, stop) in enumerate(chunks):
+            for t, at in enumerate(range(start, stop)):
+                self.where[t, b] = len(pointers) - 1
+                columns += [index[name] for name in set(each.rows[at]) if name in index]
+                pointers.append(len(columns))
+                self.step[t, b] = step_index.get(each.steps[at], len(self.steps))
+                self.allowed[t, b] = allowed[at]
+                self.live[t, b] = True
+        pointers.append(len(columns))
+        self.matrix = csr_matrix(
+            (np.ones(len(columns)), np.array(columns), np.array(pointers)),
+            (total + 1, len(self.names)),
+        )
+        self.transposed = self.matrix.T.tocsr()
+        cells = shape[0] * shape[1]
+        self.by_step = csr_matrix(
+            (np.ones(cells), (self.step.reshape(-1), np.arange(cells))),
+            (len(self.steps) + 1, cells),
+        )
+        self.ends = np.cumsum(
+            [len(self.names) * len(KINDS), (len(self.steps) + 1) * len(PAIRS), len(PAIRS)]
+        )
+        self.size = int(self.ends[-1])
+
+    def parts(self, x: Array) -> tuple[Array, Array, Array]:
+        """A vector as weights of features, of steps and of pairs."""
+        features, steps, pairs = np.split(x, self.ends[:-1])
+        return features.reshape(-1, len(KINDS)), steps.reshape(-1, len(PAIRS)), pairs
+
+    def loss(self, x: Array) -> tuple[float, Array]:
+        """How unlikely the labels are, and the gradient of that."""
+        features, steps, pairs = self.parts(x)
+        own = (self.matrix @ features)[self.where][:, :, _KIND]
+        own = np.exp(own - own.max(axis=2, keepdims=True))
+        moves = np.zeros((len(steps), len(STATES), len(STATES)))
+        moves[:, _BEFORE, _AFTER] = np.exp(np.clip(steps + pairs, -_MOST, _MOST))
+        free, states, passed = self._expected(own, moves)
+        held, held_states, held_passed = self._expected(own * self.allowed, moves)
+        by_row = np.zeros((self.matrix.shape[0], len(KINDS)))
+        by_row[self.where.reshape(-1)] = (states - held_states).reshape(-1, len(STATES)) @ _TO_KIND
+        by_row[-1] = 0
+        by_step = self.by_step @ (passed - held_passed).reshape(-1, len(PAIRS))
+        gradient = np.concatenate(
+            [(self.transposed @ by_row).reshape(-1), by_step.reshape(-1), by_step.sum(axis=0)]
+        )
+        loss = free - held + 0.5 * self.prior * float(x @ x)
+        return loss, gradient + self.prior * x
+
+    def _expected(self, own: Array, moves: Array) -> tuple[float, Array, Array]:
+        """The logarithm of all paths' weight; how often each state and each pair is passed."""
+        ahead = np.empty_like(own)
+        norms = np.ones(own.shape[:2])
+        for t in range(len(own)):
+            now = own[t]
+            if t:
+                now = np.matmul(ahead[t - 1][:, None, :], moves[self.step[t]])[:, 0, :] * own[t]
+                now = np.where(self.live[t][:, None], now, ahead[t - 1])
+            norm = now.sum(axis=1)
+            norms[t] = np.where(self.live[t], norm, 1.0)
+            ahead[t] = now / norm[:, None]
+        states = np.zeros_like(own)
+        passed = np.zeros((*own.shape[:2], len(PAIRS)))
+        behind = np.ones(own.shape[1:])
+        for t in range(len(own) - 1, -1, -1):
+            alive = (self.live[t] * self.weight)[:, None]
+            share = ahead[t] * behind
+            states[t] = alive * share / share.sum(axis=1, keepdims=True)
+            if not t:
+                break
+            onward = own[t] * behind
+            move = moves[self.step[t]]
+            through = ahead[t - 1][:, _BEFORE] * move[:, _BEFORE, _AFTER] * onward[:, _AFTER]
+            passed[t] = alive * through / norms[t][:, None]
+            carried = np.matmul(move, onward[:, :, None])[:, :, 0] / norms[t][:, None]
+            behind = np.where(self.live[t][:, None], carried, behind)
+        return float((np.log(norms) * self.weight).sum()), states, passed
+
+    def weights(self, x: Array) -> Weights:
+        """A vector as the weights that are shipped."""
+        features, steps, pairs = self.parts(x)
+        return Weights(
+            {name: tuple(row.tolist()) for name, row in zip(self.names, features, strict=True)},
+            {name: tuple(row.tolist()) for name, row in zip(self.steps, steps[:-1], strict=True)},
+            tuple(pairs.tolist()),
+        )
+
+
+def _often(names: Iterable[str]) -> list[str]:
+    counts: Counter[str] = Counter(names)
+    return sorted(name for name, count in counts.items() if count >= FEWEST)
+
+
+def _allowed(kinds: str) -> Array:
     """For each line 1 at the states it may have. A `?` may be anything that is no title.
 
-    Where labels break the grammar, the two lines that do count as unknown.
+    Where labels break the grammar, the lines that do count as unknown.
     """
     known = list(kinds)
     reach: set[str] = set()
     at = 0
     while at < len(known):
-        mine = {s for s in STATES if (s[0] == known[at] if known[at] != "?" else s[0] != "M")}
-        now = {s for s in mine if not at or any(may_follow(before, s) for before in reach)}
+        mine = {state for state in STATES if _fits(state, known[at])}
+        now = {state for state in mine if not at or any(may_follow(each, state) for each in reach)}
         if now:
             reach = now
             at += 1
@@ -165,6 +202,8 @@ def _allowed(kinds: str) -> np.ndarray:
             if known[each] != "X":
                 known[each] = "?"
         at, reach = 0, set()
-    return np.array(
-        [[float(s[0] == kind if kind != "?" else s[0] != "M") for s in STATES] for kind in known]
-    )
+    return np.array([[float(_fits(state, kind)) for state in STATES] for kind in known])
+
+
+def _fits(state: str, kind: str) -> bool:
+    return state[0] != "M" if kind == "?" else state[0] == kind

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 Element = tuple[str, str]
 """A kind, as in the account of an import, and the words of one paragraph."""
 
-FORMS = ("indented", "half", "flat", "spaced", "tight")
-
 
 @dataclass(frozen=True)
 class Style:
@@ -51,9 +49,13 @@ class Style:
     tabs: bool
 
 
-def draw_style(rng: random.Random, plain: bool = False) -> Style:
+def draw_style(rng: random.Random) -> Style:
+    """A layout drawn at random."""
     pick = rng.choice
-    chance = lambda share: rng.random() < share  # noqa: E731
+
+    def chance(share: float) -> bool:
+        return rng.random() < share
+
     left = pick([0, 0, 0, 1, 4, 5, 5, 8, 10, 10, 10, 15])
     flat = chance(0.1)
     same = flat or chance(0.22)
@@ -68,7 +70,9 @@ def draw_style(rng: random.Random, plain: bool = False) -> Style:
         speech=speech,
         cue=max(cue, speech) if not flat else left,
         centred=chance(0.1) and not flat,
-        aside=speech if same and chance(0.5) else speech + (0 if flat else pick([0, 3, 5, 6, 7, 10])),
+        aside=speech
+        if same and chance(0.5)
+        else speech + (0 if flat else pick([0, 3, 5, 6, 7, 10])),
         change=pick([left, left, left + 40, left + 45, left + 50, left + 25]),
         wide=pick([54, 57, 58, 60, 60, 61, 62, 65, 70]),
         speech_wide=narrow if chance(0.85) else 60,
@@ -81,8 +85,22 @@ def draw_style(rng: random.Random, plain: bool = False) -> Style:
         spaced=chance(0.05),
         jitter=pick([0, 0, 0, 0, 0.01, 0.04]),
         furniture=pick(
-            ["", "", "", "number", "number", "number.", "left", "dashes", "head", "head", "foot",
-             "colour", "site", "p."]
+            [
+                "",
+                "",
+                "",
+                "number",
+                "number",
+                "number.",
+                "left",
+                "dashes",
+                "head",
+                "head",
+                "foot",
+                "colour",
+                "site",
+                "p.",
+            ]
         ),
         page=rng.randint(38, 58),
         more=chance(0.3),
@@ -157,8 +175,11 @@ class _Page:
                 "both": f"{self.scene:<5}CONTINUED:{self.scene:>45}",
                 "numbered": f"CONTINUED: ({rng.randint(2, 4)})",
             }
-            self.put("X", max(0, style.left - (5 if style.continued == "both" else 0)),
-                     marks[style.continued])
+            self.put(
+                "X",
+                max(0, style.left - (5 if style.continued == "both" else 0)),
+                marks[style.continued],
+            )
             self.blank(rng.choice([0, 1, 1]))
         if cue and style.more:
             self.put("C", style.cue, f"{cue} (CONT'D)")
@@ -192,7 +213,10 @@ _DRAFTS = ("Rev. 3/12/98", "FINAL DRAFT", "Second Draft 5/1/2003", "Shooting Scr
 
 
 def typeset(
-    elements: Sequence[Element], style: Style, rng: random.Random, title: str = "The Long Ferry",
+    elements: Sequence[Element],
+    style: Style,
+    rng: random.Random,
+    title: str = "The Long Ferry",
     front: bool = False,
 ) -> tuple[str, str]:
     """The text of a screenplay in this style, and a letter for each of its lines."""
@@ -275,14 +299,28 @@ def _site(page: _Page, title: str, rng: random.Random) -> None:
 
 
 _WORKS = (
-    "var counter = document.getElementById('count');", "try {", "counter.write(12);", "} catch(err) {}",
-    'tracker._show("A-12-3");', "(function(a, b) {", "    a[b] = a[b] || [];", "});", "<!--", "//-->",
-    'ad_width = 468;', 'ad_slot = "112233";', '&lt;div style="float:left"&gt;&lt;/div&gt;',
+    "var counter = document.getElementById('count');",
+    "try {",
+    "counter.write(12);",
+    "} catch(err) {}",
+    'tracker._show("A-12-3");',
+    "(function(a, b) {",
+    "    a[b] = a[b] || [];",
+    "});",
+    "<!--",
+    "//-->",
+    "ad_width = 468;",
+    'ad_slot = "112233";',
+    '&lt;div style="float:left"&gt;&lt;/div&gt;',
 )
 _LINKS = (
-    "Scripts for All - free movie scripts and screenplays", "About   Links", "Home | Movies | Search",
+    "Scripts for All - free movie scripts and screenplays",
+    "About   Links",
+    "Home | Movies | Search",
     "Scripts in the order of the alphabet: # A B C D E F G H I J K L M N O P Q R S T U V W X Y Z",
-    "More about this movie at www.films.example", "Back to the list", "Print this page",
+    "More about this movie at www.films.example",
+    "Back to the list",
+    "Print this page",
 )
 
 
@@ -294,30 +332,80 @@ def _front(page: _Page, title: str, rng: random.Random) -> None:
     if rng.random() < 0.15:
         rows = [" ".join(title.upper()).replace("   ", "   ")]
     if rng.random() < 0.15:
-        rows = [f'"{title}", {rng.choice(["early draft", "unproduced", "shooting draft"])}, by {rng.choice(_AUTHORS)}', *rows]
+        rows = [
+            f'"{title}", {rng.choice(["early draft", "unproduced"])}, by {rng.choice(_AUTHORS)}',
+            *rows,
+        ]
     if rng.random() < 0.1:
         rows.append(f"(project formerly titled {rng.choice(['NIGHT BOAT', 'WINTER'])})")
     writer = rng.choice(_AUTHORS)
-    rows += rng.choice([["by", writer], ["Written by", writer], ["Screenplay by", writer], ["by", writer],
-                        ["written and directed by", writer], ["Original Screenplay", "by", writer],
-                        [f"by {writer}"], [f"Screenplay by {writer}"], [f"Written by: {writer}"],
-                        [f"Story by {writer}", f"Screenplay by {rng.choice(_AUTHORS)}"],
-                        [f"by {writer}", f"Rewritten: {rng.choice(_AUTHORS)}"],
-                        ["An original screenplay by", writer], ["Screenplay", "by", writer, "Revisions by", rng.choice(_AUTHORS)]])
+    rows += rng.choice(
+        [
+            ["by", writer],
+            ["Written by", writer],
+            ["Screenplay by", writer],
+            ["by", writer],
+            ["written and directed by", writer],
+            ["Original Screenplay", "by", writer],
+            [f"by {writer}"],
+            [f"Screenplay by {writer}"],
+            [f"Written by: {writer}"],
+            [f"Story by {writer}", f"Screenplay by {rng.choice(_AUTHORS)}"],
+            [f"by {writer}", f"Rewritten: {rng.choice(_AUTHORS)}"],
+            ["An original screenplay by", writer],
+            ["Screenplay", "by", writer, "Revisions by", rng.choice(_AUTHORS)],
+        ]
+    )
     if rng.random() < 0.3:
-        rows += rng.choice([["Based on the novel by", rng.choice(_AUTHORS)],
-                            ["based on the novel", "The River Book", "by", rng.choice(_AUTHORS)]])
+        rows += rng.choice(
+            [
+                ["Based on the novel by", rng.choice(_AUTHORS)],
+                ["based on the novel", "The River Book", "by", rng.choice(_AUTHORS)],
+            ]
+        )
     if rng.random() < 0.4:
-        rows += [rng.choice(["FIRST DRAFT", "Second Draft", "FINAL", "Shooting draft", "Revised",
-                             "SECOND REVISED DRAFT", "WITH REVISION #1 (Blue)", "FOURTH DRAFT"])]
+        rows += [
+            rng.choice(
+                [
+                    "FIRST DRAFT",
+                    "Second Draft",
+                    "FINAL",
+                    "Shooting draft",
+                    "Revised",
+                    "SECOND REVISED DRAFT",
+                    "WITH REVISION #1 (Blue)",
+                    "FOURTH DRAFT",
+                ]
+            )
+        ]
     if rng.random() < 0.5:
-        rows += [rng.choice(["March 3, 1994", "11/4/2002", "1988", "October 2009", "30 May 2001",
-                             "4/30/01", "January 12,1992", "September 30, 2007"])]
+        rows += [
+            rng.choice(
+                [
+                    "March 3, 1994",
+                    "11/4/2002",
+                    "1988",
+                    "October 2009",
+                    "30 May 2001",
+                    "4/30/01",
+                    "January 12,1992",
+                    "September 30, 2007",
+                ]
+            )
+        ]
     if rng.random() < 0.2:
         rows += ["Copyright (c) 2004 Ferry Pictures", "All rights reserved."]
     if rng.random() < 0.15:
-        rows += [rng.choice(["FERRY ENTERTAINMENT", "A Quay Company Production", "LONG RIVER PICTURES",
-                             "Registered WGA No. 12345"])]
+        rows += [
+            rng.choice(
+                [
+                    "FERRY ENTERTAINMENT",
+                    "A Quay Company Production",
+                    "LONG RIVER PICTURES",
+                    "Registered WGA No. 12345",
+                ]
+            )
+        ]
     if rng.random() < 0.1:
         rows += ["-" * 60]
     for row in rows:

@@ -35,7 +35,7 @@ _SPARE = 12
 _EXTENSION = re.compile(r"[(\[]([^)\]]*)[)\]]?")
 _GOES_ON = re.compile(r"\W*cont(?:inu\w+|[’'`]?\s?d|\.)?\W*(?:cont[’'`]?d)?\W*", re.I)
 _SHORT = re.compile(r"\s+(V\.?\s?O\.?|V/O|O\.?\s?S\.?|O\.?\s?C\.?)\s*$")
-_LONE_CONTINUED = re.compile(r"[\s–—-]+\(?cont(?:inued|[’'`]d|\.)\)?\s*$", re.I)
+_LONE_CONTINUED = re.compile(r"[\s–—-]+\(?cont(?:inued|[’'`]?d\.?|\.)\)?\s*$", re.I)
 _END_NUMBER = re.compile(r"\s+(\d{1,4}[A-Z]?)$")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
@@ -72,12 +72,10 @@ class _Assembly:
         sides: Mapping[int, int],
     ) -> None:
         self.lines, self.kinds, self.gap, self.file, self.sides = lines, kinds, gap, file, sides
-        self.words = {
-            word.casefold() for line in lines for word in _WORDS.findall(line.text)
-        }
+        self.words = {word.casefold() for line in lines for word in _WORDS.findall(line.text)}
         self.wide = _widths(lines, kinds)
         headed = [at for at, kind in enumerate(kinds) if kind == "S"]
-        self.placed = {at for at in headed if wording.HEADING.match(lines[at].text)}
+        self.placed = {at for at in headed if wording.PLACED.search(lines[at].text)}
         self.all_head = len(self.placed) < 0.3 * len(headed)
         ending = sum(_END_NUMBER.search(lines[at].text) is not None for at in self.placed)
         self.end_numbers = ending > 0.6 * len(self.placed) and ending > 2
@@ -162,7 +160,7 @@ class _Assembly:
             return False
         word = following.text.split(" ", 1)[0]
         spare = self.wide.get(kind, 0) - (line.indent + len(line.text) + 1 + len(word))
-        return spare > _SPARE and line.text[-1:] in ".!?:)\"”…-"
+        return spare > _SPARE and line.text[-1:] in '.!?:)"”…-'
 
     def _joined(self, run: Sequence[Line]) -> str:
         text = ""
@@ -225,6 +223,15 @@ class _Assembly:
     def _close_scene(self) -> None:
         self._close_speech()
         text, label, number = self.heading
+        if (
+            not self.scenes
+            and not text
+            and all(
+                isinstance(each, Direction) and each.kind == "transition" for each in self.elements
+            )
+        ):
+            self.last = ("", 0)
+            return  # "FADE IN:" alone opens the first scene
         if text or self.elements:
             self.scenes.append(
                 Scene(text, tuple(self.elements), Span(self.file, number), label=label)
@@ -249,7 +256,7 @@ def _name(text: str) -> tuple[str, str | None]:
         told.insert(0, short[1])
         name = name[: short.start()]
     kept = [each for each in told if each and not _GOES_ON.fullmatch(each)]
-    return name.rstrip(" :,") or text.strip(), ", ".join(kept) or None
+    return name.rstrip(" :,^*·\\") or text.strip(), ", ".join(kept) or None
 
 
 def _unbracketed(text: str) -> str:

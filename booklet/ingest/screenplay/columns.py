@@ -57,8 +57,10 @@ def _cues(line: Line) -> tuple[Line, Line] | None:
         return None
     left, right = found["left"], found["right"]
     if not all(
-        is_capitals(bare_name(each).upper()) and is_capitals(each.split("(")[0])
-        and len(each) <= _LONGEST and not PAGE.match(each)
+        is_capitals(bare_name(each).upper())
+        and is_capitals(each.split("(")[0])
+        and len(each) <= _LONGEST
+        and not PAGE.match(each)
         for each in (left, right)
     ):
         return None
@@ -68,15 +70,13 @@ def _cues(line: Line) -> tuple[Line, Line] | None:
     )
 
 
-def _below(
-    lines: Sequence[Line], at: int, right: int
-) -> list[tuple[Line | None, Line | None]]:
+def _below(lines: Sequence[Line], at: int, right: int) -> list[tuple[Line | None, Line | None]]:
     """The lines below two names, each cut where the gap between the columns is."""
     found: list[tuple[Line | None, Line | None]] = []
     for line in lines[at + 1 :]:
         if line.blanks:
             break
-        parts = [part for part in re.finditer(r"\S+(?:[ ]\S+)*", line.text)]
+        parts = list(re.finditer(r"\S+(?:[ ]\S+)*", line.text))
         middle = (lines[at].indent + right) // 2
         lefts = [p for p in parts if line.indent + p.start() < middle]
         rights = [p for p in parts if line.indent + p.start() >= middle]

@@ -7,7 +7,8 @@ each line the names of its features, and the name of the step from the line befo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from booklet.ingest.screenplay import wording
@@ -62,6 +63,7 @@ def seen_in(lines: Sequence[Line], layout: Layout) -> Seen:
     gaps = [min(2, max(0, line.blanks - layout.gap)) for line in lines]
     last = len(lines) - 1
     rows: list[Features] = []
+    columns: dict[tuple[int, str, int], Features] = {}
     opened = ""  # a bracket that a line above left open, and how it was opened
     place = 0  # lines since the last gap
     for at, line in enumerate(lines):
@@ -109,7 +111,10 @@ def seen_in(lines: Sequence[Line], layout: Layout) -> Seen:
             ]
         if line.bold:
             row += ["bold", f"bold {shape}"]
-        row += _of_column(layout.columns[line.indent], layout, shape, gap)
+        standing = (line.indent, shape, gap)
+        if standing not in columns:
+            columns[standing] = _of_column(layout.columns[line.indent], layout, shape, gap)
+        row += columns[standing]
         row += _of_words(text, shape, layout, gap)
         row += _of_repetition(text, shape, layout, gap)
         if at < 60:
@@ -130,6 +135,9 @@ def placed_by(
     None, and known from that at the second.
     """
     talk = profile.wide.get("D", 0) if profile else layout.talk
+    shares = (
+        {} if profile is None else {indent: _of_shares(profile, indent) for indent in profile.at}
+    )
     rows: list[Features] = []
     steps: list[str] = []
     for at, line in enumerate(lines):
@@ -150,7 +158,8 @@ def placed_by(
             f"over {over} {shape} {move}",
         ]
         if profile is not None:
-            row += _of_profile(line, before, profile, shape, gap, end)
+            row += shares[line.indent][0]
+            row += _of_profile(line, before, profile, shares, shape, gap, end)
         rows.append(row)
         steps.append(f"{gap} {move} {step}")
     return rows, steps
@@ -208,29 +217,31 @@ def _room(lines: Sequence[Line], ends: Sequence[int], at: int, width: int) -> st
 
 def _of_column(column: Column, layout: Layout, shape: str, gap: int) -> Features:
     sort = (
-        f"{_bin(column.capitals, .1, .4, .75)}{_bin(column.brackets, .05, .4)}"
-        f"{_bin(column.lower, .08, .3)}"
+        f"{_bin(column.capitals, 0.1, 0.4, 0.75)}{_bin(column.brackets, 0.05, 0.4)}"
+        f"{_bin(column.lower, 0.08, 0.3)}"
     )
     rank = f"{min(column.rank, 4)}/{min(column.ranks, 5)}"
     return [
         f"column {sort}",
         f"column {sort} {shape}",
-        f"share {_bin(column.share, .02, .08, .2, .35, .6)} {shape}",
-        f"apart {_bin(column.apart, .1, .4, .8)} {gap}",
-        f"followed {_bin(column.followed, .1, .4, .8, .95)}",
-        f"followed {_bin(column.followed, .1, .4, .8, .95)} {sort}",
-        f"headings {_bin(column.headings, .01, .05, .2)} {sort}",
+        f"share {_bin(column.share, 0.02, 0.08, 0.2, 0.35, 0.6)} {shape}",
+        f"apart {_bin(column.apart, 0.1, 0.4, 0.8)} {gap}",
+        f"followed {_bin(column.followed, 0.1, 0.4, 0.8, 0.95)}",
+        f"followed {_bin(column.followed, 0.1, 0.4, 0.8, 0.95)} {sort}",
+        f"headings {_bin(column.headings, 0.01, 0.05, 0.2)} {sort}",
         f"rank {rank}",
         f"rank {rank} {shape}",
         f"rank {rank} {sort}",
         f"spread {min(layout.spread // 3, 5)} {shape}",
         f"flat {layout.spread < 4} {shape} {gap}",
-        f"talks {_bin(column.capitals + column.brackets, .1, .5)} {_bin(column.followed, .5, .9)} {shape}",
+        f"talks {_bin(column.capitals + column.brackets, 0.1, 0.5)} "
+        f"{_bin(column.followed, 0.5, 0.9)} {shape}",
     ]
 
 
 def _bin(value: float, *bounds: float) -> int:
-    return sum(value > bound for bound in bounds)
+    """How many of the rising bounds a value is above."""
+    return bisect_left(bounds, value)
 
 
 def _of_words(text: str, shape: str, layout: Layout, gap: int) -> Features:
@@ -246,7 +257,7 @@ def _of_words(text: str, shape: str, layout: Layout, gap: int) -> Features:
                 row += ["head verb", f"head verb {shape} {gap}"]
             if layout.names[words[0]]:
                 row.append(f"head name {shape}")
-                if verb.endswith("s") or verb.endswith("'s"):
+                if verb.endswith("s"):
                     row.append("head name verb")
         if words[0].endswith("ing"):
             row.append("head ing")
@@ -303,29 +314,34 @@ def _of_repetition(text: str, shape: str, layout: Layout, gap: int) -> Features:
     return row
 
 
-def _of_profile(
-    line: Line, before: Line | None, profile: Profile, shape: str, gap: int, end: int
-) -> Features:
-    shares = profile.at[line.indent]
+def _of_shares(profile: Profile, indent: int) -> tuple[Features, str]:
+    """What stands at an indent, and the kind that stands there most."""
+    shares = profile.at[indent]
     row = [f"at {kind} {_level(share)}" for kind, share in zip(KINDS, shares, strict=True)]
     most = max(range(len(KINDS)), key=lambda k: shares[k])
-    top = KINDS[most]
-    row += [
-        f"most {top} {_level(shares[most])}",
-        f"most {top} {shape}",
-        f"most {top} {gap}",
-    ]
+    return [*row, f"most {KINDS[most]} {_level(shares[most])}"], KINDS[most]
+
+
+def _of_profile(
+    line: Line,
+    before: Line | None,
+    profile: Profile,
+    shares: Mapping[int, tuple[Features, str]],
+    shape: str,
+    gap: int,
+    end: int,
+) -> Features:
+    top = shares[line.indent][1]
+    row = [f"most {top} {shape}", f"most {top} {gap}"]
     if before is not None:
-        others = profile.at[before.indent]
-        ahead = KINDS[max(range(len(KINDS)), key=lambda k: others[k])]
-        row.append(f"most {ahead} {top} {gap}")
+        row.append(f"most {shares[before.indent][1]} {top} {gap}")
     for kind in "ND":
         if kind in profile.wide:
             row.append(f"over {kind} {_bin(end - profile.wide[kind], -30, -8, 0, 4, 12)}")
         if kind in profile.apart:
-            row.append(f"begins {kind} {_bin(profile.apart[kind], .05, .3, .7, .95)} {gap}")
+            row.append(f"begins {kind} {_bin(profile.apart[kind], 0.05, 0.3, 0.7, 0.95)} {gap}")
     if "C" in profile.apart:
-        row.append(f"cues {_bin(profile.apart['C'], .3, .8, .97)} {gap} {shape}")
+        row.append(f"cues {_bin(profile.apart['C'], 0.3, 0.8, 0.97)} {gap} {shape}")
     known = profile.speakers[bare_name(line.text)]
     row.append(f"speaker {_bin(known, 0, 1, 3)} {shape}")
     return row

@@ -22,7 +22,7 @@ STATES = tuple([f"{kind}{kind}" for kind in "MSNCEDT"] + [f"X{kind}" for kind in
 
 def may_follow(before: str, state: str) -> bool:
     """Whether a state may stand after another."""
-    kind, memory = state
+    kind, memory = state[0], state[1]
     past = before[1]
     if kind == "X":
         return memory == past
@@ -33,7 +33,7 @@ def may_follow(before: str, state: str) -> bool:
 
 def may_begin(state: str) -> bool:
     """Whether a document may begin so."""
-    return state in ("X^", "MM") or state[0] in _FOLLOWS["^"] and state[0] == state[1]
+    return state in ("X^", "MM") or (state[0] in _FOLLOWS["^"] and state[0] == state[1])
 
 
 def with_memory(kinds: str) -> list[str]:

@@ -108,7 +108,16 @@ def _columns(lines: Sequence[Line], gap: int) -> dict[int, Column]:
         )
         rank = sum(peak < indent - NEAR for peak in peaks)
         columns[indent] = Column(
-            count / len(lines), *shares, ends[int(0.93 * (len(ends) - 1))], rank, len(peaks)
+            share=count / len(lines),
+            capitals=shares[0],
+            brackets=shares[1],
+            headings=shares[2],
+            apart=shares[3],
+            followed=shares[4],
+            lower=shares[5],
+            width=ends[int(0.93 * (len(ends) - 1))],
+            rank=rank,
+            ranks=len(peaks),
         )
     return columns
 

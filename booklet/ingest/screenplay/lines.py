@@ -70,4 +70,6 @@ def line_of(line: str, number: int, blanks: int, page: bool = False, bold: bool 
     if behind := _BEHIND.search(content):
         content = content[: behind.start()].rstrip()
         numbered, margin = numbered + 1, margin or behind["number"]
-    return Line(number, content, indent, blanks, page, numbered, margin.strip("(). :"), marked, bold)
+    return Line(
+        number, content, indent, blanks, page, numbered, margin.strip("(). :"), marked, bold
+    )

@@ -52,7 +52,9 @@ def read_laid_out(
     """The script that these lines hold, of a document of `count` lines."""
     columns = parted(lines)
     given = dict(columns.kinds)
-    given |= {at: ruled[line.number] for at, line in enumerate(columns.lines) if line.number in ruled}
+    given |= {
+        at: ruled[line.number] for at, line in enumerate(columns.lines) if line.number in ruled
+    }
     kinds = read_lines(columns.lines, *shipped(), given)
     letters = [BLANK] * count
     for line, kind in zip(columns.lines, kinds, strict=True):

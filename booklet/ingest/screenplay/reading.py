@@ -6,6 +6,7 @@ document looks like; the second also where the first found each kind of line in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,7 @@ def read_lines(
         return []
     layout = layout_of(lines)
     seen = seen_in(lines, layout)
+    given = {at: "X" for at, line in enumerate(lines) if _SPECKS.fullmatch(line.text)} | dict(given)
     kinds: list[str] = []
     for weights in (first, second):
         profile = profile_of(lines, kinds, layout.gap) if kinds else None
@@ -47,6 +49,9 @@ def read_lines(
         kinds = decode(rows, steps, weights, given)
     return [given.get(at, kind) for at, kind in enumerate(kinds)]
 
+
+_SPECKS = re.compile(r"(?=.*[^.…!?–—\s-])[\W_]+")
+"""Signs without a letter or a figure that no speech consists of: dirt of the scanner."""
 
 _STARTS = tuple(at for at, state in enumerate(STATES) if may_begin(state))
 _BEFORE = tuple(
@@ -72,7 +77,8 @@ def decode(
     table: dict[str, tuple[tuple[tuple[float, int], ...], ...]] = {}
     back: list[list[int]] = []
     for at, row in enumerate(rows):
-        own = [sum(each) for each in zip(none, *[known[name] for name in row if name in known])]
+        told = [known[name] for name in row if name in known]
+        own = [sum(each) for each in zip(none, *told, strict=True)]
         if at in given:
             own[KINDS.index(given[at])] += _SURE
         if not at:

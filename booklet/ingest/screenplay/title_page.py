@@ -30,7 +30,9 @@ _CREDIT = re.compile(
     r"(?:\s+(?:and|&)\s+\w+)?(?:\s+by)?|by|von|par|écrit par)[:.]?$",
     re.I,
 )
-_NO_NAME = re.compile(r"[\d@:/]|\b(?:draft|revis|copyright|rights|pictures|studio|inc\b|script)", re.I)
+_NO_NAME = re.compile(
+    r"[\d@:/]|\b(?:draft|revis|copyright|rights|pictures|studio|inc\b|script)", re.I
+)
 _NAME = re.compile(r"^[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_][\w.'’-]*|&|and|und|et|y)){0,8}$")
 _BETWEEN = re.compile(r"\s*(?:&|,|\band\b|\bund\b|\bet\b)\s*")
 _SPACED = re.compile(r"(?:\S\s){2,}\S(?=\s{2}|$)")
@@ -53,9 +55,9 @@ def title_page_of(lines: Sequence[Line]) -> TitlePage:
         if quoted:
             title = quoted[1]
             break
-        if wording.BYLINE.match(text) or wording.DATE.search(text) and not _SITE.search(text):
+        if wording.BYLINE.match(text) or (wording.DATE.search(text) and not _SITE.search(text)):
             continue
-        bare = _SITE.sub("", text).strip(" -–\"“”")
+        bare = _SITE.sub("", text).strip(' -–"“”')
         if any(map(str.isalpha, bare)) and len(bare) <= 80 and not re.search(r"[;{}=<>]", bare):
             title = bare
             break
@@ -68,8 +70,7 @@ def _authors(texts: Sequence[str]) -> tuple[str, ...]:
     waits = False
     for text in texts:
         if re.match(r"(?:based|adapted|from|nach|d'après)\b", text, re.I):
-            waits = False
-            continue
+            break  # who the book is by
         credit = _BY.match(text)
         rest = text[credit.end() :].strip() if credit else ""
         if credit and rest and _is_name(rest):
@@ -109,4 +110,6 @@ def _in_title_case(text: str) -> str:
 
 
 def _capital(word: str) -> str:
-    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)*", lambda found: found[0].capitalize(), word, count=0)
+    return re.sub(
+        r"[^\W\d_]+(?:['’][^\W\d_]+)*", lambda found: found[0].capitalize(), word, count=0
+    )

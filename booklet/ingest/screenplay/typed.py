@@ -25,8 +25,10 @@ def typed_text(html: str) -> str:
     etree.strip_elements(root, "script", "style", with_tail=False)
     for line_break in root.iter("br"):
         line_break.tail = "\n" + (line_break.tail or "").removeprefix("\n")
-    outermost = [each for each in root.iter("pre") if not any(True for _ in each.iterancestors("pre"))]
-    found = "\n".join("".join(each.itertext()) for each in outermost)
+    outermost = [
+        each for each in root.iter("pre") if not any(True for _ in each.iterancestors("pre"))
+    ]
+    found = "\n".join("".join(map(str, each.itertext())) for each in outermost)
     letters = sum(map(str.isalpha, found))
-    whole = sum(map(str.isalpha, "".join(root.itertext())))
+    whole = sum(map(str.isalpha, "".join(map(str, root.itertext()))))
     return found.replace("\r", "") if letters >= LEAST * max(1, whole) else ""

@@ -16,6 +16,9 @@ HEADING = re.compile(
 )
 """How a heading of a scene begins."""
 
+PLACED = re.compile(rf"^{HEADING.pattern}|(?:^|\W)(?:INT|EXT)\.", re.I)
+"""What the heading of a scene has and that of a shot has not."""
+
 TIME = re.compile(
     r"\b(?:DAY|NIGHT|MORNING|AFTERNOON|EVENING|DAWN|DUSK|NOON|MIDNIGHT|SUNSET|SUNRISE|LATER|"
     r"CONTINUOUS|CONTINUED|SAME|MOMENTS|TAG|NACHT|MORGEN|ABEND|MITTAG|JOUR|NUIT|MATIN|SOIR|DÍA|"
@@ -25,8 +28,8 @@ TIME = re.compile(
 )
 
 SHOT = re.compile(
-    r"^(?:(?:EXTREME |VERY )?(?:CLOSE|CLOSER|WIDE|WIDER|TIGHT|LONG|MEDIUM|FULL|HIGH|LOW|ANOTHER|NEW|"
-    r"REVERSE|TWO|MASTER|ESTABLISHING|AERIAL|MOVING|TRACKING)?\s*(?:ANGLE|SHOT|POV|P\.O\.V\.?|"
+    r"^(?:(?:EXTREME |VERY )?(?:CLOSE|CLOSER|WIDE|WIDER|TIGHT|LONG|MEDIUM|FULL|HIGH|LOW|ANOTHER|"
+    r"NEW|REVERSE|TWO|MASTER|ESTABLISHING|AERIAL|MOVING|TRACKING)?\s*(?:ANGLE|SHOT|POV|P\.O\.V\.?|"
     r"CLOSEUP|CLOSE-UP|CLOSE UP|CLOSE ON|INSERT|BACK TO|VIEW|FAVOR(?:ING)?|ON THE)\b|"
     r"CLOSE\b|INSERT\b|MONTAGE\b|SERIES OF\b|FLASHBACK\b|INTERCUT\b|TITLE\b|SUPER\b|ANGLE\b|CU\b|"
     r"SEQUENCE\b|SCENE\b)"
@@ -80,8 +83,9 @@ BYLINE = re.compile(
 )
 
 VOICE = re.compile(
-    r"\(?\b(?:V\.?\s?O\.?|O\.?\s?S\.?|O\.?\s?C\.?|VOICE[ -]?OVER|OFF[ -]?SCREEN|OFF|CONT[’'`]?\.?D?\.?|"
-    r"CONTINUING|CONTINUED|FILTERED|ON (?:TV|PHONE|RADIO)|PRE-?LAP|SUBTITLED?|OVER)\)?[\s.)]*$",
+    r"\(?\b(?:V\.?\s?O\.?|O\.?\s?S\.?|O\.?\s?C\.?|VOICE[ -]?OVER|OFF[ -]?SCREEN|OFF|"
+    r"CONT[’'`]?\.?D?\.?|CONTINUING|CONTINUED|FILTERED|ON (?:TV|PHONE|RADIO)|"
+    r"PRE-?LAP|SUBTITLED?|OVER)\)?[\s.)]*$",
     re.I,
 )
 """What stands behind a speaker's name."""
@@ -91,7 +95,8 @@ CODE = re.compile(r"[{}<>]|\w\(|\)\s*;|;\s*$|&[a-z]+;|https?:|\bvar\s+\w+\s*=|\w
 
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
 _NAME_TAIL = re.compile(
-    r"(?:\s+|^)(?:V\.?\s?O\.?|V/O|O\.?\s?S\.?|O\.?\s?C\.?|CONT[’'`]?D\.?|CONTINUED|CONT\.)\s*$", re.I
+    r"(?:\s+|^)(?:V\.?\s?O\.?|V/O|O\.?\s?S\.?|O\.?\s?C\.?|CONT[’'`]?D\.?|CONTINUED|CONT\.)\s*$",
+    re.I,
 )
 _SPECK = re.compile(r"^(?:[|!iIlo0-9.*]|[A-Z]\))\s+(?=[^\W\d_]{2})")
 _DIGITS = re.compile(r"\d+[A-Z]?")
@@ -117,24 +122,26 @@ def bare_name(text: str) -> str:
     return _SPACES.sub(" ", bare).strip().casefold()
 
 
-TOLD = frozenset(
-    "i i'm i'll i've i'd you you're you'll you've you'd your yours me my mine we we're we'll we've "
-    "us our let's don't can't won't didn't isn't that's what's it's there's he's she's they're "
-    "gonna gotta wanna yeah yes no okay ok oh well hey please thanks thank sorry hello hi sir "
-    "mister maybe why what how who when where did do does can could would should will shall "
-    "know think want need mean tell said say love hell damn god right sure good never ever "
-    "just really here now about because got get".split()
-)
+_TOLD_WORDS = """
+    i i'm i'll i've i'd you you're you'll you've you'd your yours me my mine we we're
+    we'll we've us our let's don't can't won't didn't isn't that's what's it's there's
+    he's she's they're gonna gotta wanna yeah yes no okay ok oh well hey please thanks
+    thank sorry hello hi sir mister maybe why what how who when where did do does can
+    could would should will shall know think want need mean tell said say love hell damn
+    god right sure good never ever just really here now about because got get
+"""
+TOLD = frozenset(_TOLD_WORDS.split())
 """Words of which people's talk has more than its telling."""
 
-SHOWN = frozenset(
-    "he she they his her him their them its the a an and as into from through at on off over "
-    "behind toward towards across around down up out beside against under back away then "
-    "camera we see hear beat pause silence suddenly slowly looks turns walks sits stands moves "
-    "enters exits comes goes takes puts pulls opens closes stares smiles nods runs steps "
-    "reaches starts stops holds hands watches sees hears gets door room face eyes head car "
-    "table window street wall another two other with of in to who which".split()
-)
+_SHOWN_WORDS = """
+    a across against an and another around as at away back beat behind beside camera car
+    closes comes door down enters exits eyes face from gets goes hands he head hear hears
+    her him his holds in into its looks moves nods of off on opens other out over pause
+    pulls puts reaches room runs see sees she silence sits slowly smiles stands stares
+    starts steps stops street suddenly table takes the their them then they through to
+    toward towards turns two under up walks wall watches we which who window with
+"""
+SHOWN = frozenset(_SHOWN_WORDS.split())
 """Words of which the telling has more than the talk."""
 
 COMMON = TOLD | SHOWN
