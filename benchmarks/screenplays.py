@@ -1,4 +1,4 @@
-"""`python -m benchmarks screenplays`: screenplays that nobody wrote, in layouts × lengths × tongues.
+"""`python -m benchmarks screenplays`: invented screenplays, in layouts × lengths × languages.
 
 Sets them on pages, reads the pages, and tells how many words were lost and how many speeches
 came out whole under their speaker. `--layouts N` and `--lengths N` make it smaller.

@@ -32,9 +32,8 @@ _TAGS = re.compile(r"</?(?:p|div|a|br|span|li|h[1-6]|b|i|em|strong|blockquote|dd
 _SRT = re.compile(r"^[ \t]*+\d{1,6}[ \t]*+\n\s*+\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-->", re.M)
 _HEADING = re.compile(r"^(?:INT|EXT|EST|INT\./EXT|I/E)[. ].+$", re.M)
 _CUE = re.compile(r"^[A-Z][A-Z0-9 .'()#-]{1,40}\n(?=\S)", re.M)
-_FOUNTAIN = re.compile(
-    r"\A\s*(?:title|credit|author|authors|source)[ ]?:|^[>~.@!](?=\S)|\[\[", re.I | re.M
-)
+_FOUNTAIN = re.compile(r"\A\s*(?:title|credit|authors?|source|draft date)[ ]?:|\[\[", re.I)
+_FORCED = re.compile(r"^[@!~](?=[^\W\d_])", re.M)
 _TYPED = (".txt", ".text", ".html", ".htm", "")
 _CONTROL_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b\u2060\u00ad]")
 
@@ -110,7 +109,7 @@ def _format(text: str, name: str) -> Format:
         return "html"
     if re.search(r"^scenes[ ]*:\s*$", text, re.M) and ending not in (".txt", ".md"):
         return "yaml"
-    if ending in _TYPED and not _FOUNTAIN.search(text[:20_000]) and is_screenplay(text):
+    if ending in _TYPED and not _is_fountain(head) and is_screenplay(text):
         return "screenplay"
     if ending in (".fountain", ".spmd") or (
         _HEADING.search(text) and len(_CUE.findall(text[:200_000])) >= 3
@@ -119,6 +118,11 @@ def _format(text: str, name: str) -> Format:
     if ending in (".md", ".markdown") or re.match(r"---\n(?:\w+:.*\n)+---\n", head):
         return "markdown"
     return "text"
+
+
+def _is_fountain(head: str) -> bool:
+    """Whether a text has Fountain's own marks, which a typed screenplay has not."""
+    return _FOUNTAIN.search(head) is not None or len(_FORCED.findall(head)) > 2
 
 
 def _refused(code: str, message: str, name: str, hint: str) -> Result[Recognised]:

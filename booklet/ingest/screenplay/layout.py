@@ -152,7 +152,7 @@ class Profile:
     """Where each kind of line stands in this document, and who speaks in it.
 
     `at` gives for an indent the share of each kind of `KINDS`. `wide` gives for a kind the
-    column where its paragraphs end on the right. `apart` gives for a kind the share of its
+    column where its lines end on the right. `apart` gives for a kind the share of its
     paragraphs with a blank line above. `speakers` counts the cues by name.
     """
 
@@ -189,7 +189,8 @@ def profile_of(lines: Sequence[Line], kinds: Sequence[str], gap: int) -> Profile
     begins: dict[str, list[bool]] = defaultdict(list)
     before = ""
     for line, kind in zip(lines, kinds, strict=True):
-        ends[kind].append(line.indent + len(line.text))
+        if kind != "D" or before in "CE":  # below a name it is surely a speech
+            ends[kind].append(line.indent + len(line.text))
         if kind != before or line.blanks > gap:
             begins[kind].append(line.blanks > gap)
         if kind == "C":

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from booklet.ingest.screenplay import wording
 from booklet.ingest.screenplay.features import placed_by, seen_in
 from booklet.ingest.screenplay.grammar import STATES, may_begin, may_follow
 from booklet.ingest.screenplay.layout import KINDS, layout_of, profile_of
@@ -40,7 +41,7 @@ def read_lines(
         return []
     layout = layout_of(lines)
     seen = seen_in(lines, layout)
-    given = {at: "X" for at, line in enumerate(lines) if _SPECKS.fullmatch(line.text)} | dict(given)
+    given = _sure(lines) | dict(given)
     kinds: list[str] = []
     for weights in (first, second):
         profile = profile_of(lines, kinds, layout.gap) if kinds else None
@@ -50,8 +51,27 @@ def read_lines(
     return [given.get(at, kind) for at, kind in enumerate(kinds)]
 
 
-_SPECKS = re.compile(r"(?=.*[^.…!?–—\s-])[\W_]+")
+_SPECKS = re.compile(r"(?=.*[^.…!?\s])[\W_]+")
 """Signs without a letter or a figure that no speech consists of: dirt of the scanner."""
+
+_PLACE = re.compile(r"(?:INT|EXT)\b[./ -]")
+
+_ENDS = 80
+"""Lines at either end of a document among which the works of a saved page may stand."""
+
+_FEWEST_WORKS = 3
+
+
+def _sure(lines: Sequence[Line]) -> dict[int, str]:
+    """What some lines are whatever stands around them: hard evidence, by place."""
+    sure = {at: "S" for at, line in enumerate(lines) if _PLACE.match(line.text)}
+    sure |= {at: "X" for at, line in enumerate(lines) if _SPECKS.fullmatch(line.text)}
+    for end in (range(min(_ENDS, len(lines))), range(max(0, len(lines) - _ENDS), len(lines))):
+        works = [at for at in end if len(wording.CODE.findall(lines[at].text)) > 1]
+        if len(works) >= _FEWEST_WORKS:
+            sure |= {at: "X" for at in range(works[0], works[-1] + 1) if at not in sure}
+    return sure
+
 
 _STARTS = tuple(at for at, state in enumerate(STATES) if may_begin(state))
 _BEFORE = tuple(

@@ -38,6 +38,11 @@ _BETWEEN = re.compile(r"\s*(?:&|,|\band\b|\bund\b|\bet\b)\s*")
 _SPACED = re.compile(r"(?:\S\s){2,}\S(?=\s{2}|$)")
 
 
+_SMALL = frozenset(
+    ["A", "AN", "AND", "AS", "AT", "BY", "FOR", "FROM", "IN", "OF", "ON", "OR", "THE", "TO", "WITH"]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class TitlePage:
     """What stands on a title page."""
@@ -67,6 +72,7 @@ def title_page_of(lines: Sequence[Line]) -> TitlePage:
 def _authors(texts: Sequence[str]) -> tuple[str, ...]:
     """Who is named behind or below "by"; who the story or the book is by is not one."""
     found: list[str] = []
+    story: list[str] = []
     waits = False
     for text in texts:
         if re.match(r"(?:based|adapted|from|nach|d'après)\b", text, re.I):
@@ -74,8 +80,7 @@ def _authors(texts: Sequence[str]) -> tuple[str, ...]:
         credit = _BY.match(text)
         rest = text[credit.end() :].strip() if credit else ""
         if credit and rest and _is_name(rest):
-            if not re.match(r"story", text, re.I) or not found:
-                found += _BETWEEN.split(rest)
+            (story if re.match(r"story", text, re.I) else found).extend(_BETWEEN.split(rest))
             waits = False
         elif _CREDIT.match(text):
             waits = not re.match(r"story", text, re.I)
@@ -83,7 +88,7 @@ def _authors(texts: Sequence[str]) -> tuple[str, ...]:
             found += _BETWEEN.split(text)
         elif waits and found:
             waits = False
-    return tuple(dict.fromkeys(_in_title_case(name) for name in found if name))
+    return tuple(dict.fromkeys(_in_title_case(name) for name in found or story if name))
 
 
 def _is_name(text: str) -> bool:
@@ -103,9 +108,10 @@ def together(text: str) -> str:
 def _in_title_case(text: str) -> str:
     if not text.isupper():
         return text
+    words = text.split()
     return " ".join(
-        word if any(map(str.isdigit, word)) and not word[0].isdigit() else _capital(word)
-        for word in text.split()
+        word.casefold() if at and word in _SMALL else _capital(word)
+        for at, word in enumerate(words)
     )
 
 
