@@ -180,7 +180,7 @@ def _draft(
 
     if script is not None:
         arrangement, speeches, lost = by_script(script, collated, sources.subtitles)
-        problems += lost
+        problems += [*lost, *_unnamed(script)]
     else:
         timed = tuple(cue for source in sources.subtitles for cue in source.cues)
         if timed:
@@ -294,6 +294,24 @@ def _place_of(
         return find(QuotedSpeech(speech.speaker, speech.body, 0, 0))
 
     return place_of
+
+
+def _unnamed(source: ScriptSource) -> list[Problem]:
+    """`speakers-unknown` where a screenplay begins within a speech."""
+    if not source.letters:
+        return []
+    return [
+        warning(
+            "speakers-unknown",
+            f"the file begins within a speech and does not say whose; it is given to "
+            f"{UNKNOWN_SPEAKER}",
+            each.span,
+            "Write the name into script.fountain, or import the whole screenplay.",
+        )
+        for scene in source.script.scenes
+        for each in scene.speeches()
+        if each.speaker == UNKNOWN_SPEAKER
+    ][:1]
 
 
 def _said_of_order(

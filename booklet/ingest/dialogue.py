@@ -26,6 +26,7 @@ from booklet.ingest.readings import (
     CollatedSpeech,
     Reading,
 )
+from booklet.ingest.screenplay.assembling import NOBODY
 from booklet.ingest.segments import Segment
 from booklet.ingest.sources import Sources, SubtitleSource
 from booklet.ingest.speakers import canonical_names
@@ -35,7 +36,7 @@ from booklet.model import CastMember, Direction, Line, Span
 SUBTITLES = "subtitles"
 """The witness's name of subtitle files."""
 
-UNKNOWN_SPEAKER = "Voice"
+UNKNOWN_SPEAKER = NOBODY
 """Who speaks where subtitles name nobody."""
 
 

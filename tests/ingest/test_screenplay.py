@@ -11,7 +11,7 @@ from booklet.ingest.decisions import decisions_text
 from booklet.ingest.screenplay.lines import lines_of_text
 from booklet.ingest.screenplay.reader import Screenplay, is_screenplay, read_screenplay
 from booklet.model import Direction, DualDialogue, Script
-from tests.ingest.miniatures import after, imported, text
+from tests.ingest.miniatures import after, codes, imported, run, text
 from tools.screenplays.invented import TONGUES, invented
 from tools.screenplays.scoring import score
 from tools.screenplays.typesetting import draw_style
@@ -182,6 +182,14 @@ def test_half_a_file_begins_within_a_speech() -> None:
     found = speeches(read(INDENTED[start:]).script)
     assert found[1:] == SAID[1:]
     assert found[0][1] == "it waits for everybody -- even me..."
+
+
+def test_it_is_told_that_a_file_begins_within_a_speech() -> None:
+    start = INDENTED.index("               it waits for")
+    result = run(text("half.txt", INDENTED[start:]))
+    told = [each for each in result.problems if each.code == "speakers-unknown"]
+    assert [str(each.span) for each in told] == ["half.txt:1:1"]
+    assert "speakers-unknown" not in codes(run(text("whole.txt", INDENTED)))
 
 
 PAGED = body().replace(

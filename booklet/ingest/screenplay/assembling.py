@@ -160,7 +160,8 @@ class _Assembly:
             return False
         word = following.text.split(" ", 1)[0]
         spare = self.wide.get(kind, 0) - (line.indent + len(line.text) + 1 + len(word))
-        return spare > _SPARE and line.text[-1:] in '.!?:)"”…-'
+        closed = line.text[-1:] in '.!?:)"”…-' or wording.is_capitals(line.text)
+        return spare > _SPARE and closed
 
     def _joined(self, run: Sequence[Line]) -> str:
         text = ""
