@@ -48,9 +48,10 @@ def main(arguments: Sequence[str]) -> int:
 
 def _told(scores: Sequence[Score]) -> str:
     speeches = sum(each.speeches for each in scores)
+    spoken = sum(each.spoken for each in scores)
     right = sum(each.right for each in scores)
     lost = sum(each.lost for each in scores)
     return (
-        f"{len(scores)} pages, {speeches:,} speeches, {right / speeches:.4f} whole under their "
-        f"speaker, {lost} words lost"
+        f"{len(scores)} pages, {speeches:,} speeches, {spoken / speeches:.4f} under their "
+        f"speaker, {right / speeches:.4f} with just their words, {lost} words lost"
     )

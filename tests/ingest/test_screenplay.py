@@ -252,16 +252,15 @@ def test_dirt_of_the_scanner_is_no_speaker() -> None:
     assert speeches(read(page).script) == SAID
 
 
-@pytest.mark.parametrize("language", sorted(TONGUES))
-def test_of_generated_scripts_no_line_is_lost(language: str) -> None:
-    right = speeches_set = lost = 0
-    for layout in range(6):
-        rng = random.Random(f"{layout} {language}")
-        found = score(invented(rng, language, 4), draw_style(rng), rng, front=bool(layout % 2))
-        right, speeches_set = right + found.right, speeches_set + found.speeches
-        lost += found.lost
-    assert lost == 0
-    assert right >= 0.995 * speeches_set
+def test_of_generated_scripts_no_line_is_lost_and_hardly_a_speech_misread() -> None:
+    spoken = speeches_set = 0
+    for language in sorted(TONGUES):
+        for layout in range(6):
+            rng = random.Random(f"{layout} {language}")
+            found = score(invented(rng, language, 4), draw_style(rng), rng, front=bool(layout % 2))
+            assert found.lost == 0, (language, layout)
+            spoken, speeches_set = spoken + found.spoken, speeches_set + found.speeches
+    assert spoken >= 0.995 * speeches_set
 
 
 # ------------------------------------------------------------------- what is a screenplay
@@ -380,6 +379,4 @@ def test_whole_screenplays_keep_their_scenes_and_words(screenplays: Path) -> Non
         assert is_screenplay(page)
         script = read(page).script
         assert abs(len(script.scenes) - headed) <= 0.03 * headed
-        assert all(
-            each.text for s in script.scenes for each in s.speeches()
-        )
+        assert all(each.text for s in script.scenes for each in s.speeches())

@@ -15,16 +15,21 @@ from booklet.ingest.screenplay.reader import read_screenplay
 from booklet.model import Direction, Script, Speech
 from tools.screenplays.typesetting import Element, Style, typeset
 
+FIRST = 3
+"""Words by which a speech is known again."""
+
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
 class Score:
     """`lost` counts words of speeches and action that the script has not; `speeches` are those
-    set, `right` those of them that are read whole under their speaker."""
+    set, `spoken` those of them that begin under their speaker, `right` those that are besides
+    neither longer nor shorter than they were."""
 
     lost: int
     speeches: int
+    spoken: int
     right: int
 
 
@@ -45,7 +50,16 @@ def score(elements: Sequence[Element], style: Style, rng: random.Random, front: 
         for speech in scene.speeches()
     )
     right = sum((Counter(said) & read).values())
-    return Score(sum((wanted - words_of(script)).values()), len(said), right)
+    spoken = sum((_begun(Counter(said)) & _begun(read)).values())
+    return Score(sum((wanted - words_of(script)).values()), len(said), spoken, right)
+
+
+def _begun(speeches: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
+    """Speeches by who speaks and the first words."""
+    found: Counter[tuple[str, str]] = Counter()
+    for (who, words), count in speeches.items():
+        found[who, " ".join(words.split()[:FIRST])] += count
+    return found
 
 
 def speeches_set(elements: Sequence[Element]) -> list[tuple[str, str]]:

@@ -33,10 +33,10 @@ _SPARE = 12
 """Columns that a line leaves free where its paragraph ends there."""
 
 _EXTENSION = re.compile(r"[(\[]([^)\]]*)[)\]]?")
-_GOES_ON = re.compile(r"\W*cont(?:inu\w+|[’'`]?\s?d|\.)?\W*(?:cont[’'`]?d)?\W*", re.I)
-_SHORT = re.compile(r"\s+(V\.?\s?O\.?|V/O|O\.?\s?S\.?|O\.?\s?C\.?)\s*$")
-_LONE_CONTINUED = re.compile(r"[\s–—-]+\(?cont(?:inued|[’'`]?d\.?|\.)\)?\s*$", re.I)
-_END_NUMBER = re.compile(r"\s+(\d{1,4}[A-Z]?)$")
+_GOES_ON = re.compile(r"\W*+cont(?:inu\w++|[’'`]?\s?d|\.)?\W*+(?:cont[’'`]?d\W*+)?", re.I)
+_SHORT = re.compile(r"(?<!\s)\s++(V\.?\s?O\.?|V/O|O\.?\s?S\.?|O\.?\s?C\.?)$")
+_LONE_CONTINUED = re.compile(r"(?<![\s–—-])[\s–—-]++\(?cont(?:inued|[’'`]?d\.?|\.)\)?$", re.I)
+_END_NUMBER = re.compile(r"(?<!\s)\s++(\d{1,4}[A-Z]?)$")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -75,7 +75,7 @@ class _Assembly:
         self.words = {word.casefold() for line in lines for word in _WORDS.findall(line.text)}
         self.wide = _widths(lines, kinds)
         headed = [at for at, kind in enumerate(kinds) if kind == "S"]
-        self.placed = {at for at in headed if wording.PLACED.search(lines[at].text)}
+        self.placed = {at for at in headed if wording.is_placed(lines[at].text)}
         self.all_head = len(self.placed) < 0.3 * len(headed)
         ending = sum(_END_NUMBER.search(lines[at].text) is not None for at in self.placed)
         self.end_numbers = ending > 0.6 * len(self.placed) and ending > 2

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 TAB = 8
 """Columns of a tab."""
 
-_BEFORE = re.compile(r"(?P<number>\(?[A-Z]{0,2}\d{1,4}(?:-?[A-Z]{1,3})?\)?[.:]?)[ ]{2,}(?=\S)")
-_BEHIND = re.compile(r"[ ]{2,}(?P<number>\(?[A-Z]{0,2}\d{1,4}(?:-?[A-Z]{1,3})?\)?[.:]?)$")
-_MARK = re.compile(r"(?:[ ]{2,}|(?<=[.!?:)])[ ])(?:\*+|[|/\\]|[*]\s[*])$")
+_BEFORE = re.compile(r"(?P<number>\(?[A-Z]{0,2}\d{1,4}(?:-?[A-Z]{1,3})?\)?[.:]?)[ ]{2,}+(?=\S)")
+_BEHIND = re.compile(r"(?<![ ])[ ]{2,}+(?P<number>\(?[A-Z]{0,2}\d{1,4}(?:-?[A-Z]{1,3})?\)?[.:]?)$")
+_MARK = re.compile(r"(?:(?<![ ])[ ]{2,}+|(?<=[.!?:)])[ ])(?:\*++|[|/\\]|[*]\s[*])$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def _may_be(lines: Sequence[Line]) -> bool:
     """A cheap look before the dear one: short lines with names that come back, or headings."""
     headings = sum(HEADING.match(line.text) is not None for line in lines)
     short = Counter(bare_name(line.text) for line in lines if len(line.text) < 40)
-    return headings > 1 or sum(count for count in short.values() if count > 1) > 5
+    return headings > 1 or sum(count for count in short.values() if count > 1) >= FEWEST_SPEECHES
 
 
 def _reads_as_one(lines: Sequence[Line], kinds: Sequence[str]) -> bool:

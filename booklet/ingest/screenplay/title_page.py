@@ -15,8 +15,9 @@ from booklet.ingest.screenplay.lines import Line
 
 _QUOTED = re.compile(r"^[\"“'‘]([^\"”]{1,80})[\"”'’](?=$|,| -|\s*\()")
 _SITE = re.compile(
-    r"\s+(?:\(\d{4}\)\s*)?(?:movie |film )?(?:script|screenplay|transcript)\b.*$|\s+\(\d{4}\).*$"
-    r"|\s+[-–|]\s.*$",
+    r"(?<!\s)\s++(?:\(\d{4}\)\s*+)?(?:movie |film )?(?:script|screenplay|transcript)\b.*$"
+    r"|(?<!\s)\s++\(\d{4}\).*$"
+    r"|(?<!\s)\s++[-–|]\s.*$",
     re.I,
 )
 _BY = re.compile(
@@ -34,8 +35,7 @@ _NO_NAME = re.compile(
     r"[\d@:/]|\b(?:draft|revis|copyright|rights|pictures|studio|inc\b|script)", re.I
 )
 _NAME = re.compile(r"^[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_][\w.'’-]*|&|and|und|et|y)){0,8}$")
-_BETWEEN = re.compile(r"\s*(?:&|,|\band\b|\bund\b|\bet\b)\s*")
-_SPACED = re.compile(r"(?:\S\s){2,}\S(?=\s{2}|$)")
+_BETWEEN = re.compile(r"(?:(?<!\s)\s++)?(?:&|,|\band\b|\bund\b|\bet\b)\s*+")
 
 
 _SMALL = frozenset(
@@ -97,11 +97,9 @@ def _is_name(text: str) -> bool:
 
 def together(text: str) -> str:
     """Words set with a blank between all letters, as words."""
-    spaced = re.sub(r"(?<=\S)[ ](?=\S(?:[ ]|$))", "", text)
-    if _SPACED.search(text) and len(re.findall(r"\b\w\b", text)) > 0.8 * len(
-        re.findall(r"\w+", text)
-    ):
-        return re.sub(r"\s+", " ", spaced).strip()
+    letters = len(re.findall(r"\b\w\b", text))
+    if letters > 2 and letters > 0.8 * len(re.findall(r"\w+", text)):
+        return " ".join(re.sub(r"(?<=\S)[ ](?=\S(?:[ ]|$))", "", text).split())
     return text
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 HEADING = re.compile(
-    r"(?:(?:[\W\d_]{1,5}|\d+[A-Z]{1,2}|[il])[.)]?\s+){0,2}[(\[]?"
+    r"(?:(?:[^\sA-Za-z]{1,5}|\d+[A-Z]{1,2}|[il])[.)]?\s++){0,2}[(\[]?"
     r"(?:(?:INT|EXT|EST|INNEN|AUSSEN|AUẞEN|AUßEN|INTERIEUR|INTÉRIEUR|EXTERIEUR|EXTÉRIEUR|INTERIOR|"
     r"EXTERIOR|INTERNO|ESTERNO|WNĘTRZE|PLENER|ИНТ|НАТ|ЭКСТ|ΕΣΩΤ|ΕΞΩΤ|İÇ|DIŞ|INOMHUS|UTOMHUS|"
     r"BINNEN|BUITEN)\b[.:]?\s*[/\-]?|I\s*/\s*E\b\.?|E\s*/\s*I\b\.?|内景|外景)",
@@ -16,14 +16,13 @@ HEADING = re.compile(
 )
 """How a heading of a scene begins."""
 
-PLACED = re.compile(rf"^{HEADING.pattern}|(?:^|\W)(?:INT|EXT)\.", re.I)
-"""What the heading of a scene has and that of a shot has not."""
+_WITHIN = re.compile(r"\b(?:INT|EXT)\.", re.I)
 
 TIME = re.compile(
     r"\b(?:DAY|NIGHT|MORNING|AFTERNOON|EVENING|DAWN|DUSK|NOON|MIDNIGHT|SUNSET|SUNRISE|LATER|"
     r"CONTINUOUS|CONTINUED|SAME|MOMENTS|TAG|NACHT|MORGEN|ABEND|MITTAG|JOUR|NUIT|MATIN|SOIR|DÍA|"
     r"NOCHE|TARDE|MAÑANA|GIORNO|NOTTE|SERA|MATTINA|DZIEŃ|NOC|ДЕНЬ|НОЧЬ|УТРО|ВЕЧЕР|DAG|NATT|DIA|"
-    r"NOITE|MANHÃ)\b[\s.)]*(?:\d+[A-Z]?)?$",
+    r"NOITE|MANHÃ)\b[\s.)]*+(?:\d+[A-Z]?)?$",
     re.I,
 )
 
@@ -45,15 +44,15 @@ TRANSITION = re.compile(
 )
 
 MORE = re.compile(
-    r"^[^\w(]*[\[(]?\s*(?:more|cont(?:inue[ds]?|'?d)?|continuing|cont\.|continued on next page|"
-    r"omitted|mehr|fortsetzung|weiter|suite|sigue|continúa|segue|continua|cd\.|продолжение)\s*[.:;]*\s*[\])]?"
-    r"\s*[:.]*\s*(?:\(\d+\))?[.:\s]*$",
+    r"^[^\w(\[]*+[\[(]?\s*+(?:more|cont(?:inue[ds]?|'?d)?|continuing|cont\.|continued on next page|"
+    r"omitted|mehr|fortsetzung|weiter|suite|sigue|continúa|segue|continua|cd\.|продолжение)[\s.:;\])]*+"
+    r"(?:\(\d+\))?[.:\s]*+$",
     re.I,
 )
 """Words that say a page or a speech goes on."""
 
 CONTINUED = re.compile(
-    r"^(?:\S{0,6}\s+){0,2}[\[(]?\s*(?:CONTINUED|CONTINUING|Continued|CONT'?D\.?)\s*[:.)\]]*\s*"
+    r"^(?:\S{1,6}\s++){0,2}[\[(]?\s*+(?:CONTINUED|CONTINUING|Continued|CONT'?D\.?)[\s:.)\]]*+"
     r"(?:\(\d+\)|\d+)?[.:\s\dA-Z]{0,8}$"
 )
 
@@ -85,7 +84,7 @@ BYLINE = re.compile(
 VOICE = re.compile(
     r"\(?\b(?:V\.?\s?O\.?|O\.?\s?S\.?|O\.?\s?C\.?|VOICE[ -]?OVER|OFF[ -]?SCREEN|OFF|"
     r"CONT[’'`]?\.?D?\.?|CONTINUING|CONTINUED|FILTERED|ON (?:TV|PHONE|RADIO)|"
-    r"PRE-?LAP|SUBTITLED?|OVER)\)?[\s.)]*$",
+    r"PRE-?LAP|SUBTITLED?|OVER)\)?[\s.)]*+$",
     re.I,
 )
 """What stands behind a speaker's name."""
@@ -95,12 +94,17 @@ CODE = re.compile(r"[{}<>]|\w\(|\)\s*;|;\s*$|&[a-z]+;|https?:|\bvar\s+\w+\s*=|\w
 
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
 _NAME_TAIL = re.compile(
-    r"(?:\s+|^)(?:V\.?\s?O\.?|V/O|O\.?\s?S\.?|O\.?\s?C\.?|CONT[’'`]?D\.?|CONTINUED|CONT\.)\s*$",
+    r"(?:(?<!\s)\s++|^)(?:V\.?\s?O\.?|V/O|O\.?\s?S\.?|O\.?\s?C\.?|CONT[’'`]?D\.?|CONTINUED|CONT\.)$",
     re.I,
 )
 _SPECK = re.compile(r"^(?:[|!iIlo0-9.*]|[A-Z]\))\s+(?=[^\W\d_]{2})")
 _DIGITS = re.compile(r"\d+[A-Z]?")
 _SPACES = re.compile(r"[\s.]+")
+
+
+def is_placed(text: str) -> bool:
+    """Whether a heading says inside or outside, as those of scenes do and those of shots do not."""
+    return HEADING.match(text) is not None or _WITHIN.search(text) is not None
 
 
 def is_capitals(text: str) -> bool:
