@@ -103,7 +103,7 @@ class _Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 all is well, 1 the course has errors, 2 the program could not be used.",
 )
-@click.version_option(package_name="script-booklet", message="%(prog)s %(version)s")
+@click.version_option(package_name="script-booklet", message="booklet %(version)s")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print each stage, and tracebacks.")
 @click.pass_context
