@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from booklet.draw.finding.normalise import folded_words
 from booklet.draw.finding.rarity import COMMON_WORDS
@@ -39,6 +40,7 @@ class SceneIndex:
         return found
 
 
+@lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """A word without the commonest endings, so that `walks` meets `walking`."""
     for ending in _ENDINGS:

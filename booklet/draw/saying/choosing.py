@@ -22,6 +22,9 @@ from booklet.draw.weights import Weights, weigh
 MOST_SENTENCES = 6
 """No note has more of them."""
 
+_EASE = 0.4
+_FAR_FROM = -1.0  # nobody asks for the place of what is worth so little
+
 Reason = Literal["retells", "repeats", "no place", "too weak", "too long", "quotes"]
 
 
@@ -63,24 +66,47 @@ class Choice:
 
 
 def choose(ground: Ground, weights: Mapping[str, Weights], note_words: int) -> Choice:
-    """What of an essay is to be printed."""
+    """What of an essay is to be printed.
+
+    Every critic is to be heard: where an essay gives few remarks, they need be worth less.
+    """
+    choice = weights["choice"]
+    count = sum(len(paragraph.sentences) for paragraph in ground.essay.paragraphs)
+    described = [
+        [
+            describe(sentence, paragraph, at, ground.script)
+            for at, sentence in enumerate(paragraph.sentences)
+        ]
+        for paragraph in ground.essay.paragraphs
+    ]
+    found = _chosen(ground, described, weights, note_words, 0.0)
+    ease = 0.0
+    while len(found.remarks) < choice["share"] * count and ease < choice["most ease"]:
+        ease += _EASE
+        found = _chosen(ground, described, weights, note_words, ease)
+    return found
+
+
+def _chosen(
+    ground: Ground,
+    described: Sequence[Sequence[dict[str, float]]],
+    weights: Mapping[str, Weights],
+    note_words: int,
+    ease: float,
+) -> Choice:
     remarks: list[Remark] = []
     waiting: dict[int, Wording] = {}
     weighed: list[tuple[Weighed, ...]] = []
     for number, paragraph in enumerate(ground.essay.paragraphs):
-        described = [
-            describe(sentence, paragraph, at, ground.script)
-            for at, sentence in enumerate(paragraph.sentences)
-        ]
-        worths = [weigh(features, weights["worth"]) for features in described]
+        features_of = described[number]
+        worths = [weigh(features, weights["worth"]) + ease for features in features_of]
         runs = list(_runs(ground, number, paragraph, worths, weights, note_words))
-        chosen = _best(runs, len(worths))
+        remarks += _best(runs, len(worths))
         waiting.update(_waiting(ground, paragraph, worths, weights["choice"], note_words))
-        remarks += chosen
         weighed.append(
             tuple(
                 _weighed(ground, paragraph, at, features, worth, weights)
-                for at, (features, worth) in enumerate(zip(described, worths, strict=True))
+                for at, (features, worth) in enumerate(zip(features_of, worths, strict=True))
             )
         )
     return Choice(tuple(remarks), waiting, tuple(weighed))
@@ -225,7 +251,10 @@ def _weighed(
     weights: Mapping[str, Weights],
 ) -> Weighed:
     """Why a sentence is not printed, if it is not."""
-    spot, _ = _placed(ground, paragraph, at, at, weights)
+    if worth + weights["choice"]["note"] < _FAR_FROM:
+        spot = None
+    else:
+        spot, _ = _placed(ground, paragraph, at, at, weights)
     if features["mostly quoted"]:
         return Weighed(worth, "quotes", spot)
     if worth + weights["choice"]["note"] <= 0:

@@ -13,7 +13,7 @@ from collections.abc import Container
 from booklet.draw.finding.index import ScriptIndex
 from booklet.draw.finding.rarity import COMMON_WORDS
 from booklet.draw.saying.anaphora import lean
-from booklet.draw.saying.lexicon import lexicon
+from booklet.draw.saying.lexicon import classes_of, count_of
 from booklet.draw.saying.reading import Paragraph, Sentence
 
 _ABSTRACT = re.compile(r"(?:tion|sion|ness|ment|ity|ance|ence|ism|ship|hood|ung|heit|keit)s?$")
@@ -58,7 +58,7 @@ def describe(
     sentence: Sentence, paragraph: Paragraph, at: int, script: ScriptIndex
 ) -> dict[str, float]:
     """The features of sentence `at` of a paragraph."""
-    words, classes = sentence.words, lexicon()
+    words = sentence.words
     count = len(words)
     others = paragraph.sentences
     quoted = sum(
@@ -122,11 +122,11 @@ def describe(
         before = paragraph.sentences[at - 1]
         found["after a definition"] = float(bool(_DEFINES.search(before.plain)))
         found["after a report"] = float(bool(_REPORTS.search(before.plain)))
-        found["after a denial"] = float(classes["denies"].count(before.words[:6]) > 0)
+        found["after a denial"] = float(count_of("denies", before.words[:6]) > 0)
     for name in ("claims", "tells", "whole", "public", "parts", "played", "compares", "denies",
                  "sweeps", "chatter"):  # fmt: skip
-        found[name] = min(classes[name].count(words), 3.0)
-    found["bids"] = float(bool(words) and words[0] in classes["bids"])
+        found[name] = min(count_of("name", words), 3.0)
+    found["bids"] = float(bool(words) and "bids" in classes_of(words[0]))
     return found
 
 

@@ -4,35 +4,35 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
-class WordClass:
-    """Whole words, and beginnings of words."""
+@lru_cache(maxsize=1 << 16)
+def classes_of(word: str) -> frozenset[str]:
+    """The classes that a folded word belongs to."""
+    words, stems = _read()
+    found = set(words.get(word, ()))
+    found.update(name for name, beginnings in stems.items() if word.startswith(beginnings))
+    return frozenset(found)
 
-    words: frozenset[str]
-    stems: tuple[str, ...]
 
-    def count(self, words: Iterable[str]) -> int:
-        """How many of the words belong to it."""
-        return sum(map(self.__contains__, words))
-
-    def __contains__(self, word: str) -> bool:
-        return word in self.words or word.startswith(self.stems)
+def count_of(name: str, words: Iterable[str]) -> int:
+    """How many of the words belong to the class `name`."""
+    return sum(name in classes_of(word) for word in words)
 
 
 @cache
-def lexicon() -> dict[str, WordClass]:
-    """All classes by name."""
+def _read() -> tuple[dict[str, frozenset[str]], dict[str, tuple[str, ...]]]:
+    """The classes of each whole word, and the beginnings of words of each class."""
     with (Path(__file__).parent / "words.toml").open("rb") as file:
         read: dict[str, str] = tomllib.load(file)
-    found: dict[str, WordClass] = {}
+    words: dict[str, set[str]] = {}
+    stems: dict[str, tuple[str, ...]] = {}
     for name, text in read.items():
         entries = text.split()
-        stems = tuple(entry[:-1] for entry in entries if entry.endswith("*"))
-        words = frozenset(entry for entry in entries if not entry.endswith("*"))
-        found[name] = WordClass(words, stems)
-    return found
+        stems[name] = tuple(entry[:-1] for entry in entries if entry.endswith("*"))
+        for entry in entries:
+            if not entry.endswith("*"):
+                words.setdefault(entry, set()).add(name)
+    return {word: frozenset(names) for word, names in words.items()}, stems

@@ -19,7 +19,7 @@ from booklet.draw.finding.normalise import folded_words
 from booklet.draw.finding.scenes import SceneIndex
 from booklet.draw.finding.walk import Step, Whereabouts, walk
 from booklet.draw.saying.anaphora import lean
-from booklet.draw.saying.lexicon import lexicon
+from booklet.draw.saying.lexicon import classes_of, count_of
 from booklet.draw.saying.reading import Essay, Paragraph, Sentence
 from booklet.draw.weights import Weights
 from booklet.model import Scope
@@ -29,6 +29,7 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _NAME = re.compile(r"[^\W\d_][\w’'-]*")
 _SUBJECT = 5
 _MOST_SCENES = 2
+_OF_ESSAYS = frozenset(["whole", "public", "parts"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ def ground(
                     anchors[scene] = max(anchors.get(scene, 0.0), weights["anchor"])
             _add_cues(anchors, sentence.words, scenes.scenes, weights["cue"])
             for word in {*sentence.words, *headed}:
+                if not _OF_ESSAYS.isdisjoint(classes_of(word)):
+                    continue  # "film" is of the essay, though a scene be headed with it
                 for scene in script.settings.get(word, ()):
                     here = weights["setting"] / len(script.settings[word])
                     anchors[scene] = anchors.get(scene, 0.0) + here
@@ -109,12 +112,11 @@ def ground(
 
 def _add_cues(anchors: dict[int, float], words: Sequence[str], count: int, weight: float) -> None:
     """ "The last scene", "the opening shot" anchor a sentence at an end of the script."""
-    classes = lexicon()
     for at, word in enumerate(words):
         here = words[max(0, at - 1) : at + 4]
-        if word in classes["last_scene"] and (classes["parts"].count(here) or "film" in here):
+        if "last_scene" in classes_of(word) and (count_of("parts", here) or "film" in here):
             anchors[count - 1] = anchors.get(count - 1, 0.0) + weight
-        elif word in classes["first_scene"] and classes["parts"].count(here):
+        elif "first_scene" in classes_of(word) and count_of("parts", here):
             anchors[0] = anchors.get(0, 0.0) + weight
 
 
@@ -145,7 +147,7 @@ def _shared(
     ground: Ground, paragraph: Paragraph, run: Sequence[Sentence], first: int
 ) -> dict[str, float]:
     """What holds for the run, wherever it is to stand."""
-    classes, script = lexicon(), ground.script
+    script = ground.script
     words = [word for sentence in run for word in sentence.words]
     opening = run[0].words[:_SUBJECT]
     placed = any(
@@ -161,12 +163,12 @@ def _shared(
         if word not in ("I", "q")
     )
     return {
-        "whole": min(classes["whole"].count(words), 3.0),
-        "whole as subject": float(classes["whole"].count(opening) > 0),
-        "public": min(classes["public"].count(words), 2.0),
-        "played": min(classes["played"].count(words), 2.0),
-        "part": float(classes["parts"].count(words) > 0),
-        "sweeps": min(classes["sweeps"].count(words), 2.0),
+        "whole": min(count_of("whole", words), 3.0),
+        "whole as subject": float(count_of("whole", opening) > 0),
+        "public": min(count_of("public", words), 2.0),
+        "played": min(count_of("played", words), 2.0),
+        "part": float(count_of("parts", words) > 0),
+        "sweeps": min(count_of("sweeps", words), 2.0),
         "year": float(bool(_YEAR.search(texts))),
         "foreign": min(foreign, 3.0),
         "no names": float(not names),
@@ -176,7 +178,7 @@ def _shared(
         "opening paragraph": float(paragraph.number == 0),
         "closing paragraph": float(paragraph.number == len(ground.essay.paragraphs) - 1),
         "ends paragraph": float(run[-1] is paragraph.sentences[-1] and first > 0),
-        "heading of whole": float(classes["whole"].count(folded_words(paragraph.heading)) > 0),
+        "heading of whole": float(count_of("whole", folded_words(paragraph.heading)) > 0),
         "leans thing": float(leaning == "thing"),
         "leans person": float(leaning == "person"),
         "i": float("i" in words),
@@ -354,6 +356,8 @@ def _scenes(ground: Ground, paragraph: Paragraph, first: int, last: int) -> _Fou
     found: _Found = []
     for rank, scene in enumerate(order):
         others = max((one for at, one in enumerate(like) if at != scene), default=0.0)
+        if not (cued[scene] or anchored[scene] or like[scene] > 1.5 * others + 1):
+            continue  # a place is no deeper than its evidence
         share = min(max(total[scene], 0.001), 0.999)
         found.append(
             (
