@@ -23,6 +23,7 @@ MOST_SENTENCES = 6
 """No note has more of them."""
 
 _EASE = 0.4
+_LONG = 10  # an essay of fewer sentences is an aside, not a critic to be heard
 _FAR_FROM = -1.0  # nobody asks for the place of what is worth so little
 
 Reason = Literal["retells", "repeats", "no place", "too weak", "too long", "quotes"]
@@ -80,7 +81,7 @@ def choose(ground: Ground, weights: Mapping[str, Weights], note_words: int) -> C
         for paragraph in ground.essay.paragraphs
     ]
     found = _chosen(ground, described, weights, note_words, 0.0)
-    ease = 0.0
+    ease = 0.0 if count >= _LONG else choice["most ease"]
     while len(found.remarks) < choice["share"] * count and ease < choice["most ease"]:
         ease += _EASE
         found = _chosen(ground, described, weights, note_words, ease)
