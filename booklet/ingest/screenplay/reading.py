@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from booklet.ingest.screenplay import wording
 from booklet.ingest.screenplay.features import placed_by, seen_in
 from booklet.ingest.screenplay.grammar import STATES, may_begin, may_follow
-from booklet.ingest.screenplay.layout import KINDS, layout_of, profile_of
+from booklet.ingest.screenplay.layout import KINDS, Layout, layout_of, profile_of
 from booklet.ingest.screenplay.lines import Line
+from booklet.ingest.screenplay.wording import folded
 
 PAIRS = tuple(
     (before, after)
@@ -41,13 +42,13 @@ def read_lines(
         return []
     layout = layout_of(lines)
     seen = seen_in(lines, layout)
-    given = _sure(lines) | dict(given)
+    only = _only(lines, layout) | _sure(lines) | dict(given)
     kinds: list[str] = []
     for weights in (first, second):
         profile = profile_of(lines, kinds, layout.gap) if kinds else None
         placed, steps = placed_by(lines, seen, layout, profile)
         rows = [one + two for one, two in zip(seen.rows, placed, strict=True)]
-        kinds = decode(rows, steps, weights, given)
+        kinds = decode(rows, steps, weights, only)
     return [given.get(at, kind) for at, kind in enumerate(kinds)]
 
 
@@ -60,6 +61,34 @@ _ENDS = 80
 """Lines at either end of a document among which the works of a saved page may stand."""
 
 _FEWEST_WORKS = 3
+
+
+_PRINTED = KINDS.replace("X", "")
+
+
+def _only(lines: Sequence[Line], layout: Layout) -> dict[int, str]:
+    """Which lines may not be left out: those that nothing shows to be of the page.
+
+    Of the page is what has a number or speaks of drafts and pages, and what comes back apart
+    from all else. A sentence of the script is never lost because it comes back.
+    """
+    last = len(lines) - 1
+    only: dict[int, str] = {}
+    for at, line in enumerate(lines):
+        text = line.text
+        told = (
+            line.numbered
+            or any(map(str.isdigit, text))
+            or any(of_page.search(text) for of_page in _OF_PAGE)
+        )
+        apart = line.blanks > layout.gap and (at == last or lines[at + 1].blanks > layout.gap)
+        comes_back = apart and layout.repeated[folded(text)] > 2 and text[-1] not in ".!?…,"
+        if not told and not comes_back:
+            only[at] = _PRINTED
+    return only
+
+
+_OF_PAGE = (wording.MORE, wording.CONTINUED, wording.FURNITURE, wording.DATE, wording.CODE)
 
 
 def _sure(lines: Sequence[Line]) -> dict[int, str]:
@@ -81,16 +110,16 @@ _BEFORE = tuple(
 _KIND = tuple(KINDS.index(state[0]) for state in STATES)
 _NEVER = float("-inf")
 _SURE = 1000.0
-"""What a given kind weighs: more than all features, less than the grammar."""
+"""What being one of the possible kinds weighs: more than all features, less than the grammar."""
 
 
 def decode(
     rows: Sequence[Sequence[str]],
     steps: Sequence[str],
     weights: Weights,
-    given: Mapping[int, str],
+    only: Mapping[int, str],
 ) -> list[str]:
-    """The likeliest kinds of all lines together (Viterbi), with those that are given."""
+    """The likeliest kinds of all lines together (Viterbi); `only` says what some may be."""
     none = (0.0,) * len(KINDS)
     known = weights.features
     scores: list[float] = []
@@ -99,8 +128,9 @@ def decode(
     for at, row in enumerate(rows):
         told = [known[name] for name in row if name in known]
         own = [sum(each) for each in zip(none, *told, strict=True)]
-        if at in given:
-            own[KINDS.index(given[at])] += _SURE
+        if at in only:
+            for kind in only[at]:
+                own[KINDS.index(kind)] += _SURE
         if not at:
             scores = [
                 own[_KIND[state]] if state in _STARTS else _NEVER for state in range(len(STATES))
