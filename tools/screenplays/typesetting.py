@@ -8,6 +8,7 @@ numbers and marks; each is drawn by itself, so that most combinations come up.
 from __future__ import annotations
 
 import random
+import string
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -317,7 +318,7 @@ _LINKS = (
     "Scripts for All - free movie scripts and screenplays",
     "About   Links",
     "Home | Movies | Search",
-    "Scripts in the order of the alphabet: # A B C D E F G H I J K L M N O P Q R S T U V W X Y Z",
+    f"Scripts in the order of the alphabet: # {' '.join(string.ascii_uppercase)}",
     "More about this movie at www.films.example",
     "Back to the list",
     "Print this page",
