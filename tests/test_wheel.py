@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+import tarfile
 import tomllib
 import venv
 import zipfile
@@ -61,11 +62,28 @@ def test_wheel_holds_what_is_shipped_and_nothing_that_was_built(wheel: Path) -> 
         "booklet/shipped/styles/fonts/eb-garamond/OFL.txt",
         "booklet/shipped/content/lamplight/script.fountain",
         "booklet/starter/script.fountain",
+        "booklet/py.typed",
     ):
         assert shipped in names
     folders = {name.split("/")[0].partition("-")[0] for name in names}
     assert folders == {"booklet", "script_booklet"}
     assert not [name for name in names if "/build/" in name or name.endswith(".pyc")]
+
+
+def test_the_source_that_is_published_can_be_set_up_tested_and_released(tmp_path: Path) -> None:
+    program = f"from hatchling.build import build_sdist; print(build_sdist({str(tmp_path)!r}))"
+    name = run(sys.executable, "-c", program, cwd=ROOT).splitlines()[-1]
+    with tarfile.open(tmp_path / name) as archive:
+        held = {member.partition("/")[2] for member in archive.getnames()}
+    here = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("benchmarks", "booklet", "docs", "requirements", "tests", "tools")
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and not {"build", "__pycache__"} & set(path.parts)
+    }
+    wanted = here | {"run", ".ci/run", ".github/workflows/test.yml", "CONTRIBUTING.md"}
+    assert wanted - held == set()
+    assert not {path.split("/")[0] for path in held} & {".venv", ".venv-newest", ".git"}
 
 
 @pytest.mark.slow
