@@ -110,6 +110,7 @@ def test_what_is_made_may_not_be_larger_than_allowed(course: Path) -> None:
     assert "[output-limit]" in result.stderr
 
 
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize(
     ("limits", "said"),
     [
