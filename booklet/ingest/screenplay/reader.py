@@ -24,6 +24,9 @@ BLANK = "O"
 SAMPLE = 1200
 """Lines from the middle of a document by which it is known."""
 
+LONGEST = 5_000
+"""Letters of a line of a screenplay, even where nothing is wrapped."""
+
 FEWEST_SPEECHES = 3
 FEWEST_LINES = 0.12
 """Share of a screenplay's lines that cues and their speeches are at least."""
@@ -71,12 +74,13 @@ def is_screenplay(text: str) -> bool:
     A screenplay has speakers who come back, above their words; it heads its scenes as
     screenplays do, or it sets names, words and action at indents of their own.
     """
-    lines = lines_of_text(text)
-    if len(lines) < 2 * FEWEST_SPEECHES:
+    rows = text.split("\n")
+    start = max(0, len(rows) // 2 - SAMPLE)
+    rows = rows[start : start + 2 * SAMPLE]
+    if max(map(len, rows)) > LONGEST:
         return False
-    start = max(0, len(lines) // 2 - SAMPLE // 2)
-    sample = lines[start : start + SAMPLE]
-    if not _may_be(sample):
+    sample = lines_of_text("\n".join(rows))[:SAMPLE]
+    if len(sample) < 2 * FEWEST_SPEECHES or not _may_be(sample):
         return False
     kinds = read_lines(sample, *shipped(), {})
     return _reads_as_one(sample, kinds)
