@@ -19,7 +19,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from booklet.compose.screen import for_screen
+from booklet.compose.making.screen import for_screen
 from booklet.markup.allowed_html import POLICY, findings
 from booklet.markup.tree import Element, parse
 

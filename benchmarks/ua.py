@@ -20,7 +20,7 @@ from booklet.edit.choosing import speaking_roles
 from booklet.edit.selecting import select
 from booklet.model import Edition
 from booklet.proof import prove
-from booklet.read.editions import BUILT_IN
+from booklet.read.keys.editions import BUILT_IN
 from booklet.typeset import typeset
 
 

@@ -377,12 +377,12 @@ class _PlainValues(pickle.Unpickler):
     _TYPES = frozenset(
         {
             ("booklet.limits", "Allowed"),
-            ("booklet.model", "Excerpt"),
-            ("booklet.model", "ReviewItem"),
-            ("booklet.model", "ReviewOffer"),
-            ("booklet.model", "Selector"),
-            ("booklet.model", "Span"),
-            ("booklet.model", "Whereabouts"),
+            ("booklet.model.review", "Excerpt"),
+            ("booklet.model.review", "ReviewItem"),
+            ("booklet.model.review", "ReviewOffer"),
+            ("booklet.model.annotation", "Selector"),
+            ("booklet.model.places", "Span"),
+            ("booklet.model.course", "Whereabouts"),
             ("booklet.outputs", "Accounting"),
             ("booklet.outputs", "Booklet"),
             ("booklet.outputs", "CourseDraft"),

@@ -18,7 +18,7 @@ from booklet.plan import Members, PlanOptions, as_data, as_text, parse_members, 
 from booklet.problems import Problem, Result, error, has_errors
 from booklet.proof import harmless
 from booklet.read.course import read_course
-from booklet.read.text import read_text
+from booklet.read.text.files import read_text
 
 
 def plan_course(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from jinja2 import DictLoader
 
-from booklet.compose.sandbox import BoundedSandbox
+from booklet.compose.guarding.sandbox import BoundedSandbox
 from tests.children import without_child
 
 # What a property takes on a busy machine says nothing about the program. The same examples

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from booklet.compose.labels import counted as printed
+from booklet.compose.preparing.labels import counted as printed
 from booklet.counting import counted
 
 

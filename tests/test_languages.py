@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from booklet.cli import commands
-from booklet.compose.labels import counted, detail_name, labels_for
+from booklet.compose.preparing.labels import counted, detail_name, labels_for
 from booklet.ingest import lexicon
 from booklet.languages import Language, language, phrases, reading, spoken_languages
 from booklet.shipped import shipped_folder

@@ -18,6 +18,7 @@ import click
 
 from booklet.cli.called import program
 from booklet.cli.voice import Voice, visible
+from booklet.nearest import nearest
 
 _COMMANDS = {
     "build": ("build", "build", "Make the PDF and the web page of COURSE."),
@@ -63,10 +64,8 @@ class _Commands(click.Group):
         """The command that is named first; one that is not known is told with the nearest."""
         name = args[0]
         if name not in _COMMANDS and not name.startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(name.lower(), _COMMANDS, n=1)
-            meant = f"Did you mean {near[0]}?" if near else f"There are {', '.join(_COMMANDS)}."
+            near = nearest(name, _COMMANDS)
+            meant = f"Did you mean {near}?" if near else f"There are {', '.join(_COMMANDS)}."
             ctx.fail(f"there is no command {visible(name)}. {meant}")
         return super().resolve_command(ctx, args)
 

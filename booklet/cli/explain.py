@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 import click
 
 from booklet.cli.called import as_called
 from booklet.cli.catalogue import catalogue
+from booklet.nearest import nearest
 
 
 @click.command()
@@ -20,8 +19,8 @@ def explain(code: str) -> None:
     known = catalogue()
     entry = known.get(code.strip("[]").lower())
     if entry is None:
-        near = get_close_matches(code.lower(), known, n=1)
-        meant = f" Did you mean {near[0]}?" if near else ""
+        near = nearest(code, known)
+        meant = f" Did you mean {near}?" if near else ""
         raise click.UsageError(f"there is no message {code}.{meant}")
     click.echo(f"{entry.code} ({entry.severity})\n")
     for text in (entry.means, entry.do):

@@ -9,7 +9,7 @@ import click
 
 def schema_text() -> str:
     """The schema as it is printed, and as `booklet new` writes it."""
-    from booklet.read.schema import course_schema  # pydantic: a tenth of a second
+    from booklet.read.keys.schema import course_schema  # pydantic: a tenth of a second
 
     return json.dumps(course_schema(), ensure_ascii=False, indent=2) + "\n"
 

@@ -5,13 +5,13 @@ In: an `Edition` and the course's folder. Out: a web page, or a document for the
 The only room that knows Jinja2, and that opens templates and styles.
 """
 
-from booklet.compose.at_work import where
-from booklet.compose.catalogue import TemplateInfo, copy_template, list_templates
-from booklet.compose.document import PrintDocument, compose_print
-from booklet.compose.epub import compose_epub
-from booklet.compose.meetings import ComposedPlan, compose_plan
-from booklet.compose.page import compose_page
-from booklet.compose.review_sheet import ComposedReview, compose_review_sheet
+from booklet.compose.guarding.at_work import where
+from booklet.compose.guarding.catalogue import TemplateInfo, copy_template, list_templates
+from booklet.compose.making.document import PrintDocument, compose_print
+from booklet.compose.making.epub import compose_epub
+from booklet.compose.making.meetings import ComposedPlan, compose_plan
+from booklet.compose.making.page import compose_page
+from booklet.compose.making.review_sheet import ComposedReview, compose_review_sheet
 
 __all__ = [
     "ComposedPlan",

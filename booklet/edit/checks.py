@@ -6,7 +6,6 @@ In: parts of the course. Out: problems; nothing is changed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from booklet.counting import counted
 from booklet.edit.first_uses import form_pattern, plain
@@ -24,19 +23,20 @@ from booklet.model import (
     Speech,
     Term,
 )
-from booklet.problems import Problem, error, some, warning
+from booklet.nearest import did_you_mean, nearest
+from booklet.problems import Problem, error, warning
 
 
 def check_questions(questions: tuple[Question, ...], scenes: list[str]) -> Iterator[Problem]:
     """A warning for every question about a scene that does not exist."""
     for question in questions:
         if question.scene and question.scene not in scenes:
-            near = get_close_matches(question.scene, scenes, n=1, cutoff=0.3)
+            near = nearest(question.scene, scenes, likeness=0.3)
             yield warning(
                 "question-without-scene",
                 f"question {question.id} is about scene {question.scene}, which does not exist",
                 question.span,
-                f"Did you mean scene {near[0]}?" if near else _numbered(scenes),
+                f"Did you mean scene {near}?" if near else _numbered(scenes),
             )
 
 
@@ -83,6 +83,9 @@ def _speech_texts(speech: Speech) -> Iterator[str]:
             yield from (direction.text for direction in part.directions)
 
 
+NONE = "There are none at all."
+
+
 def check_choice(choice: EditionChoice, whole: Edition) -> Iterator[Problem]:
     """What an edition asks for and no note has: a source, a theme, a kind."""
     wanted = choice.notes
@@ -96,7 +99,7 @@ def check_choice(choice: EditionChoice, whole: Edition) -> Iterator[Problem]:
                 f"the edition `{choice.name}` asks for notes of `{source}`, "
                 "which is no analysis of this course",
                 choice.span,
-                _did_you_mean(source, sources),
+                did_you_mean(source, sources) or NONE,
             )
     for what, asked, known in (("theme", wanted.themes, themes), ("kind", wanted.kinds, kinds)):
         for name in asked:
@@ -106,15 +109,8 @@ def check_choice(choice: EditionChoice, whole: Edition) -> Iterator[Problem]:
                     f"the edition `{choice.name}` asks for notes of the {what} `{name}`, "
                     "and there are none",
                     choice.span,
-                    _did_you_mean(name, known),
+                    did_you_mean(name, known) or NONE,
                 )
-
-
-def _did_you_mean(name: str, known: list[str]) -> str:
-    near = get_close_matches(name, known, n=1)
-    if near:
-        return f"Did you mean `{near[0]}`?"
-    return f"There are {some(known)}." if known else "There are none at all."
 
 
 def check_duplicate_notes(annotations: Iterable[Annotation]) -> Iterator[Problem]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import shlex
 from collections import Counter
 from dataclasses import replace
-from difflib import get_close_matches
 
 from booklet.model import EditionChoice, Script, Settings
+from booklet.nearest import did_you_mean, nearest
 from booklet.problems import Result, error, some
 
 
@@ -24,9 +24,7 @@ def choose(settings: Settings, script: Script, name: str, role: str = "") -> Res
     choice = next((known for known in settings.editions if known.name == name), None)
     if choice is None:
         names = [known.name for known in settings.editions]
-        near = get_close_matches(name.casefold(), names, n=1)
-        listed = f"The editions are {some(names)}."
-        hint = f"Did you mean `{near[0]}`? {listed}" if near else listed
+        hint = f"{did_you_mean(name, names, '')} The editions are {some(names)}.".lstrip()
         return Result(
             None, (error("unknown-edition", f"there is no edition `{name}`", None, hint),)
         )
@@ -35,8 +33,8 @@ def choose(settings: Settings, script: Script, name: str, role: str = "") -> Res
     by_fold = {speaker.casefold(): speaker for speaker in speakers}
     found = by_fold.get(wanted.casefold())
     if wanted and found is None:
-        near = get_close_matches(wanted.casefold(), by_fold, n=1)
-        hint = f"Did you mean {by_fold[near[0]]}? " if near else ""
+        near = nearest(wanted, speakers)
+        hint = f"Did you mean {near}? " if near else ""
         problem = error(
             "role-never-speaks",
             f"{wanted} never speaks in the script",

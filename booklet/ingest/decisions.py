@@ -22,8 +22,8 @@ from booklet.ingest.blocks import PageBlock
 from booklet.ingest.quotations import Bound, Exchange
 from booklet.ingest.segments import Segment
 from booklet.problems import Problem, Result, error
-from booklet.read.entries import read_entries
-from booklet.read.shape import Shape, TextList, wrong
+from booklet.read.yaml.entries import read_entries
+from booklet.read.yaml.shape import Shape, TextList, wrong
 
 _NAMES = ("title", "author", "publication", "date", "url", "licence", "language")
 _LINES = re.compile(r"(\d{1,8})(?:\s*[-–]\s*(\d{1,8}))?\s*(\?)?")

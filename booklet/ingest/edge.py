@@ -17,7 +17,7 @@ from booklet.ingest.notices import bounds_notices, order_notices
 from booklet.ingest.packs import FILES, Pack, parse_pack
 from booklet.ingest.sources import FOLDER
 from booklet.problems import Problem, Result, error
-from booklet.read.text import decode, read_bytes, read_text
+from booklet.read.text.files import decode, read_bytes, read_text
 from booklet.shipped import shipped_folder
 
 _OWN = ("*.yaml", "script.*", "analyses/*.md", f"{FOLDER}/*", f"{BASE}/**/*")

@@ -29,7 +29,7 @@ from booklet.ingest.printed_plays import DIFFERENT, FEWEST_IN_PLAYS
 from booklet.ingest.titles import without_site
 from booklet.model import Span
 from booklet.problems import Problem, Result, error, warning
-from booklet.read.xml import mend_tree
+from booklet.read.text.xml import mend_tree
 
 _SKIPPED_TAGS = "script style noscript template svg iframe select option head canvas"
 _ASIDE_TAGS = "nav footer form button aside menu dialog"

@@ -14,10 +14,10 @@ from booklet.ingest.screenplay.reader import is_screenplay
 from booklet.ingest.screenplay.typed import typed_text
 from booklet.model import Span
 from booklet.problems import Result, error
-from booklet.read.characters import mended, told_of_mended
-from booklet.read.encodings import decode_bytes
-from booklet.read.kinds import foreign_kind
-from booklet.read.text import LARGEST_FILE, span_at
+from booklet.read.text.characters import mended, told_of_mended
+from booklet.read.text.encodings import decode_bytes
+from booklet.read.text.files import LARGEST_FILE, span_at
+from booklet.read.text.kinds import foreign_kind
 
 Format = Literal[
     "text", "markdown", "html", "fountain", "fdx", "tei", "yaml", "screenplay", "srt", "vtt"

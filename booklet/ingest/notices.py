@@ -14,8 +14,8 @@ from booklet.ingest.course_files import ORDER_KEY
 from booklet.ingest.decisions import SegmentEntry
 from booklet.model import Span
 from booklet.problems import Problem, some, warning
-from booklet.read.entries import read_entries
-from booklet.read.marked_yaml import Mapping, Scalar, Sequence
+from booklet.read.yaml.entries import read_entries
+from booklet.read.yaml.marked import Mapping, Scalar, Sequence
 
 MOST_LINES = 12
 """So many places are named; of more it is said how many there are."""

@@ -27,12 +27,12 @@ from booklet.ingest.quotations import Place, QuotedSpeech
 from booklet.ingest.tokens import forms
 from booklet.model import CastMember, Question, Span, Term
 from booklet.problems import Problem, Result, error, has_errors
-from booklet.read.entries import read_entries
 from booklet.read.glossary import parse_glossary
-from booklet.read.marked_yaml import parse_yaml
+from booklet.read.keys.settings import LanguageTag, MemberOrName
 from booklet.read.questions import parse_questions
-from booklet.read.settings import LanguageTag, MemberOrName
-from booklet.read.shape import Shape, TextList, read_shape
+from booklet.read.yaml.entries import read_entries
+from booklet.read.yaml.marked import parse_yaml
+from booklet.read.yaml.shape import Shape, TextList, read_shape
 
 CUE_WORDS = 6
 """The most words of a cue phrase: enough to find a line, too few to stand for it."""

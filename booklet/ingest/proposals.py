@@ -27,7 +27,7 @@ from booklet.ingest.tokens import forms
 from booklet.ingest.transcripts import with_transcripts
 from booklet.model import Span
 from booklet.problems import Problem, Result, warning
-from booklet.read.text import decode
+from booklet.read.text.files import decode
 
 _LANGUAGE = re.compile(r"^language:[ \t]*([A-Za-z0-9-]{2,20})", re.MULTILINE)
 

@@ -25,11 +25,11 @@ from booklet.ingest.titles import without_site
 from booklet.model import Script, Span
 from booklet.problems import Problem, Result, error, has_errors, warning
 from booklet.read.fdx import parse_fdx
-from booklet.read.fountain import parse_fountain
-from booklet.read.marked_yaml import Mapping as YamlMapping
-from booklet.read.marked_yaml import Scalar, parse_yaml
+from booklet.read.fountain.reader import parse_fountain
 from booklet.read.script_yaml import parse_script_yaml
-from booklet.read.tei import parse_tei
+from booklet.read.tei.reader import parse_tei
+from booklet.read.yaml.marked import Mapping as YamlMapping
+from booklet.read.yaml.marked import Scalar, parse_yaml
 
 FOLDER = "sources"
 """Where a course keeps what was imported."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from booklet.nearest import nearest
 
 _EVERYWHERE = ("inherit", "initial", "unset", "revert")
 
@@ -76,5 +77,5 @@ def value_meant(name: str, words: Collection[str]) -> str:
 
 
 def _meant(word: str, known: Collection[str], sign: str = "") -> str:
-    found = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return f"Did you mean `{sign}{found[0]}`?" if found else ""
+    found = nearest(word, sorted(known))
+    return f"Did you mean `{sign}{found}`?" if found else ""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from itertools import combinations, groupby, pairwise
 
 from booklet.citation import SceneNumbers, number
@@ -27,6 +26,7 @@ from booklet.model import (
     Settings,
     Span,
 )
+from booklet.nearest import nearest
 from booklet.plan.dividing import Piece, divide
 from booklet.plan.members import FASTEST, SLOWEST, Member, Members
 from booklet.plan.roles import Candidate, Load, Pair, distribute, pair
@@ -402,13 +402,13 @@ def _unknown_roles(members: Members | None, known: Mapping[str, str]) -> list[Pr
 
 
 def _unknown(role: str, span: Span | None, known: Mapping[str, str]) -> Problem:
-    near = get_close_matches(role.casefold(), known, n=1, cutoff=0.6)
+    near = nearest(role, known.values())
     names = sorted(name for name in known.values() if name)
     return error(
         "unknown-role",
         f"nobody called {role} speaks in the script",
         span,
-        f"Did you mean {known[near[0]] or DIRECTIONS}?" if near else f"These do: {some(names)}.",
+        f"Did you mean {near}?" if near else f"These do: {some(names)}.",
     )
 
 

@@ -37,10 +37,10 @@ from pydantic import BeforeValidator
 
 from booklet.model import Analysis, Block, BlockKind, Emphasis, Span, Style
 from booklet.problems import Problem, Result, error, has_errors, warning
-from booklet.read.characters import check_characters, check_words
-from booklet.read.dates import Date
-from booklet.read.marked_yaml import parse_yaml
-from booklet.read.shape import Shape, TextList, read_shape, wrong
+from booklet.read.keys.dates import Date
+from booklet.read.text.characters import check_characters, check_words
+from booklet.read.yaml.marked import parse_yaml
+from booklet.read.yaml.shape import Shape, TextList, read_shape, wrong
 
 DEEPEST = 60
 """Markdown nested deeper than this is refused: its text would be lost."""

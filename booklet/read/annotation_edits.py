@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping as AnyMapping
 
-from booklet.read.marked_yaml import Entry, Mapping, Sequence, parse_yaml
-from booklet.read.shape import entries_of
+from booklet.read.yaml.marked import Entry, Mapping, Sequence, parse_yaml
+from booklet.read.yaml.shape import entries_of
 
 Value = str | AnyMapping[str, str]
 """A text, or texts by key."""

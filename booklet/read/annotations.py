@@ -36,10 +36,10 @@ from pydantic import BeforeValidator, Field
 
 from booklet.model import Aim, AnnotationRecord, Decision, Scope, Selector
 from booklet.problems import Problem, Result, error, warning
-from booklet.read.entries import FileEntry, duplicates, read_entries
-from booklet.read.marked_yaml import Mapping, entry_texts
 from booklet.read.note_kinds import unknown_kind
-from booklet.read.shape import Shape, TextList, mistyped, wrong
+from booklet.read.yaml.entries import FileEntry, duplicates, read_entries
+from booklet.read.yaml.marked import Mapping, entry_texts
+from booklet.read.yaml.shape import Shape, TextList, mistyped, wrong
 
 DECISIONS: dict[str, Decision] = {
     "accept": "accepted",

@@ -25,18 +25,18 @@ from typing import TypeVar
 from booklet.counting import counted
 from booklet.files import real
 from booklet.model import Analysis, AnnotationRecord, Course, Script, Settings, Span
+from booklet.nearest import listed, nearest
 from booklet.problems import Problem, Result, error, has_errors, warning
 from booklet.read.analysis import parse_analysis
 from booklet.read.annotations import parse_annotations
-from booklet.read.entries import duplicates
 from booklet.read.glossary import parse_glossary
-from booklet.read.nearest import listed, nearest
+from booklet.read.keys.settings import SettingsFile, read_settings
 from booklet.read.questions import parse_questions
 from booklet.read.scene_numbers import duplicate_scene_numbers
 from booklet.read.script import SCRIPT_SUFFIXES, read_script
-from booklet.read.settings import SettingsFile, read_settings
 from booklet.read.speakers import nobody_speaks, similar_speakers, unknown_speakers
-from booklet.read.text import read_text
+from booklet.read.text.files import read_text
+from booklet.read.yaml.entries import duplicates
 
 LANGUAGE = "en"
 """The language where neither `booklet.yaml` nor the script says one."""

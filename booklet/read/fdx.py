@@ -34,7 +34,7 @@ from booklet.model import (
     Style,
 )
 from booklet.problems import Result, error
-from booklet.read.xml import parse_xml
+from booklet.read.text.xml import parse_xml
 
 _STYLES: dict[str, Style] = {"Bold": "bold", "Italic": "italic", "Underline": "underline"}
 _DIRECTIONS: dict[str, DirectionKind] = {

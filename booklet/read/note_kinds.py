@@ -11,9 +11,9 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from booklet.model import NOTE_KINDS, Span
+from booklet.nearest import listed, nearest
 from booklet.problems import Problem, error
-from booklet.read.nearest import listed, nearest
-from booklet.read.shape import TextList, wrong
+from booklet.read.yaml.shape import TextList, wrong
 
 _TOO_LIKE = 0.85
 """From this likeness on (see `nearest`) a name is a slip: `Leader`, `leaders`, `confict`."""

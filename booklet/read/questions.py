@@ -21,8 +21,8 @@ from pydantic import Field
 
 from booklet.model import Question
 from booklet.problems import Result
-from booklet.read.entries import duplicates, read_entries
-from booklet.read.shape import Shape, TextList
+from booklet.read.yaml.entries import duplicates, read_entries
+from booklet.read.yaml.shape import Shape, TextList
 
 
 class QuestionEntry(Shape):

@@ -13,9 +13,9 @@ from typing import Literal
 
 from booklet.model import DualDialogue, Script, Span
 from booklet.problems import Problem, Result, error
-from booklet.read.characters import check_words
-from booklet.read.kinds import foreign_kind
-from booklet.read.text import decode, read_bytes, span_at
+from booklet.read.text.characters import check_words
+from booklet.read.text.files import decode, read_bytes, span_at
+from booklet.read.text.kinds import foreign_kind
 
 Format = Literal["fountain", "tei", "fdx", "yaml"]
 
@@ -74,7 +74,7 @@ def _read_xml(data: bytes, opening: str, shown: str) -> Result[Script]:
         from booklet.read.fdx import parse_fdx  # lxml: for those who have XML
 
         return parse_fdx(data, shown)
-    from booklet.read.tei import parse_tei
+    from booklet.read.tei.reader import parse_tei
 
     return parse_tei(data, shown)
 
@@ -90,7 +90,7 @@ def _read_plain(text: str, shown: str) -> Result[Script]:
         hint = "Rename it if it is Fountain: script.fountain."
         message = "the file is named like XML but does not begin with <"
         return Result(None, (error("script-unknown-format", message, span, hint),))
-    from booklet.read.fountain import parse_fountain
+    from booklet.read.fountain.reader import parse_fountain
 
     long_words = check_words(text, lambda offset: span_at(text, offset, shown))
     read = parse_fountain(text, shown)

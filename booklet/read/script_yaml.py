@@ -71,14 +71,14 @@ from booklet.model import (
     Span,
     Speech,
 )
+from booklet.nearest import nearest
 from booklet.problems import Problem, Result, error, warning
-from booklet.read.fountain_cue import name_speakers
-from booklet.read.fountain_inline import styled
+from booklet.read.fountain.cue import name_speakers
+from booklet.read.fountain.inline import styled
 from booklet.read.headings import number_in
-from booklet.read.marked_yaml import Entry, Mapping, Node, Scalar, Sequence, parse_yaml
-from booklet.read.nearest import nearest
-from booklet.read.settings import LanguageTag, MemberOrName
-from booklet.read.shape import Shape, TextList, read_shape, unknown_key
+from booklet.read.keys.settings import LanguageTag, MemberOrName
+from booklet.read.yaml.marked import Entry, Mapping, Node, Scalar, Sequence, parse_yaml
+from booklet.read.yaml.shape import Shape, TextList, read_shape, unknown_key
 
 S = TypeVar("S", bound=Shape)
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from booklet.counting import counted
 from booklet.model import CastMember, Script, Span
+from booklet.nearest import nearest
 from booklet.problems import Problem, Severity, warning
-from booklet.read.nearest import nearest
 
 SHORTEST = 4
 """Names of fewer letters are not compared: MAN and MAY are two people."""

@@ -59,8 +59,8 @@ def endless_template(folder: Path, tell: Tell) -> Result[str]:
 
     Its time is up as soon as it has told in which line it is.
     """
-    from booklet.compose.folders import Folders
-    from booklet.compose.templates import Templates
+    from booklet.compose.guarding.templates import Templates
+    from booklet.compose.shelf.folders import Folders
 
     answers: Any = tell.__self__  # type: ignore[attr-defined]
     send = answers.send

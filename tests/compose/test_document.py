@@ -9,7 +9,8 @@ from typing import get_type_hints, is_typeddict
 import pytest
 from PIL import Image
 
-from booklet.compose import compose_page, data, list_templates
+from booklet.compose import compose_page, list_templates
+from booklet.compose.preparing import data
 from tests.compose.booklets import screenplay
 from tests.compose.test_templates import put
 from tests.conftest import ROOT

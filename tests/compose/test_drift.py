@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.compose.drift import MOST_DRIFT, Drift
+from booklet.compose.preparing.drift import MOST_DRIFT, Drift
 
 
 def test_text_does_not_wait_for_a_note_or_two() -> None:

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from booklet.compose import compose_epub
-from booklet.compose.plain_css import plain_css
-from booklet.compose.xhtml import ids_in, to_xhtml, xml_id
+from booklet.compose.making.xhtml import ids_in, to_xhtml, xml_id
+from booklet.compose.shelf.plain_css import plain_css
 from booklet.edit import edit
 from booklet.markup.allowed_html import findings
 from booklet.markup.css import SheetText

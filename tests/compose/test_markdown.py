@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from booklet.compose.markdown import InlineMarkdown
+from booklet.compose.preparing.markdown import InlineMarkdown
 
 CASES = [
     ("*soft* and **loud**", "<em>soft</em> and <strong>loud</strong>"),

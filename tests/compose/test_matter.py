@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from booklet.compose import compose_page, compose_print
-from booklet.compose.data import EditionData
-from booklet.compose.labels import counted, labels_for
-from booklet.compose.prepare import prepare
+from booklet.compose.preparing.data import EditionData
+from booklet.compose.preparing.labels import counted, labels_for
+from booklet.compose.preparing.prepare import prepare
 from booklet.edit import edit
 from booklet.model import Annotation, CastMember, Course, Edition, Matter, PieceName, Question, Term
 from tests.compose.booklets import PIER, screenplay

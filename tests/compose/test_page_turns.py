@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from booklet.compose.prepare import prepare
+from booklet.compose.preparing.prepare import prepare
 from booklet.edit import edit
 from booklet.model import Act, Course, Line, PageBreak
 from tests.edit.making import HERE, course, scene, speech, verse

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.compose import compose_page, compose_print
-from booklet.compose.data import EditionData, PictureData
-from booklet.compose.prepare import prepare
+from booklet.compose.preparing.data import EditionData, PictureData
+from booklet.compose.preparing.prepare import prepare
 from booklet.edit import edit
 from booklet.model import Annotation, Course, Edition
 from tests.edit.making import analysis, course, note, scene, speech

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from booklet.compose.data import Medium, NoteData, Piece, SeriesData
-from booklet.compose.pieces import line_pieces, mark_offset, text_pieces
-from booklet.compose.typography import Typographer
+from booklet.compose.preparing.data import Medium, NoteData, Piece, SeriesData
+from booklet.compose.preparing.pieces import line_pieces, mark_offset, text_pieces
+from booklet.compose.preparing.typography import Typographer
 from booklet.model import (
     EditedLine,
     Emphasis,

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from booklet.compose import compose_print
-from booklet.compose.references import plain_reference, references
-from booklet.compose.typography import Typographer
+from booklet.compose.preparing.references import plain_reference, references
+from booklet.compose.preparing.typography import Typographer
 from booklet.model import Edition, Series
 from booklet.problems import Problem
 from tests.compose.booklets import screenplay

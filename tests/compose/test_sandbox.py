@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from booklet.compose import compose_page, sandbox, templates
-from booklet.compose.folders import Folders
-from booklet.compose.prepare import prepare
-from booklet.compose.references import references
-from booklet.compose.templates import Templates
+from booklet.compose import compose_page
+from booklet.compose.guarding import sandbox, templates
+from booklet.compose.guarding.templates import Templates
+from booklet.compose.preparing.prepare import prepare
+from booklet.compose.preparing.references import references
+from booklet.compose.shelf.folders import Folders
 from tests.compose.booklets import screenplay
 from tests.compose.test_templates import only_problem, page, put
 

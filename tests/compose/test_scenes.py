@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from booklet.compose.data import EditionData
-from booklet.compose.prepare import prepare
+from booklet.compose.preparing.data import EditionData
+from booklet.compose.preparing.prepare import prepare
 from booklet.edit import edit
 from booklet.model import Course, Direction, DualDialogue, Line, Part
 from tests.edit.making import HERE, course, scene, speech, verse

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.compose.typography import Typographer, typographer_for
+from booklet.compose.preparing.typography import Typographer, typographer_for
 from booklet.quotation_marks import marks_of
 
 ENGLISH = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from booklet.compose.unread import unread
+from booklet.compose.guarding.unread import unread
 
 
 def told(course: Path, files: dict[str, str]) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ import pytest
 from booklet.build import build, prove_pdf
 from booklet.outputs import Booklet
 from booklet.problems import Result
-from booklet.read.editions import BUILT_IN
+from booklet.read.keys.editions import BUILT_IN
 
 COURSE = {
     "booklet.yaml": """\

@@ -9,7 +9,7 @@ import pytest
 from booklet.edit import choose, describe
 from booklet.model import Course, EditionChoice
 from booklet.problems import Problem
-from booklet.read.editions import BUILT_IN
+from booklet.read.keys.editions import BUILT_IN
 from tests.edit.making import course, scene, speech
 
 PIER = course(

@@ -13,7 +13,7 @@ from booklet.draw import draw
 from booklet.edit import edit, speaking_roles
 from booklet.model import Annotation, Course, EditedDual, EditedSpeech, Edition, EditionChoice
 from booklet.read.course import read_course
-from booklet.read.editions import BUILT_IN
+from booklet.read.keys.editions import BUILT_IN
 
 Sample = tuple[Course, tuple[Annotation, ...]]
 

@@ -9,8 +9,8 @@ import pytest
 from booklet.model import EditionChoice, NoteChoice, Paper, PrintOptions, Settings, Span
 from booklet.printing import PAPERS as SHEETS
 from booklet.problems import Problem
-from booklet.read.editions import BUILT_IN
-from booklet.read.settings import read_settings
+from booklet.read.keys.editions import BUILT_IN
+from booklet.read.keys.settings import read_settings
 
 
 def read(folder: Path, text: str) -> tuple[Settings | None, tuple[Problem, ...]]:

@@ -21,7 +21,7 @@ import pytest
 
 from booklet.build import build
 from booklet.problems import has_errors
-from booklet.read.editions import BUILT_IN
+from booklet.read.keys.editions import BUILT_IN
 from tests.hostile.cases import GOOD_COURSE
 from tests.hostile.making import make
 

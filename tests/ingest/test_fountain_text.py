@@ -10,7 +10,7 @@ from booklet.ingest.order import PlacedScene
 from booklet.ingest.readings import Collated, CollatedSpeech
 from booklet.model import Direction, DualDialogue, Line, Span
 from booklet.read.fdx import parse_fdx
-from booklet.read.fountain import parse_fountain
+from booklet.read.fountain.reader import parse_fountain
 from tests.ingest.miniatures import PAGES
 
 HERE = Span("page.txt")

@@ -13,7 +13,7 @@ from booklet.ingest.edge import read_pack
 from booklet.ingest.inputs import InputFile
 from booklet.ingest.labels import label
 from booklet.read.analysis import parse_analysis
-from booklet.read.fountain import parse_fountain
+from booklet.read.fountain.reader import parse_fountain
 from tests.ingest.miniatures import imported
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from booklet.compose import compose_epub, compose_page, compose_print
-from booklet.compose.screen import for_screen
+from booklet.compose.making.screen import for_screen
 from booklet.markup.allowed_html import POLICY, Finding, Place
 from booklet.markup.allowed_html import findings as findings_of
 from booklet.markup.allowed_xml import refused

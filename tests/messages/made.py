@@ -25,7 +25,7 @@ import pytest
 from booklet.child import MissingLibraryError, run_job
 from booklet.cli.failures import fault, library_missing, not_written
 from booklet.cli.voice import Voice
-from booklet.compose.screen import for_screen
+from booklet.compose.making.screen import for_screen
 from booklet.edit import edit
 from booklet.impose import impose
 from booklet.ingest.inputs import InputFile
@@ -47,7 +47,7 @@ from booklet.proof.findings import findings
 from booklet.proof.harmless import harmless
 from booklet.read.course import read_course
 from booklet.read.script import read_script
-from booklet.read.text import LARGEST_FILE
+from booklet.read.text.files import LARGEST_FILE
 from booklet.typeset.fetch import CourseFetcher
 from booklet.typeset.guards import LayoutLimitError, NestedError, layout_failure
 from booklet.writing import NotWrittenError
@@ -107,7 +107,7 @@ def _long_paragraph(here: Path, _: pytest.MonkeyPatch) -> None:
 
 
 def _many_values(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("booklet.read.marked_yaml.MOST_EVENTS", 1_000)  # the true one takes long
+    monkeypatch.setattr("booklet.read.yaml.marked.MOST_EVENTS", 1_000)  # the true one takes long
     (here / "my-course" / "glossary.yaml").write_text(f"[{'a,' * 1_000}]", encoding="utf-8")
 
 

@@ -21,7 +21,7 @@ from booklet.model import (
 )
 from booklet.plan import Members, PlanOptions, as_data, as_text, parse_members, plan
 from booklet.plan.planning import MINUTE
-from booklet.read.settings import read_settings
+from booklet.read.keys.settings import read_settings
 from tests.edit.making import HERE, course, scene, speech, verse
 
 

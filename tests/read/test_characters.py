@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.read.characters import MOST_MARKS, check_characters, without_refused
-from booklet.read.text import span_at
+from booklet.read.text.characters import MOST_MARKS, check_characters, without_refused
+from booklet.read.text.files import span_at
 
 
 def told(text: str) -> list[tuple[str, str]]:

@@ -15,10 +15,10 @@ from booklet.ingest.inputs import InputFile
 from booklet.model import Analysis, Script
 from booklet.problems import Problem, Result
 from booklet.read.analysis import parse_analysis
-from booklet.read.characters import mended
-from booklet.read.marked_yaml import Scalar, parse_yaml
 from booklet.read.script import read_script
-from booklet.read.text import decode, read_text
+from booklet.read.text.characters import mended
+from booklet.read.text.files import decode, read_text
+from booklet.read.yaml.marked import Scalar, parse_yaml
 from tests.ingest.miniatures import run
 
 MEANT = "“It’s late” – said he… twice"

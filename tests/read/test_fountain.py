@@ -18,7 +18,7 @@ from booklet.model import (
     Speech,
 )
 from booklet.problems import has_errors
-from booklet.read.fountain import parse_fountain
+from booklet.read.fountain.reader import parse_fountain
 
 HERE = Path(__file__).parent / "fountain"
 

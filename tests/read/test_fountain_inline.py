@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.read.fountain_inline import plain, styled
+from booklet.read.fountain.inline import plain, styled
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.model import Direction, DualDialogue, PageBreak, SceneElement, Script
-from booklet.read.fountain import parse_fountain
+from booklet.read.fountain.reader import parse_fountain
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yaml.scanner import ScannerError
 
-from booklet.read.characters import mended
-from booklet.read.marked_yaml import (
+from booklet.read.text.characters import mended
+from booklet.read.yaml.marked import (
     DEEPEST,
     Mapping,
     Node,

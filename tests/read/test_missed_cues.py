@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from booklet.problems import Problem
-from booklet.read.fountain import parse_fountain
+from booklet.read.fountain.reader import parse_fountain
 from booklet.read.speakers import nobody_speaks
 from tests.conftest import ROOT
 

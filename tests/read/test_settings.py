@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.model import CastMember, Paper, Settings
-from booklet.read.schema import course_schema
-from booklet.read.settings import CourseSettings, read_settings
+from booklet.read.keys.schema import course_schema
+from booklet.read.keys.settings import CourseSettings, read_settings
 
 FULL = """\
 title: 1984

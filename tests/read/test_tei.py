@@ -21,7 +21,7 @@ from booklet.model import (
     Span,
     Speech,
 )
-from booklet.read.tei import parse_tei
+from booklet.read.tei.reader import parse_tei
 
 HERE = Path(__file__).parent / "tei"
 SP = '<sp who="#a"><p>Aye.</p></sp>'

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from booklet.model import Direction, Line, SceneElement, Script, Speech
-from booklet.read.tei import parse_tei
+from booklet.read.tei.reader import parse_tei
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 PLAYS = ["hamlet.xml", "vanya.xml"]

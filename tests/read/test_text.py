@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.problems import Result
-from booklet.read.text import LARGEST_FILE, decode, read_bytes, read_text, span_at
+from booklet.read.text.files import LARGEST_FILE, decode, read_bytes, read_text, span_at
 
 WORDS = "A lamp – “lit”, naïvely\n"
 

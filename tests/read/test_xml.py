@@ -9,8 +9,8 @@ import pytest
 
 from booklet.problems import Result
 from booklet.read.fdx import parse_fdx
-from booklet.read.tei import parse_tei
-from booklet.read.xml import DEEPEST, MOST_ELEMENTS, parse_xml
+from booklet.read.tei.reader import parse_tei
+from booklet.read.text.xml import DEEPEST, MOST_ELEMENTS, parse_xml
 
 LAUGHS = b'<!ENTITY a0 "lol">' + b"".join(
     b'<!ENTITY a%d "%s">' % (level, b"&a%d;" % (level - 1) * 10) for level in range(1, 13)

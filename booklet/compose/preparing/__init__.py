@@ -1,0 +1,1 @@
+"""What templates get: an edition as plain data, every word of it typeset."""

@@ -1,0 +1,384 @@
+"""From an edition to what the templates get.
+
+In: an `Edition` and the medium. Out: `data.EditionData`, plain data only. All choosing and
+ordering is done here, so that templates only show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import accumulate, chain, zip_longest
+
+from markupsafe import Markup
+
+from booklet.compose.preparing.data import (
+    DetailData,
+    EditionData,
+    ElementData,
+    Medium,
+    NoteData,
+    QuestionData,
+    QuestionGroup,
+    SceneData,
+    SeriesData,
+)
+from booklet.compose.preparing.editions import body_classes, large_print, lines_to_write
+from booklet.compose.preparing.labels import counted, detail_name, labels_for
+from booklet.compose.preparing.local_forms import shown_date, shown_number, shown_share
+from booklet.compose.preparing.markdown import InlineMarkdown
+from booklet.compose.preparing.matter import (
+    APPARATUS,
+    prepare_cast,
+    prepare_contents,
+    prepare_glossary,
+    prepare_speakers,
+    prepare_synopses,
+    prepare_themes,
+    scene_name,
+    shared_themes,
+    term_ids,
+)
+from booklet.compose.preparing.page_turns import keep_end_together
+from booklet.compose.preparing.pictures import prepare_pictures
+from booklet.compose.preparing.references import NO_REFERENCES, References
+from booklet.compose.preparing.scenes import ScenePreparation, short_heading
+from booklet.compose.preparing.tally import tally
+from booklet.compose.preparing.typography import Typographer, typographer_for
+from booklet.model import (
+    Direction,
+    DualDialogue,
+    EditedDual,
+    EditedElement,
+    EditedLine,
+    EditedScene,
+    EditedSpeech,
+    Edition,
+    Line,
+    Note,
+    PageBreak,
+    Question,
+    Scene,
+    SceneElement,
+    Script,
+    Series,
+    Speech,
+    TermMark,
+)
+
+CREDIT_KEYS = ("credit",)
+"""Title-page entries of a script that belong before its author's name."""
+
+LEFT_OUT = ("title", "author", "authors", "credit", "contact")
+"""Title-page entries that are said elsewhere, or are for nobody but the producer."""
+
+
+def prepare(
+    edition: Edition, medium: Medium, references: References = NO_REFERENCES
+) -> EditionData:
+    """Everything that `page.html` or `print.html` gets."""
+    settings = edition.settings
+    matter = settings.matter
+    pieces = (*matter.front, *matter.back)
+    language = settings.language or edition.script.language or "en"
+    labels = labels_for(language, dict(settings.phrases))
+    typographer = typographer_for(list(_spoken(edition.script)), language)
+    own = typographer_for([settings.title, settings.subtitle], language)
+    markdown = InlineMarkdown(language)
+    series = {
+        entry.source: _series(entry, edition, labels, own, references) for entry in edition.series
+    }
+    alone = len(edition.scenes) == 1
+    terms = term_ids(edition.terms) if "glossary" in pieces else {}
+    preparation = ScenePreparation(
+        medium, edition.has_verse, alone, typographer, labels, terms=terms
+    )
+    preparation = replace(
+        preparation,
+        below=edition.choice.notes.at == "below",
+        role=edition.choice.role,
+        heads=not large_print(edition),
+    )
+    front = _front(edition.script, preparation)
+    setting = front if _is_setting(front) and edition.cast and "cast" in pieces else []
+    themes = shared_themes(edition) if "themes" in pieces else frozenset()
+    notes = _notes(edition.notes, series, markdown, typographer, themes)
+    acts = accumulate(int(scene.opens_act) for scene in edition.scenes)
+    scenes = [
+        preparation.scene(scene, _by_number(scene, notes), act)
+        for scene, act in zip(edition.scenes, acts, strict=True)
+    ]
+    if medium == "print":
+        for scene, following in zip_longest(scenes, scenes[1:]):
+            if following is None or following["act"]:
+                keep_end_together(scene["elements"])
+    details = dict(edition.script.details)
+    speaking = tally(edition.cast, edition.scenes)
+    data = EditionData(
+        medium=medium,
+        language=language,
+        labels=labels,
+        title=own.show(settings.title),
+        running="" if large_print(edition) else short_heading(own.show(settings.title)),
+        subtitle=own.show(settings.subtitle),
+        authors=list(settings.authors or edition.script.authors),
+        credit=next(
+            (own.show(value) for key, value in details.items() if key.lower() in CREDIT_KEYS), ""
+        ),
+        date=shown_date(settings.date, language),
+        verse=edition.has_verse,
+        below=preparation.below,
+        drawn=medium == "page" or not large_print(edition),
+        edition=_edition_title(edition, own, labels),
+        classes=body_classes(edition),
+        css=Markup(""),
+        series=[entry for entry in series.values() if entry["notes"]],
+        cast=prepare_cast(edition, speaking, typographer, language),
+        contents=[],
+        before=list(matter.front),
+        after=[name for name in matter.back if name not in matter.front],
+        synopses=prepare_synopses(scenes),
+        themes=prepare_themes(notes.values(), themes, typographer),
+        speakers=prepare_speakers(speaking, scenes, typographer, language),
+        apparatus=[note for note in notes.values() if note["kind"] == APPARATUS],
+        references=[series[source] for source in references.html if source in series],
+        pictures=prepare_pictures(edition, speaking, notes, scenes, labels, language)
+        if "pictures" in pieces
+        else [],
+        setting=setting,
+        front=[] if setting else front,
+        scenes=scenes,
+        questions=_questions(edition, scenes, labels, markdown),
+        glossary=prepare_glossary(edition, _first_uses(edition), markdown, own),
+        sources=[entry for source, entry in series.items() if source and entry["words"]],
+        details=[
+            DetailData(name=detail_name(key, language), value=own.show(value))
+            for key, value in edition.script.details
+            if key.strip().lower() not in LEFT_OUT and value.strip()
+        ],
+    )
+    data["contents"] = prepare_contents(scenes, _following(data), labels)
+    return data
+
+
+def _following(data: EditionData) -> list[str]:
+    """The pieces behind the script that have something to show."""
+    filled: dict[str, object] = {
+        "synopsis": data["synopses"],
+        "questions": data["questions"],
+        "themes": data["themes"],
+        "speakers": data["speakers"],
+        "glossary": data["glossary"],
+        "apparatus": data["apparatus"],
+        "pictures": data["pictures"],
+        "bibliography": data["references"],
+        "cast": data["cast"],
+        "credits": True,
+    }
+    return [name for name in data["after"] if filled.get(name)]
+
+
+def _first_uses(edition: Edition) -> dict[str, TermMark]:
+    """The first uses of the glossary's words, those that this edition prints."""
+    speeches: list[EditedSpeech] = []
+    for scene in edition.scenes:
+        for element in scene.elements:
+            if isinstance(element, EditedSpeech):
+                speeches.append(element)
+            elif isinstance(element, EditedDual):
+                speeches += element.speeches
+    return {
+        mark.term: mark
+        for speech in speeches
+        for part in speech.body
+        if isinstance(part, EditedLine)
+        for mark in part.terms
+    }
+
+
+def _series(
+    series: Series,
+    edition: Edition,
+    labels: dict[str, str],
+    typographer: Typographer,
+    references: References,
+) -> SeriesData:
+    title = typographer.show(series.title)
+    return SeriesData(
+        letter=series.letter,
+        shape=series.shape,
+        css=f"s{series.colour}",
+        name=series.author or series.publication or title or labels["editor"],
+        author=series.author,
+        title=title,
+        publication=series.publication,
+        date=shown_date(series.date, typographer.language),
+        url=series.url if series.url.lower().startswith(("http://", "https://")) else "",
+        licence=series.licence,
+        reference=references.html.get(series.source, Markup("")),
+        words=series.words,
+        length=series.length,
+        reuse=_reuse(series, labels, typographer.language),
+        notes=sum(note.series.source == series.source for note in edition.notes),
+    )
+
+
+def _reuse(series: Series, labels: dict[str, str], language: str) -> str:
+    """How much of the source the booklet reproduces."""
+    words = counted("words", series.words, language)
+    if not series.length:
+        return labels["words_reproduced"].format(words=words)
+    return labels["reuse"].format(
+        words=words,
+        length=shown_number(series.length, language),
+        share=shown_share(series.words / series.length, language),
+    )
+
+
+def _notes(
+    notes: tuple[Note, ...],
+    series: dict[str, SeriesData],
+    markdown: InlineMarkdown,
+    typographer: Typographer,
+    themes: frozenset[str],
+) -> dict[str, NoteData]:
+    made: dict[str, NoteData] = {}
+    mark = ""
+    for note in notes:
+        if note.leads:
+            mark = f"mark-{note.id}"
+        made[note.id] = NoteData(
+            id=f"note-{note.id}",
+            number=note.number,
+            leads=note.leads,
+            mark=mark,
+            citation=note.citation,
+            lemma=typographer.show(note.lemma),
+            body=markdown.html(note.body),
+            series=series[note.series.source],
+            themes=list(note.themes),
+            kind=note.kind,
+            indexed=not themes.isdisjoint(note.themes) or note.kind == APPARATUS,
+        )
+    return made
+
+
+def _by_number(scene: EditedScene, notes: dict[str, NoteData]) -> dict[int, list[NoteData]]:
+    """The notes of a scene by the number of their mark."""
+    found: dict[int, list[NoteData]] = {}
+    for element in scene.elements:
+        speeches: tuple[EditedSpeech, ...] = ()
+        if isinstance(element, EditedSpeech):
+            speeches = (element,)
+        elif isinstance(element, EditedDual):
+            speeches = element.speeches
+        for speech in speeches:
+            for part in speech.body:
+                if isinstance(part, EditedLine):
+                    for mark in part.marks:
+                        if mark.notes:
+                            found[mark.number] = [notes[note.id] for note in mark.notes]
+    return found
+
+
+def _edition_title(edition: Edition, typographer: Typographer, labels: dict[str, str]) -> str:
+    choice = edition.choice
+    if choice.title:
+        return typographer.show(choice.title)
+    return f"{labels['part']} {typographer.show(choice.role)}" if choice.part else ""
+
+
+def _questions(
+    edition: Edition,
+    scenes: list[SceneData],
+    labels: dict[str, str],
+    markdown: InlineMarkdown,
+) -> list[QuestionGroup]:
+    """The questions by scene, in the order of the scenes; those about the whole come last."""
+    by_scene: dict[str, list[Question]] = {scene["citation"]: [] for scene in scenes}
+    whole: list[Question] = []
+    for question in edition.questions:
+        by_scene.get(question.scene, whole).append(question)
+    lines = lines_to_write(edition)
+    in_order = [question for asked in (*by_scene.values(), whole) for question in asked]
+    numbers = {question.id: number for number, question in enumerate(in_order, start=1)}
+
+    def made(asked: list[Question]) -> list[QuestionData]:
+        return [_question(one, numbers[one.id], markdown, lines) for one in asked]
+
+    if edition.choice.questions_at == "scene":
+        for scene in scenes:
+            asked = by_scene.pop(scene["citation"])
+            scene["questions"] = made(asked)
+    groups = [
+        QuestionGroup(
+            href=f"#{scene['id']}",
+            heading=scene_name(scene),
+            questions=made(by_scene[scene["citation"]]),
+        )
+        for scene in scenes
+        if by_scene.get(scene["citation"])
+    ]
+    if whole:
+        groups.append(
+            QuestionGroup(
+                href="",
+                heading=labels["whole"],
+                questions=made(whole),
+            )
+        )
+    return groups
+
+
+def _question(
+    question: Question, number: int, markdown: InlineMarkdown, lines: int
+) -> QuestionData:
+    return QuestionData(
+        id=question.id,
+        number=number,
+        question=markdown.html(question.question),
+        answer=markdown.html(question.answer),
+        themes=list(question.themes),
+        lines=lines,
+    )
+
+
+def _front(script: Script, preparation: ScenePreparation) -> list[ElementData]:
+    if not script.front:
+        return []
+    scene = EditedScene(
+        scene=Scene("", script.front, script.span),
+        number="",
+        opens_act=False,
+        elements=tuple(_unnumbered(element) for element in script.front),
+    )
+    return preparation.scene(scene, {})["elements"]
+
+
+def _is_setting(front: list[ElementData]) -> bool:
+    """Whether what stands before the first scene only tells where and when it is set."""
+    return all(element["kind"] == "direction" for element in front)
+
+
+def _unnumbered(element: SceneElement) -> EditedElement:
+    """A thing before the first scene: it has no number for citing, and no notes."""
+    if isinstance(element, Speech):
+        return _unnumbered_speech(element)
+    if isinstance(element, DualDialogue):
+        return EditedDual(tuple(_unnumbered_speech(speech) for speech in element.speeches))
+    return element
+
+
+def _unnumbered_speech(speech: Speech) -> EditedSpeech:
+    body = tuple(EditedLine(part) if isinstance(part, Line) else part for part in speech.body)
+    return EditedSpeech(speech, "", "", body)
+
+
+def _spoken(script: Script) -> Iterator[str]:
+    """Every text of the script, to see which quotation marks it uses."""
+    for element in chain(script.front, *(scene.elements for scene in script.scenes)):
+        if isinstance(element, Direction):
+            yield element.text
+        elif not isinstance(element, PageBreak):
+            speeches = (element,) if isinstance(element, Speech) else element.speeches
+            yield from (part.text for speech in speeches for part in speech.body)

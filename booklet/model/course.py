@@ -1,0 +1,278 @@
+"""The course: its settings, its files, and what they ask of paper and editions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from booklet.model.analysis import Analysis
+from booklet.model.annotation import AnnotationRecord
+from booklet.model.places import Span
+from booklet.model.script import CastMember, Script
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question for the group; `scene` is a printed scene number, "" for the whole."""
+
+    id: str
+    question: str
+    span: Span
+    scene: str = ""
+    answer: str = ""
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the glossary."""
+
+    term: str
+    meaning: str
+    span: Span
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A page size in mm. `name` is "" for an own size."""
+
+    name: str
+    width: float
+    height: float
+
+
+Layout = Literal["saddle", "signatures", "quarto", "2-up", "4-up"]
+Flip = Literal["short", "long"]
+Binding = Literal["left", "right"]
+FOLDED: frozenset[Layout] = frozenset({"saddle", "signatures", "quarto"})
+"""The layouts whose sheets are folded; the others are read flat, or cut into leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOptions:
+    """How pages are put on sheets for the printer. Lengths in mm, weight in g/m².
+
+    `layout`: `saddle` (all sheets folded together and stapled), `signatures` (so many at
+    a time, sewn or glued), `quarto` (each sheet folded twice, four pages a side), `2-up`
+    and `4-up` (so many pages a side, not folded). `sheets_per_signature`: sheets folded
+    together; None is all of them, or as many as are usual for `signatures`. `paper`:
+    the sheet, either way up; None takes the one that fits. `flip`: the edge of the sheet
+    on which the printer turns it. `binding`: the side of the spine; `right` for scripts
+    read from right to left. `paper_weight` or `creep` (of the innermost sheet)
+    tell how far inner sheets are pushed out. `cover` gives the first two pages a sheet of
+    their own around the others; `back_cover` says that the last page is the outside of
+    the back. `cut`: 2-up and 4-up ordered for a pile that is cut into leaves. `facing`:
+    2-up and 4-up show pages side by side as the open book does, the first one alone.
+    `gutter` is kept free between a page and its spine. `span`: where a course says so.
+    """
+
+    layout: Layout = "saddle"
+    sheets_per_signature: int | None = None
+    paper: Paper | None = None
+    flip: Flip = "short"
+    binding: Binding = "left"
+    paper_weight: float | None = None
+    creep: float | None = None
+    crop_marks: bool = False
+    fold_marks: bool = False
+    cover: bool = False
+    back_cover: bool = False
+    cut: bool = False
+    facing: bool = True
+    gutter: float = 0.0
+    span: Span | None = None
+
+    @property
+    def folded(self) -> bool:
+        """Whether the sheets are folded."""
+        return self.layout in FOLDED
+
+
+LEADER = "leader"
+"""The kind of a note for whoever leads the group: shown only where it is asked for."""
+
+NOTE_KINDS = ("comment", "staging", LEADER, "apparatus", "agreement", "conflict")
+"""The kinds of notes that every course has; it may name others of its own."""
+
+EVERY_KIND = "all"
+"""In place of a list of kinds: every kind, the leader's too."""
+
+NotesAt = Literal["margin", "below", "none"]
+QuestionsShown = Literal["none", "questions", "answers"]
+QuestionsAt = Literal["end", "scene"]
+Sides = Literal["one", "two"]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteChoice:
+    """Which notes an edition shows, and where: in the margin, below their speech, nowhere.
+
+    `sources` are ids of analyses ("" is the course's own editor). Nothing chosen means all,
+    save that notes of the kind `leader` are shown only where `kinds` names them or is
+    `("all",)`. `longest` counts words; 0 is any length.
+    """
+
+    at: NotesAt = "margin"
+    sources: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    longest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EditionChoice:
+    """What one edition of a course shows, and how.
+
+    `lines` are the ruled lines to write on after each question, None for as many as suit
+    the page. `ruled_margin` rules the outer margin in place of notes. `italics` tells
+    whether slant alone may say something. `type_size` is in pt, 0 for what suits the
+    paper. `part` is for one role, `role`: its own speeches and the cue before each.
+    `front`, `back`, `paper`, `theme`, `binding` (mm) and `sides` stand before the course's
+    own where they are given. `printing` says how it is put on sheets, None that it is not.
+    """
+
+    name: str = "reader"
+    title: str = ""
+    notes: NoteChoice = NoteChoice()
+    questions: QuestionsShown = "questions"
+    questions_at: QuestionsAt = "end"
+    lines: int | None = 0
+    ruled_margin: bool = False
+    italics: bool = True
+    type_size: float = 0.0
+    part: bool = False
+    role: str = ""
+    front: tuple[PieceName, ...] | None = None
+    back: tuple[PieceName, ...] | None = None
+    paper: Paper | None = None
+    theme: str = ""
+    binding: float | None = None
+    sides: Sides | None = None
+    printing: PrintOptions | None = None
+    span: Span | None = None
+
+
+PieceName = Literal[
+    "title-page",
+    "how-to-read",
+    "cast",
+    "contents",
+    "synopsis",
+    "questions",
+    "themes",
+    "speakers",
+    "glossary",
+    "apparatus",
+    "pictures",
+    "bibliography",
+    "credits",
+]
+"""The pieces of the front and back matter; each is shown by the template of its name."""
+
+FRONT: tuple[PieceName, ...] = ("title-page", "how-to-read", "cast", "contents")
+BACK: tuple[PieceName, ...] = (
+    "questions",
+    "themes",
+    "glossary",
+    "apparatus",
+    "pictures",
+    "credits",
+)
+"""The pieces before and after the script, in order, where a course says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseLimit:
+    """How much of one source may be reproduced: `words`, and `share` of its words (0 to 1).
+
+    None for no such limit.
+    """
+
+    words: int | None = None
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The front and back matter: the names of its pieces in order, and how they are set.
+
+    `bibliography` names the style of the references: `plain`, or a CSL style.
+    """
+
+    front: tuple[PieceName, ...] = FRONT
+    back: tuple[PieceName, ...] = BACK
+    bibliography: str = "plain"
+    reuse_limit: ReuseLimit = ReuseLimit()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a job may take, as far as somebody said so: None where nobody did.
+
+    Wall-clock time in seconds, memory in MiB, pages of a PDF, MiB of all that is made.
+    """
+
+    seconds: float | None = None
+    mebibytes: int | None = None
+    pages: int | None = None
+    output_mebibytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a job is: in plain words ("on page 57, in scene 2.3"), and in a file if in one."""
+
+    words: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `booklet.yaml` says, with defaults filled in. `language` is a BCP 47 tag.
+
+    `binding` is what staples or punched holes take of the inner margin, in mm. `sides` is
+    how many sides of a leaf are printed. `editions` are all that can be built.
+    `words_per_minute` is how fast the script is read aloud. `phrases` are words of the booklet
+    that the course says otherwise, by name. `places` are the keys of the file and where their
+    values stand.
+    """
+
+    title: str
+    subtitle: str
+    authors: tuple[str, ...]
+    language: str
+    script: str
+    paper: Paper
+    theme: str
+    note_words: int
+    cast: tuple[CastMember, ...]
+    span: Span
+    date: str = ""
+    matter: Matter = Matter()
+    binding: float = 0.0
+    sides: Sides = "two"
+    editions: tuple[EditionChoice, ...] = ()
+    words_per_minute: float = 150.0
+    limits: Limits = Limits()
+    phrases: tuple[tuple[str, str], ...] = ()
+    places: tuple[tuple[str, Span], ...] = ()
+
+    def at(self, key: str) -> Span:
+        """Where the value of `key` stands, or the file where it is not given."""
+        return dict(self.places).get(key, self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course folder, read. `folder` is its path as the person gave it; `notes` the text of
+    `annotations.yaml`, which holds the `records`."""
+
+    folder: str
+    settings: Settings
+    script: Script
+    analyses: tuple[Analysis, ...] = ()
+    records: tuple[AnnotationRecord, ...] | None = None
+    questions: tuple[Question, ...] = ()
+    terms: tuple[Term, ...] = ()
+    notes: str = ""

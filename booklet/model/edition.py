@@ -1,0 +1,171 @@
+"""The edition: the merged, numbered whole, as one reader gets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from booklet.model.analysis import Analysis
+from booklet.model.course import EditionChoice, Question, Settings, Term
+from booklet.model.places import Span
+from booklet.model.script import CastMember, Direction, Line, PageBreak, Scene, Script, Speech
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The notes of one source: a letter, a colour and a shape tell them apart.
+
+    `source` is the analysis' id, "" for the course's own editor; `colour` is 1-based
+    and names a colour of the theme (`--series-1` …); `shape` is one character. `words` are
+    the words that its notes reproduce, `length` all words of the source (0: not known).
+    """
+
+    letter: str
+    colour: int
+    shape: str
+    source: str
+    title: str
+    author: str = ""
+    publication: str = ""
+    date: str = ""
+    url: str = ""
+    licence: str = ""
+    words: int = 0
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note as it is printed.
+
+    `number` is the mark in the text, counted in each scene; notes on the same words
+    share it, and only the first of them (`leads`) shows the lemma. `citation` is
+    where it stands ("2.14"). `body` is Markdown, inline only. `span` is its place in the
+    file of notes.
+    """
+
+    id: str
+    number: int
+    leads: bool
+    series: Series
+    citation: str
+    lemma: str
+    body: str
+    themes: tuple[str, ...] = ()
+    kind: str = "comment"
+    reason: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The words `text[start:end]` of a line, spoken of by notes.
+
+    The notes stand where the words begin: a target that runs over several lines has
+    its notes in the first line's mark only (`opens`).
+    """
+
+    start: int
+    end: int
+    number: int
+    opens: bool
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermMark:
+    """The words `text[start:end]` of a line: the first use of a word of the glossary.
+
+    `citation` is where they stand ("2.14").
+    """
+
+    start: int
+    end: int
+    term: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditedLine:
+    """A line with its marks, and its number for citing ("129"), if it has one."""
+
+    line: Line
+    number: str = ""
+    marks: tuple[Mark, ...] = ()
+    terms: tuple[TermMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditedSpeech:
+    """A speech with its citation: `number` within the scene, `citation` in full."""
+
+    speech: Speech
+    number: str
+    citation: str
+    body: tuple[EditedLine | Direction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditedDual:
+    """Speeches side by side."""
+
+    speeches: tuple[EditedSpeech, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The last words before a speech of a part; `citation` is that of the speech they end."""
+
+    speaker: str
+    text: str
+    citation: str
+    span: Span
+
+
+EditedElement = EditedSpeech | Direction | EditedDual | PageBreak | Cue
+
+
+@dataclass(frozen=True, slots=True)
+class EditedScene:
+    """A scene with its number for citing ("2", or "1.2" where there are acts).
+
+    In a part, a scene in which the role does not speak is `silent` and has no elements.
+    """
+
+    scene: Scene
+    number: str
+    opens_act: bool
+    elements: tuple[EditedElement, ...]
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The merged, numbered whole, as one reader gets it."""
+
+    settings: Settings
+    script: Script
+    cast: tuple[CastMember, ...]
+    scenes: tuple[EditedScene, ...]
+    series: tuple[Series, ...]
+    notes: tuple[Note, ...]
+    analyses: tuple[Analysis, ...]
+    questions: tuple[Question, ...] = ()
+    terms: tuple[Term, ...] = ()
+    has_verse: bool = False
+    choice: EditionChoice = field(default_factory=EditionChoice)
+
+
+@dataclass(frozen=True, slots=True)
+class PageTurn:
+    """Where a page of the printed edition begins; `label` is what is printed on it ("12").
+
+    In the speech cited as `citation`, behind `letters` letters and digits of its words;
+    `directions` so many directions by themselves before that speech. A turn at the head of
+    a scene has the scene's number for `citation` and is `heads`.
+    """
+
+    label: str
+    citation: str
+    letters: int = 0
+    directions: int = 0
+    heads: bool = False

@@ -1,0 +1,1 @@
+"""Text out of files, whatever encoding they were saved in."""

@@ -1,0 +1,1 @@
+"""YAML with positions, and the shape of what stands in it."""
