@@ -21,11 +21,13 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     return by_fold[found[0]] if found else ""
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None) -> str:
+def did_you_mean(
+    word: str, known: Iterable[str], otherwise: str | None = None, likeness: float = 0.6
+) -> str:
     """A sentence with the known name most like `word`; else `otherwise`, or one that lists
     them all."""
     names = sorted(set(known))
-    if near := nearest(word, names):
+    if near := nearest(word, names, likeness):
         return f"Did you mean `{near}`?"
     if otherwise is not None:
         return otherwise

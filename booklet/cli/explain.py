@@ -19,7 +19,7 @@ def explain(code: str) -> None:
     known = catalogue()
     entry = known.get(code.strip("[]").lower())
     if entry is None:
-        near = nearest(code, known)
+        near = nearest(code.strip("[]"), known)
         meant = f" Did you mean {near}?" if near else ""
         raise click.UsageError(f"there is no message {code}.{meant}")
     click.echo(f"{entry.code} ({entry.severity})\n")

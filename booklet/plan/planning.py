@@ -402,13 +402,13 @@ def _unknown_roles(members: Members | None, known: Mapping[str, str]) -> list[Pr
 
 
 def _unknown(role: str, span: Span | None, known: Mapping[str, str]) -> Problem:
-    near = nearest(role, known.values())
+    near = nearest(role, known)
     names = sorted(name for name in known.values() if name)
     return error(
         "unknown-role",
         f"nobody called {role} speaks in the script",
         span,
-        f"Did you mean {near}?" if near else f"These do: {some(names)}.",
+        f"Did you mean {known[near] or DIRECTIONS}?" if near else f"These do: {some(names)}.",
     )
 
 

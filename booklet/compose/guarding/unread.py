@@ -91,8 +91,12 @@ def _sheets(folders: Folders) -> Iterator[Problem]:
             )
 
 
+NAMES_ALIKE = 0.75
+"""Names that a course makes up itself are likely its own, so they must be very like."""
+
+
 def _ignored(name: str, folders: Folders, known: set[str], otherwise: str) -> Problem:
-    meant = did_you_mean(name, known, "")
+    meant = did_you_mean(name, known, "", NAMES_ALIKE)
     return warning(
         "file-ignored",
         f"{PurePosixPath(folders.shown, folders.kind, name)} is not read",
@@ -111,7 +115,7 @@ def _properties(
                 "style-unused",
                 f"`{item.name}` is set, and no style uses it",
                 folders.own_span(name, item.line, item.column),
-                did_you_mean(item.name, known, "Correct its name, or leave it out."),
+                did_you_mean(item.name, known, "Correct its name, or leave it out.", NAMES_ALIKE),
             )
 
 
