@@ -42,7 +42,7 @@ from booklet.compose.preparing.matter import (
 from booklet.compose.preparing.page_turns import keep_end_together
 from booklet.compose.preparing.pictures import prepare_pictures
 from booklet.compose.preparing.references import NO_REFERENCES, References
-from booklet.compose.preparing.scenes import ScenePreparation, short_heading
+from booklet.compose.preparing.scenes import ScenePreparation
 from booklet.compose.preparing.tally import tally
 from booklet.compose.preparing.typography import Typographer, typographer_for
 from booklet.model import (
@@ -119,7 +119,7 @@ def prepare(
         language=language,
         labels=labels,
         title=own.show(settings.title),
-        running="" if large_print(edition) else short_heading(own.show(settings.title)),
+        running="" if large_print(edition) else own.show(settings.title),
         subtitle=own.show(settings.subtitle),
         authors=list(settings.authors or edition.script.authors),
         credit=next(

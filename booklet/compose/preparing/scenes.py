@@ -40,9 +40,6 @@ from booklet.model import (
 NUMBER_EVERY = 5
 """Every fifth line shows its number, as in most editions of plays."""
 
-MOST_RUNNING = 64
-"""Characters of a heading in the head of a page."""
-
 RUN_IN = 120
 RUN_IN_AFTER_NAME = 400
 """A stage direction of at most so many characters runs in between two sentences, and after
@@ -102,7 +99,7 @@ class ScenePreparation:
         )
 
     def _running(self, heading: str) -> str:
-        return short_heading(heading) if self.heads else ""
+        return heading if self.heads else ""
 
     def _act_heading(self, act: Act) -> str:
         shown = heading_text(act.heading, self.typographer)
@@ -118,13 +115,6 @@ def _said_how(extension: str) -> str:
 def heading_text(heading: str, typographer: Typographer) -> str:
     """A heading as it is printed: the hyphen between a screenplay's place and hour is a dash."""
     return typographer.show(re.sub(r"\s-\s", " -- ", heading.strip()))
-
-
-def short_heading(heading: str, most: int = MOST_RUNNING) -> str:
-    """A heading for the head of a page, which holds two lines of it at most."""
-    if len(heading) <= most:
-        return heading
-    return heading[:most].rpartition(" ")[0].rstrip(" ,;:.–—\u00a0") + " …"
 
 
 def _says(heading: str, number: str) -> bool:
