@@ -33,12 +33,14 @@ from weasyprint.urls import URLFetcher
 
 from booklet.resources import VIRTUAL_HOST
 from booklet.typeset.greek import without_accents
+from booklet.typeset.long_words import break_long_words
 from booklet.typeset.text_layer import text_as_set
 
 _REFUSED = "RefusedError: "  # the fetcher tells of it, with its place
 _SMALL_CAPITALS = frozenset(
     {"small-caps", "all-small-caps", "petite-caps", "all-petite-caps", "unicase"}
 )
+MOST_PASSES = 3  # one breaks the longest word of each line; more of them in one line are rare
 NOTE_TAG = "tfoot"  # WeasyPrint tags a box by its element's name; no page has a table foot
 
 
@@ -472,14 +474,20 @@ class Engine:
             _greek_capitals_bare(),
         ):
             sheets = [*self._sheets, *(self._parsed(style) for style in further)]
-            document = HTML(string=html, base_url=VIRTUAL_HOST, url_fetcher=self._fetcher).render(
-                stylesheets=sheets, font_config=self._fonts, pdf_variant="pdf/ua-1"
-            )
+            source = HTML(string=html, base_url=VIRTUAL_HOST, url_fetcher=self._fetcher)
+            document = self._render(source, sheets)
+            for _ in range(MOST_PASSES):
+                if not break_long_words(page._page_box for page in document.pages):
+                    break
+                document = self._render(source, sheets)
         complained = (
             each for each in (*self._complaints, *complaints) if _REFUSED not in each.message
         )
         told = tuple(dict.fromkeys(complained))
         return LaidOut(tuple(LaidOutPage(page) for page in document.pages), told, document)
+
+    def _render(self, source: HTML, sheets: Sequence[CSS]) -> Document:
+        return source.render(stylesheets=sheets, font_config=self._fonts, pdf_variant="pdf/ua-1")
 
     def _parsed(self, style: StyleSheet) -> CSS:
         return CSS(

@@ -7,7 +7,9 @@ of the text is printed as the same slice of the list, and no offset ever changes
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from unicodedata import bidirectional
 
 from booklet.quotation_marks import QuotationMarks, marks_of, openings
 
@@ -42,6 +44,12 @@ _KEPT_SPACES = {
 }
 _RUNT = re.compile(r"(?s)(?<=.{28}\S) (?=\S{1,5}\Z)")
 """The space before a last word so short that no line should hold it alone."""
+_BACKWARD = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Letters that are written from right to left."""
+_WORD = re.compile(r"\S+")
+_PLAIN_NUMBER = re.compile(r"[(\[“«‘‹]*\d+(?:[.,:/]\d+)*[)\]”»’›.,:;!?…]*")
+FORWARD = "\u200e"
+"""LEFT-TO-RIGHT MARK."""
 _SHORT_TAIL = re.compile(r"(?<=\w)-(?=\w{1,3}(?![\w-]))")
 """The hyphen before a particle: no line ends with it."""
 
@@ -75,6 +83,8 @@ class Typographer:
                 sign = "…" if found == "..." else self._dash(text, match)
                 printed[start : match.end()] = [sign] + [""] * (len(found) - 1)
         self._keep_together(text, printed, opening)
+        for at in _torn_numbers(text):
+            printed[at] = FORWARD + printed[at]
         return printed
 
     def _keep_together(self, text: str, printed: list[str], opening: frozenset[int]) -> None:
@@ -159,6 +169,26 @@ def typographer_for(texts: list[str], language: str) -> Typographer:
     curly = sum(len(_CURLY.findall(text)) for text in texts)
     straight = sum(text.count('"') + text.count("'") for text in texts)
     return Typographer(language, curly <= CURLY_IS_THE_RULE * straight)
+
+
+def _torn_numbers(text: str) -> Iterator[int]:
+    """Where words such as `3rd`, `1½` and `№5` begin behind a word from right to left.
+
+    A number there goes on in that word's direction, away from what else stands in its own word
+    (https://www.unicode.org/reports/tr9/, W2 and N1); a mark before it keeps them together. A
+    plain number stays with the words before it: it may be one of their sentence.
+    """
+    if not _BACKWARD.search(text):
+        return
+    backward = False
+    for word in _WORD.finditer(text):
+        strong = [kind for kind in map(bidirectional, word[0]) if kind in ("L", "R", "AL")]
+        torn = any(map(str.isdigit, word[0])) and not _PLAIN_NUMBER.fullmatch(word[0])
+        if backward and torn and "R" not in strong and "AL" not in strong:
+            yield word.start()
+            backward = False
+        elif strong:
+            backward = strong[-1] != "L"
 
 
 def _opens(text: str, at: int, opening: frozenset[int]) -> bool:

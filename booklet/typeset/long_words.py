@@ -1,0 +1,81 @@
+"""Words that are wider than their line and were not broken.
+
+In: the boxes of laid-out pages. Out: the document's elements, changed so that the next layout
+breaks those words; and whether there were any.
+
+WeasyPrint 70 heeds `overflow-wrap` at the beginning of a line only: a long word in italics
+behind a bracket, or roman behind an italic letter, runs out of its column. Where a line turns
+out too wide, its longest word gets an element of its own with `word-break: break-all`, which
+is heeded everywhere (https://www.w3.org/TR/css-text-3/#word-break-property).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+TOLERATED = 0.5  # px: what rounding makes of a line that is full
+_BROKEN = "word-break: break-all"
+
+
+def break_long_words(pages: Iterable[Any]) -> bool:
+    """Have the words broken that make lines too wide; False where nothing is left to break."""
+    words = {_longest_word(line) for page in pages for line in _overfull(page)}
+    return any([_set_apart(*word) for word in words if word])
+
+
+def _longest_word(line: Any) -> tuple[Element, str] | None:
+    """The longest word of a line that is not broken anywhere yet, and whose element it is in."""
+    words = [
+        (box.element, max(box.text.split(), key=len))
+        for box in line.descendants()
+        if isinstance(box, boxes.TextBox)
+        and box.text.strip()
+        and box.style["overflow_wrap"] != "normal"
+        and box.style["word_break"] != "break-all"
+    ]
+    return max(words, key=lambda word: len(word[1]), default=None)
+
+
+def _overfull(root: Any) -> Iterator[Any]:
+    """The lines that are wider than the blocks that they stand in."""
+    stack = [(root, 0.0)]
+    while stack:
+        box, right = stack.pop()
+        if isinstance(box, AbsolutePlaceholder):
+            box = box._box
+        if isinstance(box, boxes.LineBox):
+            if box.position_x + box.width > right + TOLERATED:
+                yield box
+        elif isinstance(box, boxes.BlockContainerBox):
+            right = box.content_box_x() + box.width
+        stack.extend(
+            (child, right)
+            for child in getattr(box, "children", ())
+            if isinstance(child, boxes.ParentBox | AbsolutePlaceholder)
+        )
+
+
+def _set_apart(element: Element, word: str) -> bool:
+    """Put a word of the element's own text into an element that breaks it anywhere."""
+    if word in (element.text or ""):
+        before, _, after = (element.text or "").partition(word)
+        element.text = before
+        element.insert(0, _broken(word, after))
+        return True
+    for at, child in enumerate(element):
+        if word in (child.tail or ""):
+            child.tail, _, after = (child.tail or "").partition(word)
+            element.insert(at + 1, _broken(word, after))
+            return True
+    return False
+
+
+def _broken(word: str, after: str) -> Element:
+    made = Element("span", {"style": _BROKEN})
+    made.text, made.tail = word, after
+    return made
