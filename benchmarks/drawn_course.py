@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,11 +67,11 @@ LONG = (
 SYMBOLS = "§ † ‡ ¶ © ® ™ ° µ € £ ₽ № ½ ⅓ ¾ → ← ♥ ♠ ☺ ♀ ✓ ∞ ≠ ≤ √ × ÷ ± ‰ & @ # % + = ^ ~ | / ¿ ¡ •"
 """Symbols that the shipped fonts have."""
 
-OWN_SYMBOLS = "★ ☎ ☀ ♫ ☂ ✂ ✉ ⚑ ☃ 😀 😉"
-"""Symbols and emoji that they have not, for a course that brings a font along."""
+RARE_SYMBOLS = "★ ☎ ☀ ♫ ☂ ✂ ✉ ⚑ ☃ ⁂ ↩ ① 😀 😉"
+"""Symbols and emoji that only the fallback fonts have."""
 
-OWN_FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
-"""A font with Hebrew, Arabic and emoji, for courses with such words; without it there are none."""
+OWN_FONT = Path("styles/fonts/atkinson-hyperlegible/AtkinsonHyperlegible-Regular.ttf")
+"""A font for courses that bring one of their own, with few letters beside the Latin ones."""
 
 NUMBERS = "7 12 1930 4.50 3/4 1,000 10\u00a0000 50% 3rd 20° €5 12:30 1–3 x² H₂O 1½ −4 №5"
 ABBREVIATIONS = "Mr. Dr. e.g. z.B. J.S. St. p. 12 vs. a.m. U.S.A. Nr."
@@ -153,7 +154,8 @@ class _Draw:
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
         self.language = chance.choice(sorted(LANGUAGES))
-        self.own_font = OWN_FONT.is_file() and chance.random() < 0.3
+        self.own_font = chance.random() < 0.2
+        self.foreign = chance.random() < 0.4
         self.names = chance.sample(NAMES, chance.randint(1, 5))
         self.speakers: list[str] = []
         self.spoken: list[_Spoken] = []
@@ -177,8 +179,8 @@ class _Draw:
             word = self.chance.choice(ABBREVIATIONS.split())
         elif self.some(0.02):
             word = self.chance.choice(LONG)
-        elif self.own_font and self.some(0.15):
-            words = [*OWN_SYMBOLS.split(), *" ".join(BACKWARDS.values()).split()]
+        elif self.foreign and self.some(0.15):
+            words = [*RARE_SYMBOLS.split(), *" ".join(BACKWARDS.values()).split()]
             word = self.chance.choice(words)
         return word
 
@@ -234,8 +236,8 @@ class _Draw:
         place = " ".join(self.word() for _ in range(self.chance.randint(1, 3))).upper()
         return f"INT. ROOM {place} {self.headings} - DAY" if self.some(0.5) else f"ROOM {place}"
 
-    def say(self, scene: int, speech: int) -> str:
-        words = self.sentences()
+    def say(self, scene: int, speech: int, most: int = 3) -> str:
+        words = self.sentences(most)
         plain = words.translate(str.maketrans("", "", "*_"))
         self.spoken.append(_Spoken(f"{scene}.{speech}", plain))
         return words
@@ -276,7 +278,7 @@ class _Draw:
             lines += [f"~{self.sentence(EMPHASIS, 5)}" for _ in range(self.chance.randint(2, 4))]
             self.spoken.append(_Spoken(f"{scene}.{speech}", ""))
         else:
-            lines.append(self.say(scene, speech))
+            lines.append(self.say(scene, speech, 40 if self.some(0.02) else 3))
             if self.some(0.15):
                 lines += [f"({self.aside()})", self.sentences(1)]
         return "\n".join(lines)
@@ -298,7 +300,7 @@ class _Draw:
                     for _ in range(2):
                         speech += 1
                         name, _ = self.cue()
-                        says = _quoted(self.say(scene, speech))
+                        says = _quoted(self.say(scene, speech, 40 if self.some(0.1) else 3))
                         lines += [f"          - {_quoted(name)}: {says}"]
                 else:
                     speech += 1
@@ -339,9 +341,9 @@ class _Draw:
         if len(words) > 4 and self.some(0.5):
             first = self.chance.randrange(len(words) - 3)
             exact = " ".join(words[first : first + self.chance.randint(3, 6)])
-        everything = "\n".join(each.words for each in self.spoken)
+        everything = "\n".join(_letters(each.words) for each in self.spoken)
         enough = sum(map(str.isalpha, exact)) > 12  # letters, so that the words stand there alone
-        if enough and not source and everything.count(exact) == 1:
+        if enough and not source and everything.count(_letters(exact)) == 1:
             lines.append(f"  quote: {{exact: {_quoted(exact)}}}")
         else:
             lines.append(f"  target: {_quoted(spoken.citation)}")
@@ -426,6 +428,7 @@ class _Draw:
             files[f"styles/{OWN_FONT.name}"] = OWN_FONT.read_bytes()
             files["styles/course.css"] = (
                 f'@font-face {{ font-family: "Own"; src: url({OWN_FONT.name}) }}\n'
+                '.direction, .note { font-family: "Own" }\n'
             )
         edition = self.chance.choice(EDITIONS)
         return self.settled(files, edition)
@@ -478,6 +481,11 @@ class _Draw:
         page, epub = self.some(0.5), self.some(0.4)
         look = f"{self.language}, {edition} like {like}, {written}{', EPUB' if epub else ''}"
         return DrawnCourse(files, edition, role if like == "part" else "", page, epub, look)
+
+
+def _letters(text: str) -> str:
+    """What a quotation is compared by: its words without marks, in lower case."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _quoted(text: str) -> str:

@@ -15,8 +15,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence, Set
-from itertools import pairwise
+from collections.abc import Iterator, Sequence, Set
+from difflib import SequenceMatcher
+from itertools import groupby, pairwise
 
 from rapidfuzz.distance import Indel
 
@@ -260,27 +261,55 @@ def _respell(
 
 
 def _find_displaced(expected: Sequence[str], printed: Sequence[str], found: list[int]) -> None:
-    """Find runs printed out of order, as by columns that both go on overleaf."""
+    """Find runs printed out of order, as by columns that both go on overleaf.
+
+    The longest run that is still missing comes first, wherever it stands near its place. Where
+    runs have been found so, the words between them may be anywhere among them: two columns that
+    say the same word may have been given each other's.
+    """
     used = set(found)
-    index = 0
-    while index < len(expected):
-        if found[index] >= 0:
-            index += 1
+    displaced = False
+    for first, last in _missing(found):
+        near = _nearby(found, first, len(printed), used)
+        waiting = [(first, last)] if last - first >= DISPLACED_RUN else []
+        while waiting:
+            start, end = waiting.pop()
+            free = [j for j in near if j not in used]
+            matcher = SequenceMatcher(
+                None, [printed[j] for j in free], expected[start:end], autojunk=False
+            )
+            there, here, length = matcher.find_longest_match()
+            if length < DISPLACED_RUN:
+                continue
+            displaced = True
+            found[start + here : start + here + length] = free[there : there + length]
+            used.update(free[there : there + length])
+            waiting += [(start, start + here), (start + here + length, end)]
+    for first, last in _missing(found) if displaced else ():
+        around = found[max(0, first - NEARBY) : last + NEARBY]
+        if all(here <= there for here, there in pairwise(j for j in around if j >= 0)):
             continue
-        first = index
-        while index < len(expected) and found[index] < 0:
-            index += 1
-        if index - first < DISPLACED_RUN:
-            continue
-        place = found[first - 1] if first else 0
-        free = [
-            j
-            for j in range(max(0, place - NEARBY), min(len(printed), place + NEARBY))
-            if j not in used
-        ]
-        codes = Indel.opcodes(expected[first:index], [printed[j] for j in free])
-        for code in codes:
-            if code.tag == "equal" and code.src_end - code.src_start >= DISPLACED_RUN:
-                for step in range(code.src_end - code.src_start):
-                    found[first + code.src_start + step] = free[code.dest_start + step]
-        used.update(found[first:index])
+        free_words = defaultdict(list)
+        for j in _nearby(found, first, len(printed), used):
+            free_words[printed[j]].append(j)
+        for index in range(first, last):
+            if free_words[expected[index]]:
+                found[index] = free_words[expected[index]].pop(0)
+                used.add(found[index])
+
+
+def _missing(found: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The runs of words that have not been found, each from its first to behind its last."""
+    runs = [(lost, len(list(run))) for lost, run in groupby(found, key=lambda j: j < 0)]
+    end = 0
+    for lost, length in runs:
+        end += length
+        if lost:
+            yield end - length, end
+
+
+def _nearby(found: Sequence[int], first: int, words: int, used: Set[int]) -> list[int]:
+    """The printed words near the place of a word that no expected one has."""
+    place = found[first - 1] if first else 0
+    near = range(max(0, place - NEARBY), min(words, place + NEARBY))
+    return [j for j in near if j not in used]

@@ -121,3 +121,18 @@ def test_on_a_line_read_from_right_to_left_a_number_may_stand_behind_its_sign_or
     assert settle(expected, printed, found, [1, 1, 1], [True] * 3) == [0, 1, 2]
     assert settle(expected, printed, found, [1, 1, 1], [False] * 3) == found
     assert settle(["oar", "bell"], ["oar", "llbe"], [0, -1], [1, 1], [True] * 2) == [0, -1]
+
+
+def test_columns_that_go_on_over_many_pages_are_found_though_they_share_words() -> None:
+    left = [f"{word}{n % 7}" for n in range(60) for word in ("the", "oar", "and")]
+    right = [f"{word}{n % 5}" for n in range(60) for word in ("the", "gull", "and", "air")]
+    pages = [column[turn * 30 : turn * 30 + 30] for turn in range(8) for column in (left, right)]
+    printed = [word for page in pages for word in page]
+    assert -1 not in align(left + right, printed)
+
+
+def test_a_word_lost_from_columns_that_go_on_overleaf_is_missed() -> None:
+    left = ["one", "oar", "in", "the", "water", "and", "one", "in", "the", "air"]
+    right = ["two", "gulls", "above", "us", "and", "nobody", "below", "but", "eels"]
+    printed = left[:5] + right[:3] + right[4:5] + left[5:] + right[5:]
+    assert align(left + right, printed).count(-1) == 1
