@@ -24,8 +24,9 @@ _BROKEN = "word-break: break-all"
 
 def break_long_words(pages: Iterable[Any]) -> bool:
     """Have the words broken that make lines too wide; False where nothing is left to break."""
-    words = {_longest_word(line) for page in pages for line in _overfull(page)}
-    return any([_set_apart(*word) for word in words if word])
+    words = dict.fromkeys(_longest_word(line) for page in pages for line in _overfull(page))
+    done = [_set_apart(*word) for word in words if word]
+    return any(done)
 
 
 def _longest_word(line: Any) -> tuple[Element, str] | None:

@@ -38,7 +38,7 @@ def lines_of(body: str) -> list[tuple[float, str]]:
         f"<p>“<strong><em>{LONG}</em></strong>”, she said.</p>",
         f"<p><em>V</em>{LONG}</p>",
         f"<p>[<em>{LONG}</em><strong>{LONG}</strong>]</p>",
-        f"<table><tr><td>(<em>{LONG}</em>)</td><td>two</td></tr></table>",
+        f"<table style='table-layout: fixed; width: 100%'><tr><td>(<em>{LONG}</em>)</td><td>two</td></tr></table>",
     ],
     ids=["bracket", "mid-line", "quoted", "after-emphasis", "two-in-one", "cell"],
 )
