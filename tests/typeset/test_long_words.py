@@ -12,6 +12,7 @@ STYLE = StyleSheet(
     """
     @page { size: 200px 300px; margin: 20px }
     html { font: 16px/20px monospace; overflow-wrap: anywhere } p { margin: 0 }
+    .half { table-layout: fixed; width: 100% }
     .note { position: absolute; left: 0; width: 90px }
     """
 )
@@ -38,7 +39,7 @@ def lines_of(body: str) -> list[tuple[float, str]]:
         f"<p>“<strong><em>{LONG}</em></strong>”, she said.</p>",
         f"<p><em>V</em>{LONG}</p>",
         f"<p>[<em>{LONG}</em><strong>{LONG}</strong>]</p>",
-        f"<table style='table-layout: fixed; width: 100%'><tr><td>(<em>{LONG}</em>)</td><td>two</td></tr></table>",
+        f"<table class='half'><tr><td>(<em>{LONG}</em>)</td><td>two</td></tr></table>",
     ],
     ids=["bracket", "mid-line", "quoted", "after-emphasis", "two-in-one", "cell"],
 )
