@@ -8,6 +8,7 @@ runs in a process of its own, so arguments and results are plain values.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -44,12 +45,14 @@ def build(
     epub: bool = False,
     edition_name: str = "reader",
     role: str = "",
+    ink: bool = True,
     asked: Limits = NOTHING_ASKED,
 ) -> Result[Booklet]:
     """Build the course in `folder`, which messages call `shown`; no files are written.
 
     `edition_name` is the edition's, `role` the one whose part it is, where it is one. `tell` is
-    called with each stage's name as it begins. `asked` are the limits asked for, before which
+    called with each stage's name as it begins. Without `ink` the pages are not drawn to see
+    whether all of their text shows. `asked` are the limits asked for, before which
     the course's own give way. No value where a problem is an error: in the course, in its
     templates, or something lost between script and PDF; or where a limit is met: `page-limit`,
     `output-limit`.
@@ -80,7 +83,7 @@ def build(
         most = step.allowed.pages
         laid = step("typeset", typeset, document.html, document.stylesheets, edition, folder, most)
         step.weigh("web page and PDF", html, laid.pdf)
-        account = step("proof", prove, laid.pdf, edition)
+        account = step("proof", partial(prove, ink=ink), laid.pdf, edition)
         if len(account.pages) != laid.pages:
             raise RuntimeError(f"of {laid.pages} pages the PDF has {len(account.pages)}")
         step.stop_at_errors()

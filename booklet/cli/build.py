@@ -68,6 +68,14 @@ SHEETS = "-print"
     metavar="N",
     help="Editions and courses built at the same time.  [default: one a processor]",
 )
+@click.option(
+    "--no-ink",
+    "ink",
+    is_flag=True,
+    flag_value=False,
+    default=True,
+    help="Do not draw the pages to see whether all text shows: for a draft.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what became of each course as JSON.")
 @build_limit_options
 @click.pass_context
@@ -81,6 +89,7 @@ def build(
     names: tuple[str, ...],
     roles: tuple[str, ...],
     jobs: int,
+    ink: bool,
     as_json: bool,
     limits: Limits,
 ) -> None:
@@ -98,7 +107,7 @@ def build(
     told = replace(voice, quiet=True) if as_json else voice
     batch = [_Course(course, folder) for course, folder in _folders(courses, output)]
     several = len(batch) > 1
-    make = _Make(told, limits, pdf, html, epub, several)
+    make = _Make(told, limits, pdf, html, epub, ink, several)
 
     chosen = run_together([make.choice(each.path, names, roles) for each in batch], jobs)
     for each, choice in zip(batch, chosen, strict=True):
@@ -152,6 +161,7 @@ class _Make:
     pdf: bool
     html: bool | None
     epub: bool
+    ink: bool
     several: bool
 
     def choice(self, course: Path, names: tuple[str, ...], roles: tuple[str, ...]) -> Job:
@@ -174,6 +184,7 @@ class _Make:
                 pdf=self.pdf,
                 page=page,
                 epub=self.epub,
+                ink=self.ink,
                 edition_name=one.edition,
                 role=one.role,
             )

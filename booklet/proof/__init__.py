@@ -19,12 +19,14 @@ from booklet.proof.account import (
     NoteAccount,
     Overlap,
     SpaceFault,
+    UnseenText,
 )
 from booklet.proof.accounting import account_for
 from booklet.proof.findings import FAR, findings
 from booklet.proof.harmless import harmless
 from booklet.proof.reading import UnreadableError, read_pdf
 from booklet.proof.report import as_json, displacements, percentile, share_at_home, summary
+from booklet.proof.visible import unseen
 
 __all__ = [
     "FAR",
@@ -35,6 +37,7 @@ __all__ = [
     "NoteAccount",
     "Overlap",
     "SpaceFault",
+    "UnseenText",
     "as_json",
     "displacements",
     "harmless",
@@ -45,8 +48,10 @@ __all__ = [
 ]
 
 
-def prove(pdf: bytes, edition: Edition, far: float = FAR) -> Result[Account]:
+def prove(pdf: bytes, edition: Edition, far: float = FAR, *, ink: bool = True) -> Result[Account]:
     """Account for all of the edition in the PDF; `far` (pt) is when a note is told of.
+
+    With `ink` its pages are drawn too, and what cannot be seen there is told of.
 
     No account where the PDF cannot be read or has no structure tree.
     """
@@ -64,5 +69,5 @@ def prove(pdf: bytes, edition: Edition, far: float = FAR) -> Result[Account]:
             hint="give the PDF that booklet itself wrote, not one that was printed or converted",
         )
         return Result(None, (untagged,))
-    account = account_for(reading, edition)
+    account = account_for(reading, edition, tuple(unseen(pdf, reading)) if ink else ())
     return Result(account, findings(account, far))

@@ -14,6 +14,7 @@ from booklet.model import PageTurn, Span
 ItemKind = Literal["speech", "direction", "heading", "cue"]
 State = Literal["printed", "cut", "lost"]
 SpaceFaultKind = Literal["lost", "added", "doubled"]
+UnseenKind = Literal["hidden", "partly", "faint", "tiny"]
 SpaceOwner = ItemKind | Literal["note", "matter"]
 
 
@@ -113,6 +114,25 @@ class HiddenText:
 
 
 @dataclass(frozen=True, slots=True)
+class UnseenText:
+    """Text that leaves no ink, or little, on its page.
+
+    `why`: nothing of it is to be seen ("hidden"), a piece of it is not ("partly"), it is hardly
+    told from what lies under it ("faint"), it is too small to be read ("tiny"). `contrast` to
+    what lies under it is 1 where there is none; `size` is that of the type, in pt. `owner` says
+    what it belongs to, such as "the speech 1.2", "" where it is none of the edition's.
+    """
+
+    page: int
+    text: str
+    why: UnseenKind
+    contrast: float
+    size: float
+    owner: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Overlap:
     """Two pieces of text printed over each other.
 
@@ -163,7 +183,7 @@ class Account:
     """The whole account. `pages` are the page labels, one for each physical page.
 
     `turns` tell where each page begins in the script, `spaces` where one between words is not
-    as it should be.
+    as it should be, `unseen` what leaves no ink; that is looked for only when asked.
     """
 
     pages: tuple[str, ...]
@@ -178,6 +198,7 @@ class Account:
     matter: tuple[MatterAccount, ...] = ()
     turns: tuple[PageTurn, ...] = ()
     spaces: tuple[SpaceFault, ...] = ()
+    unseen: tuple[UnseenText, ...] = ()
 
     def label(self, page: int) -> str:
         """The label of a physical page (1-based)."""

@@ -22,6 +22,7 @@ from booklet.proof.account import (
     NoteAccount,
     Overlap,
     SpaceFault,
+    UnseenText,
 )
 from booklet.proof.align import align, settle, taken_apart
 from booklet.proof.expected import Expected, expect
@@ -31,6 +32,7 @@ from booklet.proof.printed import PrintedText, PrintedWord, printed_words, same_
 from booklet.proof.reading import MARK_PREFIX, Reading, Run
 from booklet.proof.spaces import space_faults
 from booklet.proof.turns import page_turns
+from booklet.proof.visible import Unseen
 from booklet.proof.words import spelled_words, words
 
 # "p. 12–14, 17": the numbers behind a word for pages, in whatever language.
@@ -40,8 +42,8 @@ _BY_CHANCE = 1 / 3  # of its words: so few are found anywhere, and do not make i
 _EDGE = 0.5  # pt over the page's edge that rounding may cost
 
 
-def account_for(reading: Reading, edition: Edition) -> Account:
-    """The account of the edition in a tagged PDF."""
+def account_for(reading: Reading, edition: Edition, unseen: Sequence[Unseen] = ()) -> Account:
+    """The account of the edition in a tagged PDF, of which `unseen` runs leave no ink."""
     expected = expect(edition)
     text = [index for index, run in enumerate(reading.runs) if not run.note]
     printed = printed_words(reading.runs, text)
@@ -69,6 +71,7 @@ def account_for(reading: Reading, edition: Edition) -> Account:
             *(fault for text in texts for fault in text.spaces),
             *matter_spaces,
         ),
+        unseen=tuple(_unseen(unseen, expected, printed, places, edition)),
     )
 
 
@@ -315,6 +318,36 @@ def _gather(found: dict[tuple[int, str], HiddenText], run: Run, index: int, beyo
     if key in found:
         text, beyond = f"{found[key].text} {text}", max(found[key].beyond, beyond)
     found[key] = HiddenText(run.page, text, beyond, run.note)
+
+
+def _unseen(
+    found: Sequence[Unseen],
+    expected: Expected,
+    printed: Sequence[PrintedWord],
+    places: Sequence[int],
+    edition: Edition,
+) -> Iterator[UnseenText]:
+    items = {
+        place: expected.items[word.item]
+        for word, at in zip(expected.words, places, strict=True)
+        if at >= 0
+        for place in range(printed[at].first_run, printed[at].last_run + 1)
+    }
+    notes = {note.id: note.span for note in edition.notes}
+    for one in found:
+        item = items.get(one.index)
+        owner = f"the {item.kind} {item.citation}".strip() if item else ""
+        if one.run.note:
+            owner = f"the note {one.run.note}"
+        yield UnseenText(
+            page=one.run.page,
+            text=one.run.text.strip(),
+            why=one.why,
+            contrast=one.contrast,
+            size=one.size,
+            owner=owner,
+            span=item.span if item else notes.get(one.run.note),
+        )
 
 
 def _missing_glyphs(reading: Reading) -> tuple[MissingGlyph, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from booklet.counting import counted
 from booklet.model import Span
 from booklet.problems import Problem, error, some, warning
 from booklet.proof.account import (
@@ -18,6 +19,7 @@ from booklet.proof.account import (
     NoteAccount,
     Overlap,
     SpaceFault,
+    UnseenKind,
 )
 
 FAR = 144.0  # pt (2 inches) between a note's first line and the line it speaks of
@@ -32,6 +34,7 @@ def findings(account: Account, far: float = FAR) -> tuple[Problem, ...]:
         *_matter(account),
         *_spaces(account),
         *_hidden(account),
+        *_unseen(account),
         *_overlaps(account),
         *_glyphs(account),
     )
@@ -174,6 +177,47 @@ def _hidden(account: Account) -> Iterator[Problem]:
             f"{_pages(account, (hidden.page,))}",
             spans.get(hidden.note),
             "look for `overflow: hidden` and fixed heights in the styles of the course",
+        )
+
+
+_UNSEEN: dict[UnseenKind, tuple[str, str, str]] = {
+    "hidden": (
+        "text-unseen",
+        "cannot be seen: nothing of it is on the paper",
+        "look for what lies over it, and for colours, `opacity` and `z-index` in the styles",
+    ),
+    "partly": (
+        "text-unseen",
+        "can be seen in part only",
+        "look for what lies over it in the styles and templates of the course",
+    ),
+    "faint": (
+        "text-faint",
+        "has hardly another colour than what lies under it (contrast {contrast:.1f} to 1)",
+        "give it a darker colour, or what lies under it a lighter one",
+    ),
+    "tiny": (
+        "text-tiny",
+        "is {size:.1f} pt in size, too small to be read",
+        "look for sizes and `transform` in the styles of the course",
+    ),
+}
+
+
+def _unseen(account: Account) -> Iterator[Problem]:
+    for why, (code, what, hint) in _UNSEEN.items():
+        found = [text for text in account.unseen if text.why == why]
+        if not found:
+            continue
+        first = next((text for text in found if text.owner), found[0])
+        named = f"{first.owner} (“{_short(first.text)}”)" if first.owner else f"“{first.text}”"
+        more = f", and {counted(len(found) - 1, 'more piece')} of text too" if found[1:] else ""
+        yield error(
+            code,
+            f"{named} {what.format(contrast=first.contrast, size=first.size)}, on "
+            f"{_pages(account, tuple(sorted({text.page for text in found})))}{more}",
+            first.span,
+            hint,
         )
 
 

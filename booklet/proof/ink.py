@@ -21,6 +21,8 @@ _DEEPEST_FORM = 12  # form in form in form: deeper is not a page but an attack
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
+    """Text as it is drawn: its ink, its baseline and size in pt, what clipping leaves of it."""
+
     box: Rectangle
     baseline: float
     size: float
@@ -34,18 +36,31 @@ def drawn_text(pdf: bytes) -> dict[tuple[int, int], Drawn]:
     try:
         for index in range(len(document)):
             page = document[index]
-            for at in range(pdfium.FPDFPage_CountObjects(page.raw)):
-                drawn = pdfium.FPDFPage_GetObject(page.raw, at)
-                for mark, ink in _ink(drawn, IDENTITY, -1, 0):
-                    place = (index + 1, mark)
-                    found[place] = _together(found[place], ink) if place in found else ink
+            for text in texts_of(page):
+                place = (index + 1, text.mark)
+                found[place] = _together(found[place], text.ink) if place in found else text.ink
             page.close()
     finally:
         document.close()
     return found
 
 
-def _ink(drawn: object, matrix: Matrix, outer: int, depth: int) -> Iterator[tuple[int, Drawn]]:
+@dataclass(frozen=True, slots=True)
+class TextObject:
+    """A text object of a page that PDFium has open, and the marked content that it is of."""
+
+    raw: object
+    mark: int
+    ink: Drawn
+
+
+def texts_of(page: pypdfium2.PdfPage) -> Iterator[TextObject]:
+    """The text objects of a page in the order of painting, those in its forms included."""
+    for at in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        yield from _texts(pdfium.FPDFPage_GetObject(page.raw, at), IDENTITY, -1, 0)
+
+
+def _texts(drawn: object, matrix: Matrix, outer: int, depth: int) -> Iterator[TextObject]:
     kind = pdfium.FPDFPageObj_GetType(drawn)
     mark = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
     mark = outer if mark < 0 else mark
@@ -54,7 +69,7 @@ def _ink(drawn: object, matrix: Matrix, outer: int, depth: int) -> Iterator[tupl
             inner = times(_matrix_of(drawn), matrix)
             for at in range(pdfium.FPDFFormObj_CountObjects(drawn)):
                 below = pdfium.FPDFFormObj_GetObject(drawn, at)
-                yield from _ink(below, inner, mark, depth + 1)
+                yield from _texts(below, inner, mark, depth + 1)
         return
     if kind != pdfium.FPDF_PAGEOBJ_TEXT:
         return
@@ -69,7 +84,7 @@ def _ink(drawn: object, matrix: Matrix, outer: int, depth: int) -> Iterator[tupl
     seen = None
     if clip is not None and not clip.holds(box):
         seen = clip.common(box) or Rectangle(box.left, box.bottom, box.left, box.bottom)
-    yield mark, Drawn(box, own[5], size.value * scale, seen)
+    yield TextObject(drawn, mark, Drawn(box, own[5], size.value * scale, seen))
 
 
 def _together(one: Drawn, other: Drawn) -> Drawn:

@@ -44,7 +44,7 @@ class Run:
     id of the note it belongs to. `missing` are characters without a picture. `pen` is the
     room that its letters have on the line, their advance: the x of its left and its right
     end, None where the line is not level. `backwards` says that some of it is read from right
-    to left.
+    to left. `mark` is the number of its marked content on the page.
     """
 
     page: int
@@ -58,6 +58,7 @@ class Run:
     missing: tuple[str, ...] = ()
     pen: tuple[float, float] | None = None
     backwards: bool = False
+    mark: int = -1
 
     @property
     def across(self) -> tuple[float, float]:
@@ -130,6 +131,7 @@ def _run(leaf: _Leaf, shown: Shown, drawn: Drawn | None) -> Run:
         missing=shown.missing,
         pen=shown.pen,
         backwards=shown.backwards,
+        mark=leaf.mark,
     )
 
 

@@ -84,6 +84,8 @@ def as_json(account: Account) -> dict[str, Any]:
             record["span"] = str(item.span) if item.span else None
     for record, fault in zip(data["spaces"], account.spaces, strict=True):
         record["span"] = str(fault.span) if fault.span else None
+    for record, text in zip(data["unseen"], account.unseen, strict=True):
+        record["span"] = str(text.span) if text.span else None
     data["share_at_home"] = share_at_home(account)
     data["displacements"] = {
         f"p{percent}": percentile(displacements(account), percent) for percent in (50, 90, 99)
