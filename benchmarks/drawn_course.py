@@ -159,6 +159,7 @@ class _Draw:
         self.names = chance.sample(NAMES, chance.randint(1, 5))
         self.speakers: list[str] = []
         self.spoken: list[_Spoken] = []
+        self.written: list[str] = []
         self.headings = 0
 
     def some(self, share: float) -> bool:
@@ -206,7 +207,10 @@ class _Draw:
         last = self.chance.choice(WORDS[LANGUAGES[self.language]].split())
         if emphasis and self.some(0.4):
             last = self.chance.choice(emphasis).format(last)
-        return " ".join([*parts, last]) + self.chance.choice(STOPS)
+        # Fountain takes `/*` for the beginning of a passage that is cut.
+        made = (" ".join([*parts, last]) + self.chance.choice(STOPS)).replace("/*", "/ *")
+        self.written.append(made)
+        return made
 
     def sentences(self, most: int = 3) -> str:
         return " ".join(self.sentence(EMPHASIS) for _ in range(self.chance.randint(1, most)))
@@ -341,7 +345,7 @@ class _Draw:
         if len(words) > 4 and self.some(0.5):
             first = self.chance.randrange(len(words) - 3)
             exact = " ".join(words[first : first + self.chance.randint(3, 6)])
-        everything = "\n".join(_letters(each.words) for each in self.spoken)
+        everything = _letters(" ".join(self.written).translate(str.maketrans("", "", "*_")))
         enough = sum(map(str.isalpha, exact)) > 12  # letters, so that the words stand there alone
         if enough and not source and everything.count(_letters(exact)) == 1:
             lines.append(f"  quote: {{exact: {_quoted(exact)}}}")

@@ -28,6 +28,8 @@ SURROUNDINGS = 60  # words on each side of a loss that are aligned again
 LONGEST_JOINED = 120  # letters; what is longer is not taken for several words in one
 NEAR = 20  # words before and after one that may be on its line
 DISPLACED_RUN = 3  # words at least that may be found out of their order
+PIECES = 24  # words among which the pieces of one are looked for
+SHORTEST_PIECE = 3  # letters of the first one
 NEARBY = 600  # printed words around its place in which a displaced run is looked for
 WITHIN = 4  # letters or digits that may stand within a word: the number of a note
 SHORTEST_LINE = 10  # letters; no narrower column is set
@@ -296,6 +298,31 @@ def _find_displaced(expected: Sequence[str], printed: Sequence[str], found: list
             if free_words[expected[index]]:
                 found[index] = free_words[expected[index]].pop(0)
                 used.add(found[index])
+    for first, last in _missing(found):
+        for index in range(first, last):
+            pieces = _pieces(expected[index], printed, _nearby(found, index, len(printed), used))
+            if pieces:
+                found[index] = pieces[0]
+                used.update(pieces)
+
+
+def _pieces(word: str, printed: Sequence[str], near: Sequence[int]) -> Sequence[int]:
+    """Several words that no expected one has, close to each other, that spell it.
+
+    So is a word whose page turns within a column: its second half stands behind another column,
+    the numbers of its lines and the head of the page.
+    """
+    for at, start in enumerate(near):
+        if not word.startswith(printed[start]) or len(printed[start]) < SHORTEST_PIECE:
+            continue
+        pieces, rest = [start], word.removeprefix(printed[start])
+        for place in near[at + 1 : at + 1 + PIECES]:
+            if rest.startswith(printed[place]):
+                pieces.append(place)
+                rest = rest.removeprefix(printed[place])
+        if not rest and len(pieces) > 1:
+            return pieces
+    return ()
 
 
 def _missing(found: Sequence[int]) -> Iterator[tuple[int, int]]:

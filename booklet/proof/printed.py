@@ -131,7 +131,9 @@ def _joins(run: Run, following: Run) -> bool:
         if abs(run.size - following.size) > SAME_SIZE * run.size:
             return False
         return abs(distance(run, following)) < GAP * run.size
-    return run.text[-1:] in HYPHENS
+    # What goes on higher on the same page is another column, of another speech it may be.
+    above = run.page == following.page and following.baseline > run.baseline
+    return run.text[-1:] in HYPHENS and not above
 
 
 def same_line(run: Run, following: Run) -> bool:
