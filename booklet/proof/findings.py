@@ -7,7 +7,7 @@ overprinted, a warning for a note that is hard to find from its line.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from booklet.counting import counted
 from booklet.model import Span
@@ -20,6 +20,7 @@ from booklet.proof.account import (
     Overlap,
     SpaceFault,
     UnseenKind,
+    UnseenText,
 )
 
 FAR = 144.0  # pt (2 inches) between a note's first line and the line it speaks of
@@ -180,45 +181,53 @@ def _hidden(account: Account) -> Iterator[Problem]:
         )
 
 
-_UNSEEN: dict[UnseenKind, tuple[str, str, str]] = {
-    "hidden": (
-        "text-unseen",
-        "cannot be seen: nothing of it is on the paper",
-        "look for what lies over it, and for colours, `opacity` and `z-index` in the styles",
-    ),
-    "partly": (
-        "text-unseen",
-        "can be seen in part only",
-        "look for what lies over it in the styles and templates of the course",
-    ),
-    "faint": (
-        "text-faint",
-        "has hardly another colour than what lies under it (contrast {contrast:.1f} to 1)",
-        "give it a darker colour, or what lies under it a lighter one",
-    ),
-    "tiny": (
-        "text-tiny",
-        "is {size:.1f} pt in size, too small to be read",
-        "look for sizes and `transform` in the styles of the course",
-    ),
-}
-
-
 def _unseen(account: Account) -> Iterator[Problem]:
-    for why, (code, what, hint) in _UNSEEN.items():
-        found = [text for text in account.unseen if text.why == why]
-        if not found:
-            continue
-        first = next((text for text in found if text.owner), found[0])
-        named = f"{first.owner} (“{_short(first.text)}”)" if first.owner else f"“{first.text}”"
-        more = f", and {counted(len(found) - 1, 'more piece')} of text too" if found[1:] else ""
+    found: dict[UnseenKind, list[UnseenText]] = defaultdict(list)
+    for text in account.unseen:
+        found[text.why].append(text)
+    for hidden in (found["hidden"], found["partly"]):
+        if hidden:
+            how = "" if hidden[0].why == "hidden" else " whole"
+            yield error(
+                "text-unseen",
+                f"{_unseen_named(hidden)} cannot be seen{how} on {_unseen_on(account, hidden)}",
+                _told_first(hidden).span,
+                "look for what lies over it, and for colours, `opacity` and `z-index`, in the "
+                "styles and templates of the course",
+            )
+    if faint := found["faint"]:
         yield error(
-            code,
-            f"{named} {what.format(contrast=first.contrast, size=first.size)}, on "
-            f"{_pages(account, tuple(sorted({text.page for text in found})))}{more}",
-            first.span,
-            hint,
+            "text-faint",
+            f"{_unseen_named(faint)} has hardly another colour than what lies under it "
+            f"(a contrast of {_told_first(faint).contrast:.1f} to 1) on "
+            f"{_unseen_on(account, faint)}",
+            _told_first(faint).span,
+            "give it a darker colour, or what lies under it a lighter one",
         )
+    if tiny := found["tiny"]:
+        yield error(
+            "text-tiny",
+            f"{_unseen_named(tiny)} is {_told_first(tiny).size:.1f} pt in size, too small to be "
+            f"read, on {_unseen_on(account, tiny)}",
+            _told_first(tiny).span,
+            "look for sizes and `transform` in the styles of the course",
+        )
+
+
+def _told_first(found: Sequence[UnseenText]) -> UnseenText:
+    """The first of the edition's own text, which has a place."""
+    return next((text for text in found if text.owner), found[0])
+
+
+def _unseen_named(found: Sequence[UnseenText]) -> str:
+    first = _told_first(found)
+    words = f"“{_short(first.text)}”"
+    return f"{first.owner} ({words})" if first.owner else words
+
+
+def _unseen_on(account: Account, found: Sequence[UnseenText]) -> str:
+    more = f"; {counted(len(found) - 1, 'more piece')} of text likewise" if found[1:] else ""
+    return _pages(account, tuple(sorted({text.page for text in found}))) + more
 
 
 def _overlaps(account: Account) -> Iterator[Problem]:

@@ -30,6 +30,7 @@ SMALLEST = 4.0  # pt: what is smaller cannot be read
 FAINTEST = 1.5  # contrast of text to what lies under it: that of a light grey (#d2d2d2) on white
 NOTHING = 1.02  # what smoothing alone makes of it
 WIDEST_GAP = 4.0  # of the type size: wider than any space between words
+_ROUNDING = 0.05  # pt
 _DOT = 1.0  # pixels for a pt
 _FINE = 6.0  # the same where there is little ink
 _INK = 12  # of 255: a pixel that differs less is no ink
@@ -85,7 +86,7 @@ def _unseen_of(page: pypdfium2.PdfPage, marked: Mapping[int, tuple[int, Run]]) -
         of, box = marked.get(text.mark), edges.common(text.ink.box)
         if of is None or box is None or not box.width * box.height:
             continue  # a space, or off the page: told of as such
-        if text.ink.size < SMALLEST:
+        if text.ink.size < SMALLEST - _ROUNDING:
             yield Unseen(*of, "tiny", 1.0, text.ink.size)
             continue
         there = ink.crop(_pixels(box, edges))
