@@ -22,7 +22,7 @@ from booklet.draw import (
     passages_listing,
     sifted,
 )
-from booklet.edit import choose, describe, edit, effort
+from booklet.edit import choose, describe, edit, effort, left_out
 from booklet.limits import MEBIBYTE, NOTHING_ASKED, Tell, allowed, not_raised
 from booklet.model import Course, Edition, Limits
 from booklet.outputs import Accounting, Booklet, Draft, EditionEntry
@@ -69,7 +69,14 @@ def build(
             step("proof", harmless, {"web page": html, "EPUB": book}, folder)
             step.stop_at_errors()
             return step.result(
-                Booklet(edition.settings.title, None, html, epub=book, passages=passages)
+                Booklet(
+                    edition.settings.title,
+                    None,
+                    html,
+                    epub=book,
+                    passages=passages,
+                    left_out=left_out(edition),
+                )
             )
         document = step.tried("compose", compose_print, edition, folder)
         if epub and document is None:
@@ -97,7 +104,7 @@ def build(
     except _StoppedError:
         return step.result(None)
     in_margin = edition.choice.notes.at == "margin"
-    carried = sum(in_margin and not note.at_home for note in account.notes)
+    carried = sum(in_margin and note.carried for note in account.notes)
     return step.result(
         Booklet(
             edition.settings.title,
@@ -109,6 +116,7 @@ def build(
             book,
             sheets,
             passages,
+            left_out(edition),
         )
     )
 
@@ -132,7 +140,7 @@ def draw_annotations(
             text,
             tuple(listing(annotations, script)),
             tuple(passages_listing(found.passages, script)),
-            sifted(found.passages, annotations),
+            sifted(found.passages),
         )
     )
 
@@ -179,7 +187,7 @@ def _edition(step: _Steps, folder: Path, shown: str, name: str, role: str) -> tu
     course = step.read(folder, shown)
     choice = step("edit", choose, course.settings, course.script, name, role)
     found = _drawn(step, course)
-    told = sifted(found.passages, found.annotations)
+    told = sifted(found.passages)
     return step("edit", edit, course, found.annotations, choice), told
 
 
@@ -191,6 +199,7 @@ def _drawn(step: _Steps, course: Course) -> Drawn:
         course.analyses,
         course.records,
         note_words=course.settings.note_words,
+        cast=course.settings.cast,
     )
 
 

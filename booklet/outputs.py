@@ -17,7 +17,8 @@ class Booklet:
     `pages` counts the PDF's pages, `notes` the notes in it, `carried` those of them
     that had to be printed on another page than their line. `sheets` are the PDF's pages
     on sheets for the printer, None where the course asks for none. `passages` is a line of what
-    became of the analyses' sentences.
+    became of the analyses' sentences, `left_out` one of the notes that the edition has no place
+    for.
     """
 
     title: str
@@ -29,6 +30,7 @@ class Booklet:
     epub: bytes | None = None
     sheets: PrintSheets | None = None
     passages: str = ""
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,13 @@ def review_course(
     tell(allowed(asked, course.value.settings.limits))
     script, analyses = course.value.script, course.value.analyses
     tell("draw")
+    settings = course.value.settings
     drawn = draw(
-        script, analyses, course.value.records, note_words=course.value.settings.note_words
+        script,
+        analyses,
+        course.value.records,
+        note_words=settings.note_words,
+        cast=settings.cast,
     )
     problems += [each for each in drawn.problems if not _waits(each)]
     if drawn.value is None or has_errors(problems):

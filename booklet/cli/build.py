@@ -264,6 +264,7 @@ class _Course:
                     "notes": made.notes,
                     "carried": made.carried,
                     "passages": made.passages,
+                    "left_out": made.left_out,
                     "files": [path.as_posix() for path in paths],
                 }
                 for one, paths in self.written.items()
@@ -287,6 +288,8 @@ class _Course:
         self.written[one] = tuple(files)
         lines = [_summary(made, "" if len(self.wanted) == 1 else one.edition)]
         lines += [f"  {path}" for path in files]
+        if made.left_out:
+            lines.append(made.left_out)
         if made.passages and one == self.wanted[-1]:
             lines.append(made.passages)
         if made.sheets is not None:

@@ -37,7 +37,7 @@ def check(
     voice: Voice = ctx.obj
     found: list[Problem] = []
     for course in courses:
-        problems, passages = _problems(course, voice, limits)
+        problems, told = _problems(course, voice, limits)
         found += problems
         if as_json:
             continue
@@ -45,22 +45,25 @@ def check(
         name = f"{course.as_posix()}: " if len(courses) > 1 else ""
         if not problems:
             voice.say(f"{name}{counts(())}")
-        if passages:
-            voice.say(f"{name}{passages}")
+        for line in told:
+            voice.say(f"{name}{line}")
     if as_json:
         click.echo(json_text(as_data(found)))
     if has_errors(found) or (strict and found):
         ctx.exit(1)
 
 
-def _problems(course: Path, voice: Voice, limits: Limits) -> tuple[tuple[Problem, ...], str]:
-    """All of one course: those of a build, and what import left open. With a line of what became
-    of its analyses."""
+def _problems(
+    course: Path, voice: Voice, limits: Limits
+) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
+    """All of one course: those of a build, and what import left open. With lines of the notes
+    that are not printed and of what became of its analyses."""
     built: Result[Booklet] = run_for_course("build", course, voice, limits)
     found = built.problems
-    passages = built.value.passages if built.value else ""
+    lines = (built.value.left_out, built.value.passages) if built.value else ()
+    told = tuple(line for line in lines if line)
     if not (course / "import.yaml").is_file():
-        return found, passages
+        return found, told
     try:
         left_open = run_job(
             "booklet.importer:left_open",
@@ -71,4 +74,4 @@ def _problems(course: Path, voice: Voice, limits: Limits) -> tuple[tuple[Problem
         )
     finally:
         voice.erase_progress()
-    return (*found, *left_open.problems), passages
+    return (*found, *left_open.problems), told

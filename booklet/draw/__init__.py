@@ -22,7 +22,7 @@ from booklet.draw.keeping.remembering import remembered
 from booklet.draw.listing import listing, passages_listing
 from booklet.draw.saying.repeating import Told
 from booklet.draw.telling import doubts, sifted
-from booklet.model import Analysis, Annotation, AnnotationRecord, Passage, Script
+from booklet.model import Analysis, Annotation, AnnotationRecord, CastMember, Passage, Script
 from booklet.problems import Result
 
 __all__ = [
@@ -44,9 +44,10 @@ def draw(
     records: tuple[AnnotationRecord, ...] | None,
     *,
     note_words: int = 45,
+    cast: tuple[CastMember, ...] = (),
 ) -> Result[tuple[Annotation, ...]]:
     """The annotations alone; see `draw_all`."""
-    result = draw_all(script, analyses, records, note_words=note_words)
+    result = draw_all(script, analyses, records, note_words=note_words, cast=cast)
     return Result(result.value.annotations if result.value else None, result.problems)
 
 
@@ -56,17 +57,19 @@ def draw_all(
     records: tuple[AnnotationRecord, ...] | None,
     *,
     note_words: int = 45,
+    cast: tuple[CastMember, ...] = (),
 ) -> Result[Drawn]:
     """All annotations of a course, drawn from the analyses and written by hand; and what became
     of every sentence of the analyses.
 
     `records` are the entries of `annotations.yaml`, None where there is no such file;
-    `note_words` is the most words a drawn note's body may have. Problems: warnings for
+    `note_words` is the most words a drawn note's body may have; `cast` are those of whom a note
+    by hand may speak besides the speakers. Problems: warnings for
     quotations that are ambiguous or unplaced; `quote-not-found`, `quote-ambiguous`,
     `quote-surroundings`, `citation-not-found`, `target-gone` (errors) and `quote-differs`,
     `target-moved`, `annotation-lost`, `decision-without-place` (warnings) for what a person wrote.
     """
-    indexed = index(script)
+    indexed = index(script, cast)
     scenes = scene_index(script)
     counted = rarity(
         Counter(word for word in indexed.folded if word),

@@ -25,7 +25,7 @@ from booklet.draw.saying.reading import Essay, read_essay
 from booklet.draw.saying.repeating import Told
 from booklet.draw.saying.spots import Spot, ground
 from booklet.draw.weights import shipped
-from booklet.model import Analysis, Annotation, Block, Candidate, Passage, Scope, Selector
+from booklet.model import Analysis, Annotation, Block, Candidate, Passage, Selector
 
 CONTEXT_CHARACTERS = 32
 """So much of the analysis stands before and behind a quotation in its selector."""
@@ -94,7 +94,7 @@ def drawn(
                 else chosen.waiting[number].body
                 if number in chosen.waiting
                 else "",
-                bodies[number].spot.scope if number in bodies else "words",
+                bodies.get(number),
                 script,
             ),
         )
@@ -136,10 +136,10 @@ def _of_finding(
     finding: Finding,
     name: str,
     body: str,
-    scope: Scope,
+    remark: Remark | None,
     script: ScriptIndex,
 ) -> Annotation:
-    """The annotation of a quotation, with what is said of it."""
+    """The annotation of a quotation, with what is said of it, `remark` where that is printed."""
     block = analysis.blocks[finding.block]
     start, end = block.start + finding.start, block.start + finding.end
     text = analysis.text
@@ -164,7 +164,8 @@ def _of_finding(
         reason=reason,
         candidates=_candidates(finding, script),
         themes=_themes(block),
-        scope=scope,
+        scope=remark.spot.scope if remark else "words",
+        strength=round(likelihood(remark.value), 2) if remark else 1.0,
     )
 
 
@@ -193,7 +194,8 @@ def _of_remark(
         themes=_themes(block),
         scope=spot.scope,
         scenes=(spot.first, spot.last) if spot.first >= 0 else None,
-        cast=spot.name,
+        cast=script.called.get(spot.name, spot.name),
+        strength=round(likelihood(remark.value), 2),
     )
 
 
@@ -257,7 +259,7 @@ def _passages(
                     scope=spot.scope if spot else None,
                     scenes=scenes,
                     speech=speech,
-                    cast=spot.name if spot else "",
+                    cast=script.called.get(spot.name, spot.name) if spot else "",
                     note=note,
                 )
             )

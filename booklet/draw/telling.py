@@ -20,7 +20,7 @@ MOST = 4
 _WAITING: tuple[Status, ...] = ("ambiguous", "unplaced")
 
 
-def sifted(passages: Sequence[Passage], annotations: Sequence[Annotation]) -> str:
+def sifted(passages: Sequence[Passage]) -> str:
     """One line of what became of the analyses; "" where there are none.
 
     It names every critic without a note.
@@ -37,27 +37,8 @@ def sifted(passages: Sequence[Passage], annotations: Sequence[Annotation]) -> st
     told = ", ".join(f"{reason} {count}" for reason, count in reasons.most_common())
     line = f"{len(notes)} remarks from {len(printed)} of {len(passages)} sentences"
     line += f"; left out: {told}" if told else ""
-    wide = Counter(
-        annotation.scope for annotation in annotations if is_kept_from_margin(annotation)
-    )
-    if wide:
-        where = ", ".join(f"{count} on {WIDER[scope]}" for scope, count in wide.items())
-        line += f"; in annotations.yaml, not yet printed: {where}"
     silent = sorted({one.analysis for one in passages} - {one.analysis for one in printed})
     return line + (f"; without a note: {', '.join(silent)}" if silent else "")
-
-
-WIDER = {"scene": "scenes", "scenes": "spans", "character": "characters", "work": "the whole"}
-
-
-def is_kept_from_margin(annotation: Annotation) -> bool:
-    """Whether a note has a place that no page shows."""
-    return (
-        annotation.status == "placed"
-        and annotation.target is None
-        and annotation.decision != "rejected"
-        and bool(annotation.body.strip())
-    )
 
 
 def doubts(annotations: Sequence[Annotation], analyses: Iterable[Analysis]) -> tuple[Problem, ...]:

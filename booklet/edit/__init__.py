@@ -6,7 +6,7 @@ and series; what it shows is chosen from the numbered whole.
 """
 
 from booklet.edit.choosing import choose, speaking_roles
-from booklet.edit.describing import describe, effort
+from booklet.edit.describing import describe, effort, left_out
 from booklet.edit.edition import edit
 
-__all__ = ["choose", "describe", "edit", "effort", "speaking_roles"]
+__all__ = ["choose", "describe", "edit", "effort", "left_out", "speaking_roles"]

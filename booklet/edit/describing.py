@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from booklet.counting import counted
-from booklet.model import EditionChoice, NoteChoice
+from booklet.model import Edition, EditionChoice, NoteChoice
 
 
 def describe(choice: EditionChoice) -> str:
@@ -19,6 +19,18 @@ def describe(choice: EditionChoice) -> str:
         name = choice.paper.name or f"{choice.paper.width:g} × {choice.paper.height:g} mm"
         said.append(f"on {name}")
     return "; ".join(part for part in said if part)
+
+
+def left_out(edition: Edition) -> str:
+    """One line of the notes for which the edition has no place; "" where there are none."""
+    whole = sum(note.place == "critics" for note in edition.left_out)
+    persons = dict.fromkeys(note.citation for note in edition.left_out if note.place == "cast")
+    told = []
+    if whole:
+        told.append(f"{whole} on the whole, as the piece `critics` is not asked for")
+    if persons:
+        told.append(f"those on {', '.join(persons)}, in no cast list and not heard")
+    return f"not printed: {'; '.join(told)}" if told else ""
 
 
 def effort(choice: EditionChoice) -> float:

@@ -19,6 +19,7 @@ from booklet.edit.checks import (
 from booklet.edit.first_uses import Place, find_first_uses
 from booklet.edit.grouping import NoteGroup, group_notes, printable
 from booklet.edit.marks import cite, mark_lines, split_target
+from booklet.edit.remarks import remarks
 from booklet.edit.selecting import select
 from booklet.edit.series import make_series
 from booklet.model import (
@@ -57,7 +58,8 @@ def edit(
 ) -> Result[Edition]:
     """Merge, group, number, then take what the edition of `choice` shows.
 
-    An annotation becomes a note where it is placed, not rejected, and has a body.
+    An annotation becomes a note where it is placed, not rejected, and has a body; in the
+    whole, all notes on persons are in the cast list, all on the whole in their piece.
     Problems: `note-without-words` (a target outside the script's words),
     `duplicate-annotation`, `question-without-scene`, `term-not-in-script`, `reuse-limit`.
     """
@@ -72,6 +74,9 @@ def edit(
 
     first_uses = find_first_uses(course.terms, script.scenes, numbers, has_verse)
 
+    cast = cast_of(course.settings, script)
+    wide = [annotation for annotation in chosen if annotation.target is None]
+    heads, others = remarks(wide, series, numbers, cast)
     scenes: list[EditedScene] = []
     notes: list[Note] = []
     previous = None
@@ -80,13 +85,14 @@ def edit(
         groups, lost = group_notes(index, speeches, chosen, series)
         problems += [_lost(annotation) for annotation in lost]
         marks, scene_notes = _place(speeches, names, groups, series, has_verse)
-        notes += scene_notes
+        notes += (*heads.get(index, ()), *scene_notes)
         scenes.append(
             EditedScene(
                 scene=scene,
                 number=names.scene,
                 opens_act=scene.act is not None and scene.act != previous,
                 elements=_edited_elements(scene, names, marks, _of_scene(first_uses, index)),
+                head=heads.get(index, ()),
             )
         )
         previous = scene.act
@@ -98,10 +104,10 @@ def edit(
     edition = Edition(
         settings=course.settings,
         script=script,
-        cast=cast_of(course.settings, script),
+        cast=cast,
         scenes=tuple(scenes),
         series=tuple(series.values()),
-        notes=tuple(notes),
+        notes=(*notes, *others),
         analyses=course.analyses,
         questions=course.questions,
         terms=course.terms,
@@ -163,6 +169,8 @@ def _place(
                 kind=annotation.kind,
                 reason=annotation.reason,
                 span=annotation.span,
+                scope=annotation.scope,
+                strength=annotation.strength,
             )
             for position, annotation in enumerate(group.annotations)
         )

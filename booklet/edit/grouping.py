@@ -30,13 +30,12 @@ class NoteGroup:
 
 
 def printable(annotations: tuple[Annotation, ...]) -> tuple[Annotation, ...]:
-    """Those that become notes: placed, not rejected, with a target and a body."""
+    """Those that become notes: placed, not rejected, with a body."""
     return tuple(
         annotation
         for annotation in annotations
         if annotation.status == "placed"
         and annotation.decision != "rejected"
-        and annotation.target is not None
         and annotation.body.strip()
     )
 

@@ -31,7 +31,7 @@ def part_of(scene: EditedScene, role: str) -> EditedScene:
     those that name the role.
     """
     if not any(_own(element, role) for element in scene.elements):
-        return replace(scene, elements=(), silent=True)
+        return replace(scene, elements=(), silent=True, head=())
     kept: list[EditedElement] = []
     heard: EditedSpeech | None = None  # the last speech, where it was somebody else's
     for at, element in enumerate(scene.elements):

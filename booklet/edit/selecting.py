@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from booklet.edit.part import part_of
+from booklet.edit.remarks import met
 from booklet.edit.series import count_words
 from booklet.model import (
     EVERY_KIND,
@@ -36,11 +37,21 @@ def select(whole: Edition, choice: EditionChoice) -> Edition:
     scenes = whole.scenes
     if choice.part:
         scenes = tuple(part_of(scene, choice.role) for scene in scenes)
-    printed = {note.id for scene in scenes for note in _notes_in(scene)}
-    kept = [note for note in whole.notes if note.id in printed and shows(choice.notes, note)]
+    settings = whole.settings
+    matter = _matter(settings.matter, choice)
+    pieces = (*matter.front, *matter.back)
+    wanted = [note for note in whole.notes if shows(choice.notes, note)]
+    listed = {member.name for member in whole.cast} if "cast" in pieces else set()
+    elsewhere = {note.id for note in wanted if note.place == "critics" and "critics" in pieces} | {
+        note.id for note in wanted if note.place == "cast" and note.citation in listed
+    }
+    unlisted = [note for note in wanted if note.place == "cast" and note.id not in elsewhere]
+    scenes, met_there = met(scenes, unlisted, whole.cast)
+    printed = elsewhere | {note.id for scene in scenes for note in _notes_in(scene)}
+    moved = {note.id: note for note in met_there}
+    kept = [moved.get(note.id, note) for note in wanted if note.id in printed]
     notes = _led_anew(kept, _series_of(whole, kept))
     shown = tuple(_with_notes(scene, notes) for scene in scenes)
-    settings = whole.settings
     themed = (("theme", choice.span),) if choice.theme else ()
     return replace(
         whole,
@@ -50,7 +61,7 @@ def select(whole: Edition, choice: EditionChoice) -> Edition:
             theme=choice.theme or settings.theme,
             binding=settings.binding if choice.binding is None else choice.binding,
             sides=choice.sides or settings.sides,
-            matter=_matter(settings.matter, choice),
+            matter=matter,
             places=(*settings.places, *themed),
         ),
         scenes=shown,
@@ -62,6 +73,9 @@ def select(whole: Edition, choice: EditionChoice) -> Edition:
             if choice.questions != "none"
         ),
         choice=choice,
+        left_out=tuple(
+            note for note in wanted if note.place in ("cast", "critics") and note.id not in printed
+        ),
     )
 
 
@@ -101,11 +115,11 @@ def _led_anew(kept: list[Note], series: dict[str, Series]) -> dict[str, Note]:
     led: set[tuple[str, int]] = set()
     notes: dict[str, Note] = {}
     for note in kept:
-        scene = note.citation.rpartition(".")[0]
+        on = note.citation.rpartition(".")[0] if note.number else note.scope + note.citation
         notes[note.id] = replace(
-            note, leads=(scene, note.number) not in led, series=series[note.series.source]
+            note, leads=(on, note.number) not in led, series=series[note.series.source]
         )
-        led.add((scene, note.number))
+        led.add((on, note.number))
     return notes
 
 
@@ -121,39 +135,38 @@ def _with_notes(scene: EditedScene, notes: dict[str, Note]) -> EditedScene:
         )
         return edited if marks == edited.marks else replace(edited, marks=marks)
 
-    elements = tuple(_with_lines(element, line) for element in scene.elements)
-    return replace(scene, elements=elements)
+    def speech(edited: EditedSpeech) -> EditedSpeech:
+        body = tuple(part if isinstance(part, Direction) else line(part) for part in edited.body)
+        return replace(edited, body=body, met=_kept(edited.met, notes))
+
+    elements = tuple(_with_speeches(element, speech) for element in scene.elements)
+    return replace(scene, elements=elements, head=_kept(scene.head, notes))
 
 
-def _with_lines(
-    element: EditedElement, change: Callable[[EditedLine], EditedLine]
+def _kept(those: tuple[Note, ...], notes: dict[str, Note]) -> tuple[Note, ...]:
+    return tuple(notes[note.id] for note in those if note.id in notes)
+
+
+def _with_speeches(
+    element: EditedElement, change: Callable[[EditedSpeech], EditedSpeech]
 ) -> EditedElement:
     if isinstance(element, EditedDual):
-        return EditedDual(tuple(_speech_with_lines(one, change) for one in element.speeches))
-    return _speech_with_lines(element, change) if isinstance(element, EditedSpeech) else element
-
-
-def _speech_with_lines(
-    speech: EditedSpeech, change: Callable[[EditedLine], EditedLine]
-) -> EditedSpeech:
-    body = tuple(part if isinstance(part, Direction) else change(part) for part in speech.body)
-    return replace(speech, body=body)
+        return EditedDual(tuple(change(one) for one in element.speeches))
+    return change(element) if isinstance(element, EditedSpeech) else element
 
 
 def _notes_in(scene: EditedScene) -> list[Note]:
-    return [note for mark in _marks_in(scene) for note in mark.notes]
+    return [
+        *scene.head,
+        *(note for speech in scene.speeches() for note in speech.met),
+        *(note for mark in _marks_in(scene) for note in mark.notes),
+    ]
 
 
 def _marks_in(scene: EditedScene) -> list[Mark]:
-    speeches: list[EditedSpeech] = []
-    for element in scene.elements:
-        if isinstance(element, EditedSpeech):
-            speeches.append(element)
-        elif isinstance(element, EditedDual):
-            speeches += element.speeches
     return [
         mark
-        for speech in speeches
+        for speech in scene.speeches()
         for part in speech.body
         if isinstance(part, EditedLine)
         for mark in part.marks

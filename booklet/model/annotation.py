@@ -66,6 +66,8 @@ class Annotation:
     `rare number`, `citation`, `pinned`, …). `body` is Markdown, inline only. `scope` is what
     it speaks of: words and speeches have a `target`; a scene, or several in a row, are
     `scenes` (first and last, 0-based); somebody of the cast is `cast`, as the script names them.
+    `strength` is from 0 to 1, how much the note is wanted where there is no room for all: what
+    `draw` weighed it with, 1 for what a person wrote or decided.
     """
 
     id: str
@@ -84,6 +86,7 @@ class Annotation:
     scope: Scope = "words"
     scenes: tuple[int, int] | None = None
     cast: str = ""
+    strength: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

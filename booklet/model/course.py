@@ -158,6 +158,7 @@ PieceName = Literal[
     "how-to-read",
     "cast",
     "contents",
+    "critics",
     "synopsis",
     "questions",
     "themes",
@@ -172,6 +173,7 @@ PieceName = Literal[
 
 FRONT: tuple[PieceName, ...] = ("title-page", "how-to-read", "cast", "contents")
 BACK: tuple[PieceName, ...] = (
+    "critics",
     "questions",
     "themes",
     "glossary",

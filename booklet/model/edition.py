@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from booklet.model.analysis import Analysis
+from booklet.model.annotation import Scope
 from booklet.model.course import EditionChoice, Question, Settings, Term
 from booklet.model.places import Span
 from booklet.model.script import CastMember, Direction, Line, PageBreak, Scene, Script, Speech
@@ -33,14 +36,21 @@ class Series:
     length: int = 0
 
 
+NotePlace = Literal["margin", "end", "cast", "critics"]
+"""Where a note is printed: beside its line (or its scene's heading, or the first speech of
+whom it speaks of), at the end of its scene, in the cast list, in the piece on the whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A note as it is printed.
 
     `number` is the mark in the text, counted in each scene; notes on the same words
-    share it, and only the first of them (`leads`) shows the lemma. `citation` is
-    where it stands ("2.14"). `body` is Markdown, inline only. `span` is its place in the
-    file of notes.
+    share it, and only the first of them (`leads`) shows the lemma. A note whose `scope` is
+    wider than words has neither mark nor lemma; the first on the same scene, or on the same
+    person, leads. `citation` is what it speaks of: the place of the words ("2.14"), the scene
+    ("2"), the scenes ("2–4"), the name in the cast list, "" for the whole. `body` is Markdown,
+    inline only. `span` is its place in the file of notes. `strength` is that of the annotation.
     """
 
     id: str
@@ -54,6 +64,9 @@ class Note:
     kind: str = "comment"
     reason: str = ""
     span: Span | None = None
+    scope: Scope = "words"
+    place: NotePlace = "margin"
+    strength: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +109,17 @@ class EditedLine:
 
 @dataclass(frozen=True, slots=True)
 class EditedSpeech:
-    """A speech with its citation: `number` within the scene, `citation` in full."""
+    """A speech with its citation: `number` within the scene, `citation` in full.
+
+    `met` are notes on somebody who is heard here for the first time, where no cast list has
+    them.
+    """
 
     speech: Speech
     number: str
     citation: str
     body: tuple[EditedLine | Direction, ...]
+    met: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +146,9 @@ EditedElement = EditedSpeech | Direction | EditedDual | PageBreak | Cue
 class EditedScene:
     """A scene with its number for citing ("2", or "1.2" where there are acts).
 
-    In a part, a scene in which the role does not speak is `silent` and has no elements.
+    `head` are the notes on the scene, and on scenes of which it is the first. `end` are notes
+    for which its pages have no room beside their lines. In a part, a scene in which the role
+    does not speak is `silent` and has no elements.
     """
 
     scene: Scene
@@ -136,11 +156,24 @@ class EditedScene:
     opens_act: bool
     elements: tuple[EditedElement, ...]
     silent: bool = False
+    head: tuple[Note, ...] = ()
+    end: tuple[Note, ...] = ()
+
+    def speeches(self) -> Iterator[EditedSpeech]:
+        """The speeches in order; those side by side one after the other."""
+        for element in self.elements:
+            if isinstance(element, EditedSpeech):
+                yield element
+            elif isinstance(element, EditedDual):
+                yield from element.speeches
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The merged, numbered whole, as one reader gets it."""
+    """The merged, numbered whole, as one reader gets it.
+
+    `left_out` are notes that it would show, had it a place for them.
+    """
 
     settings: Settings
     script: Script
@@ -153,6 +186,7 @@ class Edition:
     terms: tuple[Term, ...] = ()
     has_verse: bool = False
     choice: EditionChoice = field(default_factory=EditionChoice)
+    left_out: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,11 @@ class NoteAccount:
         """Whether it begins on the page of its line."""
         return bool(self.pages) and self.pages[0] == self.home
 
+    @property
+    def carried(self) -> bool:
+        """Whether it begins on another page than its line."""
+        return self.home is not None and not self.at_home
+
 
 @dataclass(frozen=True, slots=True)
 class MatterAccount:

@@ -181,6 +181,7 @@ def _notes(
     marks = _carry_marks(reading)
     # Below its speech a note is where the reader looks for it, however long the speech is.
     below = edition.choice.notes.at == "below"
+    # What else is said of a scene stands below the first note on it, however long that is.
     accounts = []
     for note, text in zip(edition.notes, texts, strict=True):
         runs = [reading.runs[index] for index in pieces.get(note.id, ())]
@@ -199,7 +200,7 @@ def _notes(
                 home=home,
                 pages=pages,
                 displacement=line.baseline - _first_baseline(shown)
-                if at_home and line and not below
+                if at_home and line and not below and (note.number or note.leads)
                 else None,
                 missing=text.missing,
                 lacks=text.lacks,

@@ -84,6 +84,8 @@ class _Listing:
         if scene.opens_act and act is not None and act.heading:
             self.add_text("heading", scene.number, act.heading, act.span)
         if scene.scene.heading:
+            for note in scene.head:
+                self.anchors[note.id] = (len(self.words), scene.scene.span)
             self.add_text("heading", scene.number, scene.scene.heading, scene.scene.span)
         self.add_elements(scene.number, scene.elements)
 
@@ -110,6 +112,8 @@ class _Listing:
         speech = edited.speech
         opening = ": ".join(filter(None, [speech.speaker or "", _opening(speech.text)]))
         item = len(self.items)
+        for note in edited.met:
+            self.anchors[note.id] = (len(self.words), speech.span)
         self.items.append(Item("speech", edited.citation, opening, speech.span))
         self.say(speech.speaker or "", item, speech.span)
         for part in edited.body:

@@ -273,7 +273,9 @@ def _named(item: ItemAccount) -> str:
 
 
 def _note_named(note: NoteAccount) -> str:
-    return f"the note {note.id} ({note.number}, on {note.citation})"
+    told = [str(note.number)] if note.number else []
+    told += [f"on {note.citation}"] if note.citation else []
+    return f"the note {note.id} ({', '.join(told) or 'on the whole'})"
 
 
 def _text_named(hidden: HiddenText) -> str:

@@ -22,10 +22,11 @@ def displacements(account: Account) -> tuple[float, ...]:
 
 
 def share_at_home(account: Account) -> float:
-    """The share (0 to 1) of the notes that begin on the page of their line; 1 without notes."""
+    """The share (0 to 1) of the notes that begin on the page of their line, of those that have
+    one; 1 without notes."""
     if not account.notes:
         return 1.0
-    return sum(note.at_home for note in account.notes) / len(account.notes)
+    return sum(bool(note.pages) and not note.carried for note in account.notes) / len(account.notes)
 
 
 def percentile(sorted_values: tuple[float, ...], percent: float) -> float:
@@ -110,7 +111,7 @@ def _notes(account: Account) -> str:
     notes = account.notes
     lost = sum(note.state == "lost" for note in notes)
     cut = sum(note.state == "cut" for note in notes)
-    away = sum(bool(note.pages) and note.home is not None and not note.at_home for note in notes)
+    away = sum(bool(note.pages) and note.carried for note in notes)
     carried = f", {away} carried to another page" if away else ""
     losses = _losses(len(notes) - lost - cut, cut, lost)
     return f"{counted(len(notes), 'note')}: {losses}{carried}"

@@ -6,9 +6,9 @@ a reader of the EPUB who is told to open page 12.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from booklet.model import EditedDual, EditedScene, EditedSpeech, Edition, PageTurn
+from booklet.model import Edition, PageTurn
 from booklet.proof.expected import Expected
 from booklet.proof.printed import PrintedWord
 from booklet.proof.reading import Reading
@@ -29,7 +29,7 @@ def page_turns(
     speakers = {
         speech.citation: speech.speech.speaker or ""
         for scene in edition.scenes
-        for speech in _speeches(scene)
+        for speech in scene.speeches()
     }
     ends = {page: first[after] for page, after in zip(first, list(first)[1:], strict=False)}
     found = (
@@ -68,11 +68,3 @@ def _turn(
 
 def _letters(texts: Iterable[str]) -> int:
     return sum(character.isalnum() for text in texts for character in text)
-
-
-def _speeches(scene: EditedScene) -> Iterator[EditedSpeech]:
-    for element in scene.elements:
-        if isinstance(element, EditedSpeech):
-            yield element
-        elif isinstance(element, EditedDual):
-            yield from element.speeches

@@ -141,14 +141,10 @@ def _typeset(
         return Result(None, (*problems, _too_many_pages(most_pages, None)))
     problems += _misfits(done.pages, page, edition) if column else []
     ids = [
-        note_id
+        identifier.removeprefix("note-")
         for page_ in done.pages
-        for note_id in (
-            *(note.id for note in page_.marginals(NOTES | {"carry"})),
-            *page_.tag_flowing_notes(NOTES),
-        )
+        for identifier in page_.tag_notes(NOTES | {"carry"}, NOTES | {"remark"})
     ]
-    ids = [identifier.removeprefix("note-") for identifier in ids]
     pdf = write_pdf(
         laid_out, done.pages, _identifier(html, stylesheets), lambda pdf: complete_tags(pdf, ids)
     )

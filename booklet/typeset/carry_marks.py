@@ -10,19 +10,12 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from booklet.model import Edition
+from booklet.languages import phrases
+from booklet.model import Edition, Note
 from booklet.typeset.engine import Engine, LaidOutPage, Marginal, StyleSheet
 from booklet.typeset.marginalia import CarryMark, is_recto
 
-# Where a note went, where it came from, and the heading of the pages for left-over notes.
-_WORDS = {
-    "en": ("see p.", "from p.", "Further notes"),
-    "de": ("siehe S.", "von S.", "Weitere Anmerkungen"),
-    "fr": ("voir p.", "de la p.", "Autres notes"),
-    "es": ("véase p.", "de la p.", "Más notas"),
-    "it": ("vedi p.", "da p.", "Altre note"),
-    "ru": ("см. с.", "со с.", "Прочие примечания"),
-}
+_ABOUT = {"scene": "about_scene", "scenes": "about_scenes"}
 
 
 class LaidOutMarks:
@@ -31,9 +24,9 @@ class LaidOutMarks:
     def __init__(self, edition: Edition, engine: Engine, classes: str = "") -> None:
         self._classes = classes
         self._language = edition.settings.language or "en"
-        self._numbers = {f"note-{note.id}": note.number for note in edition.notes}
+        self._notes = {f"note-{note.id}": note for note in edition.notes}
         self._engine = engine
-        self._see, self._from, self._heading = _WORDS.get(self._language[:2], _WORDS["en"])
+        self._labels = {**phrases(self._language).by_key, **dict(edition.settings.phrases)}
 
     def marks(self, marks: Sequence[CarryMark]) -> list[Marginal]:
         """One box for each mark, in order."""
@@ -56,7 +49,8 @@ class LaidOutMarks:
         """`count` pages, the first with a heading, numbered from page `first` (0-based) on."""
         # A document begins on a right-hand page: one more before where `first` is a left one.
         before = 0 if is_recto(first) else 1
-        heading = f"<h2 class='further-heading'>{html.escape(self._heading)}</h2>"
+        words = html.escape(self._labels["further_notes"])
+        heading = f"<h2 class='further-heading'>{words}</h2>"
         sections = ["<section class='further-notes'>&#xA0;</section>"] * (before + count)
         sections[before] = f"<section class='further-notes'>{heading}</section>"
         numbers = StyleSheet(f"@page :first {{ counter-reset: page {first - before + 1} }}")
@@ -64,16 +58,29 @@ class LaidOutMarks:
         return list(laid_out.pages[before:])
 
     def _mark(self, index: int, mark: CarryMark) -> str:
-        numbers = _ranges([self._numbers.get(note, 0) for note in mark.notes])
         pages = _ranges([page + 1 for page in mark.pages])
-        text = (
-            f"{self._from}&#xA0;{pages}" if mark.arriving else f"{numbers} {self._see}&#xA0;{pages}"
-        )
+        if mark.arriving:
+            text = f"{html.escape(self._labels['from_page'])}&#xA0;{pages}"
+        else:
+            names = html.escape(self._named([self._notes[note] for note in mark.notes]))
+            text = f"{names} {html.escape(self._labels['see_page'])}&#xA0;{pages}"
         link = html.escape(mark.notes[0], quote=True)
         return (
             f'<span class="carry" id="mark~{index + 1}"><a class="carry-link" '
             f'href="#{link}">{text}</a></span>'
         )
+
+    def _named(self, notes: Sequence[Note]) -> str:
+        """The notes by their numbers, those without one by what they speak of."""
+        about = dict.fromkeys(
+            self._labels[_ABOUT.get(note.scope, "about_person")].format(
+                scenes=note.citation, name=note.citation
+            )
+            for note in notes
+            if not note.number
+        )
+        numbers = _ranges([note.number for note in notes if note.number])
+        return ", ".join([*about, *([numbers] if numbers else [])])
 
     def _document(self, body: str) -> str:
         return (

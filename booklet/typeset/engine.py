@@ -59,7 +59,8 @@ class Marginal:
     `kind` is its first class name, `id` its element's `data-note` or id (a note without
     an id shares its computed styles with all others). `line_baseline` is that of
     the line of text it belongs to (None for the later pieces of a box that was split);
-    `first_baseline` is that of its own first line.
+    `first_baseline` is that of its own first line. It is `stacked` where it goes below the
+    one before it, whatever line that belongs to.
     """
 
     kind: str
@@ -69,6 +70,7 @@ class Marginal:
     height: float
     first_baseline: float
     line_baseline: float | None
+    stacked: bool
     _placeholder: Any = field(repr=False)
     _parent: Any = field(repr=False)
     _paragraph: Any = field(repr=False)
@@ -174,15 +176,30 @@ class LaidOutPage:
                 found += _marginals(root, kinds)
         return found
 
-    def tag_flowing_notes(self, kinds: frozenset[str]) -> list[str]:
-        """Make notes in the PDF's structure tree of those that stand in the text, in order.
+    def tag_notes(self, beside: frozenset[str], flowing: frozenset[str]) -> list[str]:
+        """The ids of the notes in tree order, those that stand in the text made notes in the
+        PDF's structure tree as well.
 
-        Their first class is one of `kinds`; gives their ids.
+        The first class of those in the margin is one of `beside`, of the others of `flowing`.
         """
-        found = [box for box in _blocks_of(self._box, kinds) if _classes(box)[0] in kinds]
-        for box in found:
-            box.element_tag = NOTE_TAG
-        return [box.element.get("data-note") or "" for box in found]
+        ids: list[str] = []
+        stack = [self._root()]
+        while stack:
+            child = stack.pop()
+            box = child._box if isinstance(child, AbsolutePlaceholder) else child
+            kind = (_classes(box) or [""])[0]
+            flows = box is child and isinstance(box, boxes.BlockContainerBox)
+            if kind in (flowing if flows else beside) and (flows or box is not child):
+                if flows:
+                    box.element_tag = NOTE_TAG
+                ids.append(box.element.get("data-note") or box.element.get("id") or "")
+                continue
+            stack.extend(
+                inner
+                for inner in reversed(box.children)
+                if isinstance(inner, boxes.ParentBox | AbsolutePlaceholder)
+            )
+        return ids
 
     def stepped_lines(self, kinds: frozenset[str]) -> list[SteppedLine]:
         """The blocks that have one of `kinds` among their classes, in order."""
@@ -333,6 +350,7 @@ def _marginal(
         height=box.margin_height(),
         first_baseline=box.position_y if first is None else first.position_y + first.baseline,
         line_baseline=None if line is None else line.position_y + line.baseline,
+        stacked="stacked" in _classes(box),
         _placeholder=placeholder,
         _parent=parent,
         _paragraph=paragraph,

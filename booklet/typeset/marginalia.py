@@ -189,6 +189,8 @@ def _homed(pages: Sequence[LaidOutPage], notes: Sequence[Sequence[Marginal]]) ->
         for note in notes[index]:
             baseline = page.top if note.line_baseline is None else note.line_baseline
             wanted = note.top + baseline - note.first_baseline
+            if note.stacked and here:
+                wanted = here[-1].wanted + here[-1].note.height + NOTE_GAP
             here += [
                 _Homed(piece, index, wanted, number)
                 for number, piece in enumerate(note.split(most), start=1)

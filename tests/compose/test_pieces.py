@@ -54,11 +54,13 @@ def note_data(number: int) -> NoteData:
         mark=f"mark-{number}",
         citation="1.1",
         lemma="",
+        about="",
         body=Markup("Body."),
         series=series_data(f"s{number % 8 + 1}"),
         themes=[],
         kind="comment",
         indexed=False,
+        named=True,
     )
 
 

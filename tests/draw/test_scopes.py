@@ -43,7 +43,7 @@ def test_a_note_by_hand_may_speak_of_a_scene_a_span_somebody_or_the_whole() -> N
     assert [(row["scope"], row["target"]) for row in listing(found, PLAY)][:4] == [
         ("scene", {"scene": "2"}),
         ("scenes", {"scene": "1", "scenes": ["1", "2"]}),
-        ("character", {"cast": "old mara"}),
+        ("character", {"cast": "OLD MARA"}),
         ("work", {"work": True}),
     ]
     assert found[4].target is not None
@@ -85,7 +85,7 @@ def test_every_sentence_has_a_verdict_and_a_reason_where_it_is_not_printed() -> 
     assert all(row["reason"] for row in rows if row["verdict"] != "printed")
     notes = {one.id for one in found.annotations if one.body}
     assert {row["note"] for row in rows if row["note"]} == notes
-    assert f"of {len(rows)} sentences" in sifted(found.passages, found.annotations)
+    assert f"of {len(rows)} sentences" in sifted(found.passages)
 
 
 def test_a_rejected_remark_counts_as_not_printed() -> None:
@@ -98,7 +98,7 @@ def test_a_rejected_remark_counts_as_not_printed() -> None:
     again = draw_all(PLAY, (ESSAY,), kept).value
     assert again is not None
     assert not any(passage.note for passage in again.passages)
-    assert "without a note: essay" in sifted(again.passages, again.annotations)
+    assert "without a note: essay" in sifted(again.passages)
 
 
 def test_the_same_claim_twice_is_printed_once() -> None:

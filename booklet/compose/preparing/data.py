@@ -39,19 +39,21 @@ class SeriesData(TypedDict):
 
 
 class NoteData(TypedDict):
-    """A note as it is printed."""
+    """A note as it is printed. One on more than words has no number and no lemma."""
 
     id: str  # id for its element, "note-…"
-    number: int  # its mark
+    number: int  # its mark, 0 for none
     leads: bool  # the first note on these words, which shows the lemma
-    mark: str  # id of its mark in the text, "mark-…"
-    citation: str  # "2.14"
+    mark: str  # id of its mark in the text, "mark-…"; without one, of the scene or piece it is on
+    citation: str  # "2.14"; of one on more: "2", "2–4", a name, "" for the whole
     lemma: str
+    about: str  # what one without a lemma speaks of: "On this scene"; "" where its place says it
     body: Markup
     series: SeriesData
     themes: list[str]
     kind: str
     indexed: bool  # an index refers to it, so that its mark has an id on paper too
+    named: bool  # whether its sign has a name, which is not needed below that name
 
 
 class TextPiece(TypedDict):
@@ -165,7 +167,7 @@ class SpeechData(TypedDict):
     paragraphs: list[ParagraphData]
     waits: bool  # web page only: it begins below the notes before it, which would lag too far
     css: str  # paper only: "end" near an act's end, where no page may begin with its name
-    below: list[NoteData]  # the notes that stand below it, in an edition without a margin
+    below: list[NoteData]  # the notes that stand below it, where there is no margin
 
 
 class CueData(TypedDict):
@@ -234,6 +236,7 @@ class PictureRow(TypedDict):
     bars: list[PictureBar]
     signs: list[PictureSign]
     stance: str  # "=" agreement, "≠" disagreement, "" where nobody said
+    bare: bool  # a scene of which no note speaks
 
 
 class NotedData(TypedDict):
@@ -284,6 +287,8 @@ class SceneData(TypedDict):
     synopsis: str
     act: ActData | None  # the act, where this scene opens it
     silent: str  # in a part: who does not speak in this scene, of which no more is printed
+    head: list[NoteData]  # on the scene, or on scenes of which it is the first
+    beside: bool  # they stand in the heading's line, from where the styles take them beside it
     questions: list[QuestionData]  # where questions stand after their scene
     elements: list[ElementData]
 
@@ -304,6 +309,7 @@ class CastMemberData(TypedDict):
     name: str
     description: str
     speeches: str  # "112 speeches", "" for none
+    notes: list[NoteData]  # on this person
 
 
 class CastGroup(TypedDict):
@@ -311,6 +317,13 @@ class CastGroup(TypedDict):
 
     name: str
     members: list[CastMemberData]
+
+
+class CriticsGroup(TypedDict):
+    """What is said of the whole: on a theme that several have, or by one of them."""
+
+    heading: str
+    notes: list[NoteData]
 
 
 class SynopsisData(TypedDict):
@@ -398,10 +411,12 @@ class EditionData(TypedDict):
     classes: str  # of the body: "prose" or "verse", and what the edition does otherwise
     css: Markup  # web page only: the style sheets
     series: list[SeriesData]  # those with notes
+    remarks: bool  # whether there are notes on more than words
     cast: list[CastGroup]
     contents: list[ContentsEntry]
     before: list[str]  # the pieces before the script; "cast" is shown by cast.html
     after: list[str]  # the pieces after it
+    critics: list[CriticsGroup]
     synopses: list[SynopsisData]
     themes: list[ThemeData]
     speakers: list[SpeakerData]

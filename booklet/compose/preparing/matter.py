@@ -17,6 +17,7 @@ from booklet.compose.preparing.data import (
     CastGroup,
     CastMemberData,
     ContentsEntry,
+    CriticsGroup,
     NoteData,
     PlaceData,
     SceneData,
@@ -38,9 +39,15 @@ APPARATUS = "apparatus"
 
 
 def prepare_cast(
-    edition: Edition, speaking: Mapping[str, Speaking], typographer: Typographer, language: str
+    edition: Edition,
+    speaking: Mapping[str, Speaking],
+    notes: Mapping[str, NoteData],
+    typographer: Typographer,
+    language: str,
 ) -> list[CastGroup]:
-    """The persons of the play in their groups, each with the number of speeches."""
+    """The persons of the play in their groups, with the number of speeches and what is said
+    of each."""
+    of_cast = [note for note in edition.notes if note.place == "cast"]
 
     def member(name: str, description: str) -> CastMemberData:
         number = sum(speaking[name].speeches.values()) if name in speaking else 0
@@ -48,6 +55,7 @@ def prepare_cast(
             name=typographer.show(name),
             description=typographer.show(description),
             speeches=counted("speeches", number, language) if number else "",
+            notes=[notes[note.id] for note in of_cast if note.citation == name],
         )
 
     return [
@@ -57,6 +65,27 @@ def prepare_cast(
         )
         for group, members in groupby(edition.cast, key=lambda member: member.group)
     ]
+
+
+def prepare_critics(
+    edition: Edition, notes: Mapping[str, NoteData], typographer: Typographer
+) -> list[CriticsGroup]:
+    """What is said of the whole. Two sources on one theme stand together under it, the others
+    each under its own name."""
+    waiting = [note for note in edition.notes if note.place == "critics"]
+    groups: list[CriticsGroup] = []
+    for theme in dict.fromkeys(theme for note in waiting for theme in note.themes):
+        here = [note for note in waiting if theme in note.themes]
+        if len({note.series.source for note in here}) > 1:
+            waiting = [note for note in waiting if note not in here]
+            shown = [notes[note.id] for note in here]
+            groups.append(CriticsGroup(heading=typographer.show(theme), notes=shown))
+    for _, own in groupby(waiting, key=lambda note: note.series.source):
+        shown = [notes[note.id] for note in own]
+        for note in shown:
+            note["named"] = False
+        groups.append(CriticsGroup(heading=shown[0]["series"]["name"], notes=shown))
+    return groups
 
 
 def prepare_contents(
@@ -119,12 +148,13 @@ def shared_themes(edition: Edition) -> frozenset[str]:
 
 
 def prepare_themes(
-    notes: Iterable[NoteData], themes: frozenset[str], typographer: Typographer
+    notes: Iterable[NoteData], themes: frozenset[str], typographer: Typographer, whole: str
 ) -> list[ThemeData]:
-    """Each theme with the places that notes on it speak of, in the order of the text."""
+    """Each theme with the places that notes on it speak of, in the order of the text; `whole`
+    names the place of those on the whole."""
     places: dict[str, list[PlaceData]] = {theme: [] for theme in themes}
     for note in notes:
-        place = PlaceData(href=mark_link(note), citation=note["citation"])
+        place = PlaceData(href=mark_link(note), citation=note["citation"] or whole)
         for theme in note["themes"]:
             if theme in places and all(
                 place["citation"] != other["citation"] for other in places[theme]

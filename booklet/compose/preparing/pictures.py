@@ -27,7 +27,7 @@ from booklet.compose.preparing.data import (
 from booklet.compose.preparing.labels import counted
 from booklet.compose.preparing.matter import mark_link
 from booklet.compose.preparing.tally import Speaking, length
-from booklet.model import EditedDual, EditedLine, EditedScene, EditedSpeech, Edition
+from booklet.model import EditedLine, EditedScene, Edition
 
 WIDTH = 340.0
 MOST_SPEAKERS = 14
@@ -47,11 +47,13 @@ AGREES, DISAGREES = "agreement", "conflict"
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Words that notes speak of: scene (0-based), words of the scene before them, notes."""
+    """What notes speak of: scene (0-based), words of the scene before it, the notes, and what
+    it is called."""
 
     scene: int
     at: int
     notes: tuple[NoteData, ...]
+    name: str
 
     @property
     def sources(self) -> list[SeriesData]:
@@ -71,11 +73,12 @@ def prepare_pictures(
     """The pictures that have something to show."""
     spots = list(_spots(edition.scenes, notes))
     made = [_speaking(edition, speaking, scenes, labels, language)]
-    if spots:
+    if spots or any(scene["head"] for scene in scenes):
         made.append(_attention(edition, spots, scenes, labels, language))
-    meetings = [spot for spot in spots if len(spot.sources) > 1]
+    met = (*spots, *_wider(edition, notes, scenes, labels))
+    meetings = [spot for spot in met if len(spot.sources) > 1]
     if meetings:
-        made.append(_meetings(meetings, labels))
+        made.append(_meetings(meetings, len(scenes), labels))
     return [picture for picture in made if picture["rows"]]
 
 
@@ -190,13 +193,12 @@ def _attention(
             for spot in here
         ]
         label = "" if index % label_every else scene["citation"]
-        rows.append(_row(label, top, room, extent=extent, bars=bars))
+        bare = not here and not scene["head"]
+        rows.append(_row(label, top, room, extent=extent, bars=bars, bare=bare))
         if here:
             lines = counted("notes", len(here), language)
             told.append(labels["alt_attention"].format(scene=scene["citation"], lines=lines))
-    without = [
-        scene["citation"] for scene, row in zip(scenes, rows, strict=True) if not row["bars"]
-    ]
+    without = [scene["citation"] for scene, row in zip(scenes, rows, strict=True) if row["bare"]]
     if without:
         told.append(f"{labels['without_notes']}: {', '.join(without)}")
     most = sorted(spots, key=lambda spot: -len(spot.sources))[:MOST_NOTED]
@@ -227,7 +229,8 @@ def _noted(spot: Spot) -> NotedData:
 # ---------------------------------------------------------------- where sources meet
 
 
-def _meetings(meetings: Sequence[Spot], labels: Mapping[str, str]) -> PictureData:
+def _meetings(meetings: Sequence[Spot], scenes: int, labels: Mapping[str, str]) -> PictureData:
+    """The picture of `meetings` in a script of so many `scenes`; what has no scene comes last."""
     shown = sorted(
         sorted(meetings, key=lambda spot: -len(spot.sources))[:MOST_MEETINGS],
         key=lambda spot: (spot.scene, spot.at),
@@ -255,8 +258,9 @@ def _meetings(meetings: Sequence[Spot], labels: Mapping[str, str]) -> PictureDat
             PictureSign(x=middle[one["letter"]], text=one["shape"], css=one["css"])
             for one in spot.sources
         ]
-        row = _row(first["citation"], HEAD + index * MEETING_ROW, MEETING_ROW - 2, signs=signs)
-        row["detail"] = _cut(first["lemma"], int((left - 40) / 4.3))
+        cited = first["citation"] if spot.scene < scenes else ""
+        row = _row(cited, HEAD + index * MEETING_ROW, MEETING_ROW - 2, signs=signs)
+        row["detail"] = _cut(spot.name, int((left - 40) / 4.3))
         row["stance"] = {AGREES: "=", DISAGREES: "≠"}.get(stance, "")
         rows.append(row)
     explanation = labels["how_meetings"]
@@ -288,7 +292,7 @@ def _stance(spot: Spot) -> str:
 def _told(spot: Spot, stance: str, labels: Mapping[str, str]) -> str:
     names = ", ".join(series["letter"] for series in spot.sources)
     said = {AGREES: f" ({labels['agree']})", DISAGREES: f" ({labels['conflict']})"}
-    return f"{spot.notes[0]['citation']}: {names}{said.get(stance, '')}"
+    return f"{spot.notes[0]['citation'] or spot.name}: {names}{said.get(stance, '')}"
 
 
 def _cut(text: str, most: int) -> str:
@@ -308,6 +312,7 @@ def _row(
     *,
     extent: float = 0.0,
     bars: Iterable[PictureBar] = (),
+    bare: bool = False,
     signs: Iterable[PictureSign] = (),
 ) -> PictureRow:
     return PictureRow(
@@ -320,6 +325,7 @@ def _row(
         bars=list(bars),
         signs=list(signs),
         stance="",
+        bare=bare,
     )
 
 
@@ -328,7 +334,7 @@ def _spots(scenes: Sequence[EditedScene], notes: Mapping[str, NoteData]) -> Iter
     line are one place: their sources speak of the same words."""
     for index, scene in enumerate(scenes):
         said = 0
-        for speech in _speeches(scene):
+        for speech in scene.speeches():
             for line in speech.body:
                 if not isinstance(line, EditedLine):
                     continue
@@ -338,29 +344,42 @@ def _spots(scenes: Sequence[EditedScene], notes: Mapping[str, NoteData]) -> Iter
                     if not mark.notes:
                         continue
                     if here and mark.start >= end:
-                        yield Spot(index, at, tuple(here))
+                        yield Spot(index, at, tuple(here), here[0]["lemma"])
                         here = []
                     if not here:
                         at = said + len(line.line.text[: mark.start].split())
                     here += [notes[note.id] for note in mark.notes]
                     end = max(end, mark.end)
                 if here:
-                    yield Spot(index, at, tuple(here))
+                    yield Spot(index, at, tuple(here), here[0]["lemma"])
                 said += len(line.line.text.split())
+
+
+def _wider(
+    edition: Edition,
+    notes: Mapping[str, NoteData],
+    scenes: Sequence[SceneData],
+    labels: Mapping[str, str],
+) -> Iterator[Spot]:
+    """Scenes, persons and the whole, as far as notes speak of them, in this order."""
+    found: dict[tuple[str, str], list[NoteData]] = {}
+    for note in edition.notes:
+        if not note.number:
+            found.setdefault((note.scope, note.citation), []).append(notes[note.id])
+    heads = {note["id"]: index for index, scene in enumerate(scenes) for note in scene["head"]}
+    for (scope, name), here in found.items():
+        if here[0]["id"] in heads:
+            index = heads[here[0]["id"]]
+            yield Spot(index, -1, tuple(here), scenes[index]["heading"])
+        else:
+            place = len(scenes) + (scope == "work")
+            yield Spot(place, 0, tuple(here), name or labels["whole"])
 
 
 def _printed_words(scene: EditedScene) -> int:
     return sum(
         len(line.line.text.split())
-        for speech in _speeches(scene)
+        for speech in scene.speeches()
         for line in speech.body
         if isinstance(line, EditedLine)
     )
-
-
-def _speeches(scene: EditedScene) -> Iterator[EditedSpeech]:
-    for element in scene.elements:
-        if isinstance(element, EditedSpeech):
-            yield element
-        elif isinstance(element, EditedDual):
-            yield from element.speeches

@@ -31,6 +31,7 @@ from booklet.compose.preparing.matter import (
     APPARATUS,
     prepare_cast,
     prepare_contents,
+    prepare_critics,
     prepare_glossary,
     prepare_speakers,
     prepare_synopses,
@@ -90,24 +91,26 @@ def prepare(
     }
     alone = len(edition.scenes) == 1
     terms = term_ids(edition.terms) if "glossary" in pieces else {}
+    themes = shared_themes(edition) if "themes" in pieces else frozenset()
+    notes = _notes(edition.notes, series, markdown, typographer, themes, labels)
     preparation = ScenePreparation(
         medium, edition.has_verse, alone, typographer, labels, terms=terms
     )
     preparation = replace(
         preparation,
+        remarks={note.id: notes[note.id] for note in edition.notes if not note.number},
         below=edition.choice.notes.at == "below",
         role=edition.choice.role,
         heads=not large_print(edition),
     )
     front = _front(edition.script, preparation)
     setting = front if _is_setting(front) and edition.cast and "cast" in pieces else []
-    themes = shared_themes(edition) if "themes" in pieces else frozenset()
-    notes = _notes(edition.notes, series, markdown, typographer, themes)
     acts = accumulate(int(scene.opens_act) for scene in edition.scenes)
     scenes = [
         preparation.scene(scene, _by_number(scene, notes), act)
         for scene, act in zip(edition.scenes, acts, strict=True)
     ]
+    _link_remarks(edition, scenes, notes)
     if medium == "print":
         for scene, following in zip_longest(scenes, scenes[1:]):
             if following is None or following["act"]:
@@ -133,14 +136,16 @@ def prepare(
         classes=body_classes(edition),
         css=Markup(""),
         series=[entry for entry in series.values() if entry["notes"]],
-        cast=prepare_cast(edition, speaking, typographer, language),
+        remarks=any(not note.number for note in edition.notes),
+        cast=prepare_cast(edition, speaking, notes, typographer, language),
         contents=[],
         before=list(matter.front),
         after=[name for name in matter.back if name not in matter.front],
+        critics=prepare_critics(edition, notes, typographer),
         synopses=prepare_synopses(scenes),
-        themes=prepare_themes(notes.values(), themes, typographer),
+        themes=prepare_themes(notes.values(), themes, typographer, labels["whole"]),
         speakers=prepare_speakers(speaking, scenes, typographer, language),
-        apparatus=[note for note in notes.values() if note["kind"] == APPARATUS],
+        apparatus=[note for note in notes.values() if note["kind"] == APPARATUS and note["number"]],
         references=[series[source] for source in references.html if source in series],
         pictures=prepare_pictures(edition, speaking, notes, scenes, labels, language)
         if "pictures" in pieces
@@ -164,6 +169,7 @@ def prepare(
 def _following(data: EditionData) -> list[str]:
     """The pieces behind the script that have something to show."""
     filled: dict[str, object] = {
+        "critics": data["critics"],
         "synopsis": data["synopses"],
         "questions": data["questions"],
         "themes": data["themes"],
@@ -180,16 +186,10 @@ def _following(data: EditionData) -> list[str]:
 
 def _first_uses(edition: Edition) -> dict[str, TermMark]:
     """The first uses of the glossary's words, those that this edition prints."""
-    speeches: list[EditedSpeech] = []
-    for scene in edition.scenes:
-        for element in scene.elements:
-            if isinstance(element, EditedSpeech):
-                speeches.append(element)
-            elif isinstance(element, EditedDual):
-                speeches += element.speeches
     return {
         mark.term: mark
-        for speech in speeches
+        for scene in edition.scenes
+        for speech in scene.speeches()
         for part in speech.body
         if isinstance(part, EditedLine)
         for mark in part.terms
@@ -241,6 +241,7 @@ def _notes(
     markdown: InlineMarkdown,
     typographer: Typographer,
     themes: frozenset[str],
+    labels: dict[str, str],
 ) -> dict[str, NoteData]:
     made: dict[str, NoteData] = {}
     mark = ""
@@ -254,30 +255,47 @@ def _notes(
             mark=mark,
             citation=note.citation,
             lemma=typographer.show(note.lemma),
+            about=_about(note, typographer, labels) if note.leads else "",
             body=markdown.html(note.body),
             series=series[note.series.source],
             themes=list(note.themes),
             kind=note.kind,
             indexed=not themes.isdisjoint(note.themes) or note.kind == APPARATUS,
+            named=True,
         )
     return made
+
+
+def _about(note: Note, typographer: Typographer, labels: dict[str, str]) -> str:
+    """What a note at a scene's head, or at somebody's first speech, speaks of."""
+    if note.place != "margin":
+        return ""
+    if note.scope == "scene":
+        return labels["about_scene"]
+    if note.scope == "scenes":
+        return labels["about_scenes"].format(scenes=note.citation)
+    return labels["about_person"].format(name=typographer.show(note.citation))
+
+
+def _link_remarks(edition: Edition, scenes: list[SceneData], notes: dict[str, NoteData]) -> None:
+    """Tell the notes without a mark where links to what they speak of lead."""
+    for scene, shown in zip(edition.scenes, scenes, strict=True):
+        for note in (*scene.head, *(note for speech in scene.speeches() for note in speech.met)):
+            notes[note.id]["mark"] = shown["id"]
+    for note in edition.notes:
+        if note.place in ("cast", "critics"):
+            notes[note.id]["mark"] = note.place
 
 
 def _by_number(scene: EditedScene, notes: dict[str, NoteData]) -> dict[int, list[NoteData]]:
     """The notes of a scene by the number of their mark."""
     found: dict[int, list[NoteData]] = {}
-    for element in scene.elements:
-        speeches: tuple[EditedSpeech, ...] = ()
-        if isinstance(element, EditedSpeech):
-            speeches = (element,)
-        elif isinstance(element, EditedDual):
-            speeches = element.speeches
-        for speech in speeches:
-            for part in speech.body:
-                if isinstance(part, EditedLine):
-                    for mark in part.marks:
-                        if mark.notes:
-                            found[mark.number] = [notes[note.id] for note in mark.notes]
+    for speech in scene.speeches():
+        for part in speech.body:
+            if isinstance(part, EditedLine):
+                for mark in part.marks:
+                    if mark.notes:
+                        found[mark.number] = [notes[note.id] for note in mark.notes]
     return found
 
 

@@ -17,6 +17,7 @@ from booklet.compose.preparing.data import (
     ElementData,
     Medium,
     NoteData,
+    NotesPiece,
     ParagraphData,
     Piece,
     SceneData,
@@ -59,6 +60,7 @@ class ScenePreparation:
     alone: bool  # the only scene of its script, which needs no heading to tell it apart
     typographer: Typographer
     labels: Mapping[str, str]
+    remarks: Mapping[str, NoteData] = field(default_factory=dict)  # notes without a number, by id
     below: bool = False  # notes stand below their speech
     role: str = ""  # whose part it is
     terms: Mapping[str, str] = field(default_factory=dict)  # ids of the glossary's words
@@ -94,6 +96,8 @@ class ScenePreparation:
             if act and scene.opens_act
             else None,
             silent=self.role if scene.silent else "",
+            head=[self.remarks[note.id] for note in scene.head],
+            beside=titled and self.medium == "print" and not self.below,
             questions=[],
             elements=[writer.element(element) for element in scene.elements],
         )
@@ -216,6 +220,7 @@ class _SceneWriter:
             paragraphs = self._prose_paragraphs(speech)
         if self._preparation.medium == "print":
             keep_lines_together(paragraphs)
+        self._meet(speech, paragraphs[0]["pieces"] if paragraphs else head)
         made = SpeechData(
             id=f"speech-{speech.citation}" if speech.citation else "",
             number="" if verse else speech.number,
@@ -231,6 +236,13 @@ class _SceneWriter:
         if self._preparation.below and self._preparation.medium == "print":
             made["below"] = _take_notes(made)
         return made
+
+    def _meet(self, speech: EditedSpeech, pieces: list[Piece]) -> None:
+        """Put the notes on who speaks here for the first time into their first words."""
+        if speech.met:
+            notes = [self._preparation.remarks[note.id] for note in speech.met]
+            at = 0 if self._preparation.medium == "print" else len(pieces)
+            pieces.insert(at, NotesPiece(kind="notes", notes=notes))
 
     def _wait(self, paragraphs: list[ParagraphData]) -> bool:
         """Whether the speech waits for the notes above it; a later paragraph says so itself."""
@@ -324,7 +336,7 @@ def _shown_numbers(scene: EditedScene) -> dict[int, dict[int | None, str]]:
     a shared verse line have one number, which stands after the last of them.
     """
     last: dict[str, tuple[EditedLine, int | None]] = {}
-    for speech in _speeches(scene):
+    for speech in scene.speeches():
         for line in speech.body:
             if isinstance(line, Direction):
                 continue
@@ -339,16 +351,6 @@ def _shown_numbers(scene: EditedScene) -> dict[int, dict[int | None, str]]:
         if number.isdecimal() and int(number) > 0 and int(number) % NUMBER_EVERY == 0:
             shown.setdefault(id(line), {})[offset] = number
     return shown
-
-
-def _speeches(scene: EditedScene) -> list[EditedSpeech]:
-    speeches: list[EditedSpeech] = []
-    for element in scene.elements:
-        if isinstance(element, EditedSpeech):
-            speeches.append(element)
-        elif isinstance(element, EditedDual):
-            speeches += element.speeches
-    return speeches
 
 
 def _line_css(line: EditedLine, prose: str) -> str:

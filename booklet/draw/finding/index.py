@@ -17,7 +17,7 @@ from itertools import pairwise, repeat
 from booklet import citation
 from booklet.draw.finding.amounts import amounts
 from booklet.draw.finding.normalise import Words, folded_words, words
-from booklet.model import Direction, Script, Speech, Target
+from booklet.model import CastMember, Direction, Script, Speech, Target
 
 _STOP = re.compile(r"[.!?…:;\n“”«»„\"]|--|[—–]|[‘’'](?=\W)|(?<=\W)[‘’']")
 _TIMES = frozenset(
@@ -59,7 +59,8 @@ class ScriptIndex:
     """See the module. Words are counted from 0 over the whole script; between two
     scenes stands one break that no word equals. `sentence_starts` has a 1 for each word that
     begins a sentence, and for each break; `asks_after` for each word with a question mark
-    behind it. `speech_numbers` tells which of `speeches` holds each word."""
+    behind it. `speech_numbers` tells which of `speeches` holds each word. `called` has the names
+    of the speakers and the cast as they are printed, by the folded name."""
 
     vocabulary: dict[str, int]
     row: tuple[int, ...]
@@ -76,6 +77,7 @@ class ScriptIndex:
     pairs: dict[tuple[int, int], tuple[int, ...]]
     triples: dict[tuple[int, int, int], tuple[int, ...]]
     names: dict[str, frozenset[str]]
+    called: dict[str, str]
     settings: dict[str, frozenset[int]]
     amounts: dict[int, tuple[tuple[int, int], ...]]
     directions: frozenset[tuple[int, ...]]
@@ -164,8 +166,8 @@ class ScriptIndex:
         return None
 
 
-def index(script: Script) -> ScriptIndex:
-    """Indexes a script."""
+def index(script: Script, cast: tuple[CastMember, ...] = ()) -> ScriptIndex:
+    """Indexes a script; `cast` are those of whom a note may speak besides the speakers."""
     vocabulary: dict[str, int] = {}
     row: list[int] = []
     folded: list[str] = []
@@ -227,6 +229,7 @@ def index(script: Script) -> ScriptIndex:
         pairs=_pairs(row),
         triples=_triples(row),
         names=names,
+        called=_called(script, cast),
         settings=_settings(script, names),
         amounts=_amounts(tuple(folded)),
         directions=frozenset(
@@ -310,6 +313,19 @@ def _names(script: Script) -> dict[str, frozenset[str]]:
             if len(parts) > 1 and part not in _NAME_PARTICLES and not part.isdigit():
                 found.setdefault(part, set()).update(keys)
     return {name: frozenset(keys) for name, keys in found.items()}
+
+
+def _called(script: Script, cast: tuple[CastMember, ...]) -> dict[str, str]:
+    """Folded names → the name in the cast list, or before a speech."""
+    found: dict[str, str] = {}
+    for member in (*cast, *script.cast):
+        for name in (member.name, *member.aliases):
+            found.setdefault(" ".join(folded_words(name)), member.name)
+    for scene in script.scenes:
+        for speech in scene.speeches():
+            for name in (*speech.who, *([speech.speaker] if speech.speaker else ())):
+                found.setdefault(" ".join(folded_words(name)), name)
+    return found
 
 
 def _settings(script: Script, names: dict[str, frozenset[str]]) -> dict[str, frozenset[int]]:

@@ -26,7 +26,7 @@ def aimed(
         name = speaker(aim.at, index)
         if name:
             return replace(placed, cast=name), ()
-        hint = "Write the name as the script has it before a speech."
+        hint = "Write the name as the cast list has it, or the script before a speech."
         return replace(kept, status="unplaced"), (
             _unknown(record, f"nobody called {aim.at}", hint),
         )
@@ -41,10 +41,12 @@ def aimed(
 
 
 def speaker(name: str, index: ScriptIndex) -> str:
-    """The speaker, as the index calls them, whom a name means; "" for nobody or several."""
+    """The name, as it is printed, of whoever a name means; "" for nobody or several."""
     key = " ".join(folded_words(name))
-    meant = index.names.get(key, frozenset())
-    return next(iter(meant)) if len(meant) == 1 else key if key in meant else ""
+    if key in index.called:
+        return index.called[key]
+    meant = {index.called[speaker] for speaker in index.names.get(key, ())}
+    return meant.pop() if len(meant) == 1 else ""
 
 
 def _unknown(record: AnnotationRecord, what: str, hint: str) -> Problem:

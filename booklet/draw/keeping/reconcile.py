@@ -82,7 +82,12 @@ def _decided(
 ) -> tuple[Annotation, tuple[Problem, ...]]:
     """A quotation that is still drawn, with what the person made of it."""
     kept = replace(
-        now, body=record.body, themes=record.themes, kind=record.kind, decision=record.decision
+        now,
+        body=record.body,
+        themes=record.themes,
+        kind=record.kind,
+        decision=record.decision,
+        strength=1.0,
     )
     if record.decision == "rejected":
         return kept, ()
