@@ -79,7 +79,8 @@ def prepare_critics(
         if len({note.series.source for note in here}) > 1:
             waiting = [note for note in waiting if note not in here]
             shown = [notes[note.id] for note in here]
-            groups.append(CriticsGroup(heading=typographer.show(theme), notes=shown))
+            heading = typographer.show(theme)
+            groups.append(CriticsGroup(heading=heading[:1].upper() + heading[1:], notes=shown))
     for _, own in groupby(waiting, key=lambda note: note.series.source):
         shown = [notes[note.id] for note in own]
         for note in shown:
