@@ -16,9 +16,9 @@ from pathlib import Path
 
 from benchmarks.sentences import BACKWARDS, STOPS
 from benchmarks.sentences import WORDS as MARKED_WORDS
+from booklet.geometry import page_geometry
 from booklet.model import Paper
 from booklet.printing import PAPERS
-from booklet.typeset.geometry import page_geometry
 
 WORDS = MARKED_WORDS | {
     "it": "perché città è più così un'altra l'acqua però virtù già Forlì zio gatto sofà",

@@ -21,11 +21,12 @@ from lxml.html import document_fromstring, tostring
 import booklet.typeset
 from benchmarks.synthetic import A5, made_up_edition, repeated, script_from
 from booklet.compose import compose_print
+from booklet.geometry import page_geometry
 from booklet.markup.css import SheetText
 from booklet.proof import displacements, percentile, prove, share_at_home
 from booklet.typeset.engine import Engine, StyleSheet
 from booklet.typeset.fetch import CourseFetcher
-from booklet.typeset.geometry import page_geometry, stylesheet
+from booklet.typeset.geometry import stylesheet
 
 NOTES = (0, 400, 1000)
 

@@ -3,7 +3,7 @@
 One layout with every note at the top of its page, then the notes are moved into place
 (`marginalia`); nothing that moves changes the text's pagination. The rooms inside:
 
-* `geometry`    paper → margins, text, note column
+* `geometry`    the divisions of the page as CSS
 * `engine`      the module that knows WeasyPrint's private side
 * `carrying`    which page's column a note goes to
 * `placement`   where it stands in that column
@@ -32,6 +32,7 @@ from traceback import walk_tb
 from unicodedata import normalize
 
 from booklet.counting import counted
+from booklet.geometry import Geometry, page_geometry, smallest_paper
 from booklet.markup.css import SheetText
 from booklet.model import Edition, EditionChoice, Whereabouts
 from booklet.problems import Problem, Result, error, has_errors, some
@@ -47,13 +48,7 @@ from booklet.typeset.engine import (
     write_pdf,
 )
 from booklet.typeset.fetch import CourseFetcher
-from booklet.typeset.geometry import (
-    PX_PER_MM,
-    Geometry,
-    page_geometry,
-    smallest_paper,
-    stylesheet,
-)
+from booklet.typeset.geometry import PX_PER_MM, stylesheet
 from booklet.typeset.glyphs import edition_texts, missing_glyphs, unprintable
 from booklet.typeset.guards import LAYOUT_FAULTS, bounded_layout, layout_failure, long_word
 from booklet.typeset.letterforms import misdrawn

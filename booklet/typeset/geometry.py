@@ -1,138 +1,18 @@
-"""The page: how a paper size is divided into text, note column and margins.
+"""The divisions of a page as CSS.
 
-In: a `Paper` (mm), and what an edition asks of it. Out: a `Geometry` (mm, pt) and the CSS
-that says so to the typesetter. The proportions grow with the paper, so that any own size
-works as well.
-
-From the binding edge outwards: what the binding takes, inner margin (with the numbers for
-citing), text, gap, note column, outer edge. Without notes beside the text there is no
-column, and the text takes its room as far as its lines stay readable. So does the front and
-back matter, which has no notes, on pages of its own (`@page matter`, `@page title`).
+In: a `Geometry`. Out: the `@page` rules and sizes that say so to the typesetter.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import count
 from urllib.parse import quote
 
-from booklet.model import Paper, Sides
+from booklet.geometry import Geometry
+from booklet.model import Sides
 
 PX_PER_MM = 96 / 25.4
-MM_PER_PT = 25.4 / 72
-SMALLEST_TEXT = 62.0
-SMALLEST_NOTE = 28.0
-SMALLEST_HEIGHT = 120.0
-LEAST_MEASURE = 9.6  # em: some twenty characters
-LONGEST_MEASURE = 31.0  # em: some 75 characters, beyond which the eye loses the line
-MATTER_MEASURE = 28.0  # em: lists and short paragraphs read best in somewhat shorter lines
-LEAST_EDGE = 5.5  # mm that most printers leave white
-NUMBER_GAP = 2.4  # mm between the numbers for citing and the text
-NUMBER_WIDTH = 1.7, 2.6  # em of the text, for "30–31"; in large print it is as large as the text
-LARGE = 16.0  # pt
-FOLIO = 12.0  # mm for a page number
-MATTER_MARGIN = 16.0  # mm at least on both sides of them
 RULE_SPACING = 8.0  # mm between two lines to write on
 MEASURING_ROOM = 20_000.0  # CSS px above the page, where no note meets the page's end and breaks
-
-
-@dataclass(frozen=True, slots=True)
-class Geometry:
-    """The divisions of a page in mm; type sizes in pt. `binding` is part of `inner`."""
-
-    width: float
-    height: float
-    top: float
-    bottom: float
-    inner: float
-    gap: float
-    note: float
-    edge: float
-    type_size: float
-    leading: float
-    note_size: float
-    note_leading: float
-    binding: float = 0.0
-
-    @property
-    def outer(self) -> float:
-        """The whole outer margin: gap, note column and edge."""
-        return self.gap + self.note + self.edge
-
-    @property
-    def text(self) -> float:
-        """The width of the text."""
-        return self.width - self.inner - self.outer
-
-    @property
-    def folio(self) -> float:
-        """Room for the page number in the head; without a column the citations stand in it too."""
-        return FOLIO if self.note else FOLIO + 7.5 * self.type_size * MM_PER_PT
-
-    @property
-    def matter(self) -> tuple[float, float]:
-        """The inner and outer margin of front and back matter: nearly in the middle."""
-        if not self.note:
-            return self.inner, self.outer
-        room = self.width - self.binding
-        text = min(room - 2 * MATTER_MARGIN, MATTER_MEASURE * self.type_size * MM_PER_PT)
-        text = max(text, self.text)
-        return self.binding + 0.46 * (room - text), 0.54 * (room - text)
-
-
-def page_geometry(
-    paper: Paper, *, binding: float = 0.0, column: bool = True, type_size: float = 0.0
-) -> Geometry | None:
-    """The divisions of this paper; None where it is too small.
-
-    `binding` is what staples or holes take of the inner margin, in mm; `column` tells
-    whether there is a column beside the text; `type_size` is in pt, 0 for what suits.
-    """
-    scale = min(max((paper.width - 148) / (210 - 148), -0.3), 1.2)
-    size = type_size or 10.4 + (1.7 if scale > 0 else 0.8) * scale + (0 if column else 0.5)
-    note_size = 7.3 + 1.1 * max(scale, 0) if column and not type_size else 0.7 * size
-    inner = max(
-        16 + 6 * scale, LEAST_EDGE + NUMBER_GAP + NUMBER_WIDTH[size >= LARGE] * size * MM_PER_PT
-    )
-    edge = 7 + 4 * scale if column else 13 + 6 * scale
-    gap = 4 + 1.5 * scale if column else 0.0
-    note = max(36 + 16 * scale, SMALLEST_NOTE) if column else 0.0
-    beside = binding + inner + gap + note + edge
-    spare = paper.width - beside - LONGEST_MEASURE * size * MM_PER_PT
-    if spare > 0:
-        inner, edge = inner + 0.4 * spare, edge + 0.6 * spare
-    page = Geometry(
-        width=paper.width,
-        height=paper.height,
-        top=round(paper.height * 0.083, 2),
-        bottom=round(paper.height * 0.076, 2),
-        inner=binding + inner,
-        gap=gap,
-        note=note,
-        edge=edge,
-        type_size=size,
-        leading=round(size * 1.29, 2),
-        note_size=note_size,
-        note_leading=round(note_size * 1.24, 2),
-        binding=binding,
-    )
-    least = max(SMALLEST_TEXT, LEAST_MEASURE * size * MM_PER_PT)
-    return page if page.text >= least and paper.height >= SMALLEST_HEIGHT else None
-
-
-def smallest_paper(*, binding: float, column: bool, type_size: float) -> Paper:
-    """The smallest paper that has room for all this; sides in whole mm."""
-    width = next(
-        width
-        for width in count(80)
-        if page_geometry(
-            Paper("", float(width), SMALLEST_HEIGHT),
-            binding=binding,
-            column=column,
-            type_size=type_size,
-        )
-    )
-    return Paper("", float(width), SMALLEST_HEIGHT)
 
 
 def stylesheet(page: Geometry, sides: Sides = "two", ruled_margin: bool = False) -> str:

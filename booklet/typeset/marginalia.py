@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
+from booklet.geometry import NUMBER_GAP
 from booklet.typeset.carrying import Columns, carry
 from booklet.typeset.engine import LaidOutPage, Marginal
-from booklet.typeset.geometry import NUMBER_GAP, PX_PER_MM
+from booklet.typeset.geometry import PX_PER_MM
 from booklet.typeset.placement import fill_columns, place
 
 NOTES = frozenset({"note"})

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booklet.geometry import MM_PER_PT, page_geometry, smallest_paper
 from booklet.model import Paper
 from booklet.printing import PAPERS
 from booklet.typeset.carrying import facing, move_cost
-from booklet.typeset.geometry import MM_PER_PT, page_geometry, smallest_paper, stylesheet
+from booklet.typeset.geometry import stylesheet
 from booklet.typeset.marginalia import is_recto
 
 ROOMY = {name: paper for name, paper in PAPERS.items() if name != "a6"}

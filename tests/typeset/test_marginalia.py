@@ -6,11 +6,12 @@ from itertools import pairwise
 
 import pytest
 
+from booklet.geometry import page_geometry
 from booklet.model import Edition, Note, Paper, Script, Series, Settings, Span
 from booklet.typeset.carry_marks import LaidOutMarks
 from booklet.typeset.engine import Engine, LaidOut, LaidOutPage, Marginal, StyleSheet
 from booklet.typeset.fetch import CourseFetcher
-from booklet.typeset.geometry import PX_PER_MM, page_geometry, stylesheet
+from booklet.typeset.geometry import PX_PER_MM, stylesheet
 from booklet.typeset.marginalia import NoteMove, SetMargins, set_margins
 
 PAPER = Paper("", 148, 120)
