@@ -190,7 +190,8 @@ def _mark_pages(
 
 
 def _take_footnotes(elements: Iterable[ElementData]) -> list[list[NoteData]]:
-    """Take the notes out of their places in the text: they stand at the end of the file."""
+    """Take the notes out of their places in the text: they stand at the end of the file, those
+    without a number below their speech."""
     taken: list[NoteData] = []
     for element in elements:
         speeches = [element["speech"]] if element["speech"] else element["sides"]
@@ -198,12 +199,13 @@ def _take_footnotes(elements: Iterable[ElementData]) -> list[list[NoteData]]:
             for paragraph in speech["paragraphs"]:
                 for piece in paragraph["pieces"]:
                     if piece["kind"] == "notes":
-                        taken += piece["notes"]
+                        taken += (note for note in piece["notes"] if note["number"])
+                        speech["below"] += (n for n in piece["notes"] if not n["number"])
                 paragraph["pieces"] = [
                     piece for piece in paragraph["pieces"] if piece["kind"] != "notes"
                 ]
-        taken += element["notes"]
-        element["notes"] = []
+        taken += (note for note in element["notes"] if note["number"])
+        element["notes"] = [note for note in element["notes"] if not note["number"]]
     taken.sort(key=lambda note: note["number"])
     return [list(group) for _, group in groupby(taken, key=lambda note: note["number"])]
 
