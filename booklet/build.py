@@ -117,6 +117,7 @@ def build(
             sheets,
             passages,
             left_out(edition),
+            sum(note.at_end for note in account.notes),
         )
     )
 

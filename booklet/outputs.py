@@ -15,7 +15,8 @@ class Booklet:
     """A finished booklet: `pdf`, `page` and `epub` are None where they were not asked for.
 
     `pages` counts the PDF's pages, `notes` the notes in it, `carried` those of them
-    that had to be printed on another page than their line. `sheets` are the PDF's pages
+    that had to be printed on another page than their line, `at_end` those that stand at the end
+    of their scene, for want of room. `sheets` are the PDF's pages
     on sheets for the printer, None where the course asks for none. `passages` is a line of what
     became of the analyses' sentences, `left_out` one of the notes that the edition has no place
     for.
@@ -31,6 +32,7 @@ class Booklet:
     sheets: PrintSheets | None = None
     passages: str = ""
     left_out: str = ""
+    at_end: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,6 +263,7 @@ class _Course:
                     "pages": made.pages,
                     "notes": made.notes,
                     "carried": made.carried,
+                    "at_end": made.at_end,
                     "passages": made.passages,
                     "left_out": made.left_out,
                     "files": [path.as_posix() for path in paths],
@@ -352,5 +353,6 @@ def _summary(booklet: Booklet, edition: str) -> str:
     if booklet.pdf is None:
         return title
     carried = f", {booklet.carried} of them on another page" if booklet.carried else ""
+    carried += f", {booklet.at_end} at the end of their scene" if booklet.at_end else ""
     pages, notes = counted(booklet.pages, "page"), counted(booklet.notes, "note")
     return f"{title}: {pages}, {notes}{carried}"

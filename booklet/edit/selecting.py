@@ -7,12 +7,14 @@ of the whole, so that all editions of a course share them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from booklet.edit.part import part_of
 from booklet.edit.remarks import met
 from booklet.edit.series import count_words
+from booklet.edit.shares import overfull
+from booklet.geometry import page_geometry
 from booklet.model import (
     EVERY_KIND,
     LEADER,
@@ -28,6 +30,7 @@ from booklet.model import (
     Matter,
     Note,
     NoteChoice,
+    NotePlace,
     Series,
 )
 
@@ -50,6 +53,15 @@ def select(whole: Edition, choice: EditionChoice) -> Edition:
     printed = elsewhere | {note.id for scene in scenes for note in _notes_in(scene)}
     moved = {note.id: note for note in met_there}
     kept = [moved.get(note.id, note) for note in wanted if note.id in printed]
+    paper, binding = choice.paper or settings.paper, choice.binding
+    if choice.notes.at == "margin" and not choice.part:
+        page = page_geometry(
+            paper,
+            binding=settings.binding if binding is None else binding,
+            type_size=choice.type_size,
+        )
+        over = overfull(scenes, {note.id for note in kept}, page) if page else frozenset()
+        kept = [replace(note, place="end") if note.id in over else note for note in kept]
     notes = _led_anew(kept, _series_of(whole, kept))
     shown = tuple(_with_notes(scene, notes) for scene in scenes)
     themed = (("theme", choice.span),) if choice.theme else ()
@@ -112,14 +124,13 @@ def _series_of(whole: Edition, kept: list[Note]) -> dict[str, Series]:
 
 def _led_anew(kept: list[Note], series: dict[str, Series]) -> dict[str, Note]:
     """The notes by id; the first one left of those on the same words shows the lemma."""
-    led: set[tuple[str, int]] = set()
+    led: set[tuple[str, NotePlace, int]] = set()
     notes: dict[str, Note] = {}
     for note in kept:
         on = note.citation.rpartition(".")[0] if note.number else note.scope + note.citation
-        notes[note.id] = replace(
-            note, leads=(on, note.number) not in led, series=series[note.series.source]
-        )
-        led.add((on, note.number))
+        key = (on, note.place, note.number)
+        notes[note.id] = replace(note, leads=key not in led, series=series[note.series.source])
+        led.add(key)
     return notes
 
 
@@ -140,10 +151,11 @@ def _with_notes(scene: EditedScene, notes: dict[str, Note]) -> EditedScene:
         return replace(edited, body=body, met=_kept(edited.met, notes))
 
     elements = tuple(_with_speeches(element, speech) for element in scene.elements)
-    return replace(scene, elements=elements, head=_kept(scene.head, notes))
+    end = tuple(note for note in _kept(_notes_in(scene), notes) if note.place == "end")
+    return replace(scene, elements=elements, head=_kept(scene.head, notes), end=end)
 
 
-def _kept(those: tuple[Note, ...], notes: dict[str, Note]) -> tuple[Note, ...]:
+def _kept(those: Iterable[Note], notes: dict[str, Note]) -> tuple[Note, ...]:
     return tuple(notes[note.id] for note in those if note.id in notes)
 
 

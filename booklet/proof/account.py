@@ -55,6 +55,7 @@ class NoteAccount:
     `lacks` tells what of its lemma and its source's letter is not there; `in_order`
     says that it is read behind the words it speaks of, where both are on one page.
     `marked` says that a line in the margin tells where the note went or came from.
+    `at_end` says that it belongs to the end of its scene, for want of room.
     `clipped` says that some of it is off the page or cut by a clipping path,
     `overlaps` that it is printed over, or under, something else.
     """
@@ -72,6 +73,7 @@ class NoteAccount:
     overlaps: bool
     lacks: tuple[str, ...] = ()
     in_order: bool = True
+    at_end: bool = False
 
     @property
     def state(self) -> State:
@@ -88,7 +90,7 @@ class NoteAccount:
     @property
     def carried(self) -> bool:
         """Whether it begins on another page than its line."""
-        return self.home is not None and not self.at_home
+        return self.home is not None and not self.at_home and not self.at_end
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,7 @@ def _notes(
     marks = _carry_marks(reading)
     # Below its speech a note is where the reader looks for it, however long the speech is.
     below = edition.choice.notes.at == "below"
-    # What else is said of a scene stands below the first note on it, however long that is.
+    referred = _referred(edition, reading)
     accounts = []
     for note, text in zip(edition.notes, texts, strict=True):
         runs = [reading.runs[index] for index in pieces.get(note.id, ())]
@@ -200,19 +200,42 @@ def _notes(
                 home=home,
                 pages=pages,
                 displacement=line.baseline - _first_baseline(shown)
-                if at_home and line and not below and (note.number or note.leads)
+                if at_home and line and not below and _has_own_line(note)
                 else None,
                 missing=text.missing,
                 lacks=text.lacks,
                 in_order=not at_home
                 or anchor < 0
                 or printed[places[anchor]].first_run <= pieces[note.id][0],
-                marked=below or (home is not None and _is_marked(home, pages, marks, reading)),
+                marked=below
+                or note.id in referred
+                or (home is not None and _is_marked(home, pages, marks, reading)),
+                at_end=note.place == "end",
                 clipped=note.id in cut,
                 overlaps=note.id in struck,
             )
         )
     return tuple(accounts)
+
+
+def _has_own_line(note: Note) -> bool:
+    """Whether it belongs beside a line: not at the end of the scene, nor below another note on
+    the same scene, which may be long."""
+    return note.place == "margin" and bool(note.number or note.leads)
+
+
+def _referred(edition: Edition, reading: Reading) -> frozenset[str]:
+    """The notes at the end of a scene to which something in its margin refers."""
+    found = {run.note for run in reading.runs}
+    referred: set[str] = set()
+    first: dict[tuple[str, int], str] = {}
+    for scene in edition.scenes:
+        for note in scene.end:
+            lead = first.setdefault(("" if note.number else note.scope, note.number), note.id)
+            if f"{MARK_PREFIX}note-{lead}" in found:
+                referred.add(note.id)
+        first.clear()
+    return frozenset(referred)
 
 
 def _line_of(

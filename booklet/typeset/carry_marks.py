@@ -62,13 +62,17 @@ class LaidOutMarks:
         if mark.arriving:
             text = f"{html.escape(self._labels['from_page'])}&#xA0;{pages}"
         else:
-            names = html.escape(self._named([self._notes[note] for note in mark.notes]))
+            names = html.escape(self._named([self._note(note) for note in mark.notes]))
             text = f"{names} {html.escape(self._labels['see_page'])}&#xA0;{pages}"
         link = html.escape(mark.notes[0], quote=True)
         return (
             f'<span class="carry" id="mark~{index + 1}"><a class="carry-link" '
             f'href="#{link}">{text}</a></span>'
         )
+
+    def _note(self, name: str) -> Note:
+        """The note of this name, or to whose place at the end of the scene it refers."""
+        return self._notes[name.removeprefix("mark~")]
 
     def _named(self, notes: Sequence[Note]) -> str:
         """The notes by their numbers, those without one by what they speak of."""

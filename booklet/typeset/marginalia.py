@@ -187,17 +187,20 @@ def _homed(pages: Sequence[LaidOutPage], notes: Sequence[Sequence[Marginal]]) ->
     for index, page in enumerate(pages):
         most = _column_bottom(page) - page.top - 2 * (MARK_HEIGHT + NOTE_GAP)
         here: list[_Homed] = []
+        lines: dict[Marginal, float] = {}  # of the first of those that stand below each other
+        first = 0.0
         for note in notes[index]:
             baseline = page.top if note.line_baseline is None else note.line_baseline
             wanted = note.top + baseline - note.first_baseline
             if note.stacked and here:
                 wanted = here[-1].wanted + here[-1].note.height + NOTE_GAP
-            here += [
-                _Homed(piece, index, wanted, number)
-                for number, piece in enumerate(note.split(most), start=1)
-            ]
+            else:
+                first = wanted
+            for number, piece in enumerate(note.split(most), start=1):
+                here.append(_Homed(piece, index, wanted, number))
+                lines[piece] = first
         # Side by side, two lines have one height: order by height, then by the text.
-        homed += sorted(here, key=lambda item: round(item.wanted))
+        homed += sorted(here, key=lambda item: round(lines[item.note]))
     return homed
 
 

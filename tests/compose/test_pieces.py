@@ -61,6 +61,7 @@ def note_data(number: int) -> NoteData:
         kind="comment",
         indexed=False,
         named=True,
+        ends=False,
     )
 
 

@@ -16,6 +16,7 @@ from booklet.edit import edit
 from booklet.model import Annotation, Edition, EditionChoice, Note, NoteChoice
 from booklet.proof import Account, prove
 from booklet.typeset import typeset
+from tests.edit import test_shares as shares
 from tests.edit.making import note
 from tests.edit.test_remarks import HUT, remark
 
@@ -190,3 +191,32 @@ def test_where_a_column_is_full_a_note_on_a_scene_is_carried_by_what_it_is_on() 
     carried: list[Note] = [one for one in edition(notes=notes).notes if one.number]
     assert carried == []
     assert any(one.pages != (one.home,) for one in account.notes)
+
+
+def test_what_has_no_room_is_at_the_end_of_its_scene_on_paper_and_the_margin_refers_to_it() -> None:
+    of = shares.edited(*shares.remarks())
+    went = shares.at_end(of)
+    html = paper(of)
+    end = html[html.index("More on this scene") : html.index("PIER", html.index("More on this"))]
+    for one in of.notes:
+        assert (f'data-note="note-{one.id}"' in end) == (one.id in went)
+        assert (f'data-note="mark~note-{one.id}"' in html) == (one.id in went)
+    web = compose_page(of, None).value or ""
+    assert "More on this scene" not in web
+    account = proved(of)
+    assert {one.id for one in account.notes if one.at_end} == set(went)
+    assert all(one.state == "printed" and one.marked == one.at_end for one in account.notes)
+
+
+def test_a_note_at_the_end_that_nothing_refers_to_is_told() -> None:
+    of = shares.edited(*shares.remarks())
+    document = compose_print(of, None).value
+    assert document is not None
+    html = re.sub(r'<span class="note reference".*?</span>', "", document.html)
+    assert html != document.html
+    pushed = html.replace(
+        '<section class="further">', '<section class="further" style="break-before: page">'
+    )
+    laid = typeset(pushed, document.stylesheets, of, None)
+    assert laid.value is not None
+    assert {problem.code for problem in prove(laid.value.pdf, of).problems} == {"note-away"}

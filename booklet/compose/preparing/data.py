@@ -54,6 +54,7 @@ class NoteData(TypedDict):
     kind: str
     indexed: bool  # an index refers to it, so that its mark has an id on paper too
     named: bool  # whether its sign has a name, which is not needed below that name
+    ends: bool  # on paper it stands at the end of its scene, for want of room beside its line
 
 
 class TextPiece(TypedDict):
@@ -122,6 +123,13 @@ class PagePiece(TypedDict):
     label: str  # "12"
 
 
+class ReferencePiece(TypedDict):
+    """On paper: that notes of the mark before it stand at the end of the scene."""
+
+    kind: Literal["reference"]
+    note: NoteData  # the first of them
+
+
 class NotesPiece(TypedDict):
     """Where the notes of a mark stand: in print at the mark itself, on the web page at the
     end of the sentence, so that who listens to the page hears the sentence first."""
@@ -139,6 +147,7 @@ Piece = (
     | TermPiece
     | PagePiece
     | NotesPiece
+    | ReferencePiece
 )
 
 
@@ -289,6 +298,7 @@ class SceneData(TypedDict):
     silent: str  # in a part: who does not speak in this scene, of which no more is printed
     head: list[NoteData]  # on the scene, or on scenes of which it is the first
     beside: bool  # they stand in the heading's line, from where the styles take them beside it
+    end: list[NoteData]  # on paper: those for which there is no room beside their lines
     questions: list[QuestionData]  # where questions stand after their scene
     elements: list[ElementData]
 

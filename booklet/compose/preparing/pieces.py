@@ -19,6 +19,7 @@ from booklet.compose.preparing.data import (
     NoteData,
     NotesPiece,
     Piece,
+    ReferencePiece,
     TermPiece,
     TextPiece,
 )
@@ -76,7 +77,7 @@ def line_pieces(
         there = before_words.setdefault(at, [])
         there.append(_mark(members, follows=any(piece["kind"] == "mark" for piece in there)))
         if medium == "print":
-            there.append(NotesPiece(kind="notes", notes=members))
+            there += beside_pieces(members)
         else:
             end = sentence_end(text, mark)
             after_words.setdefault(end, []).append(NotesPiece(kind="notes", notes=members))
@@ -90,6 +91,14 @@ def line_pieces(
         covering = [mark for mark in line.marks if mark.start <= start < mark.end]
         pieces += _text(glyphs, text, start, end, line.line.emphasis, _series(covering, notes))
     return _merged(pieces)
+
+
+def beside_pieces(members: Iterable[NoteData]) -> list[Piece]:
+    """The notes on paper at their place, with a reference to those at the end of the scene."""
+    here = [note for note in members if not note["ends"]]
+    ends = [note for note in members if note["ends"]]
+    pieces: list[Piece] = [NotesPiece(kind="notes", notes=here)] if here else []
+    return pieces + [ReferencePiece(kind="reference", note=note) for note in ends[:1]]
 
 
 def text_pieces(text: str, emphasis: tuple[Emphasis, ...], typographer: Typographer) -> list[Piece]:

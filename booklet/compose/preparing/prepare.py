@@ -92,13 +92,13 @@ def prepare(
     alone = len(edition.scenes) == 1
     terms = term_ids(edition.terms) if "glossary" in pieces else {}
     themes = shared_themes(edition) if "themes" in pieces else frozenset()
-    notes = _notes(edition.notes, series, markdown, typographer, themes, labels)
+    notes = _notes(edition.notes, series, markdown, typographer, themes, labels, medium)
     preparation = ScenePreparation(
         medium, edition.has_verse, alone, typographer, labels, terms=terms
     )
     preparation = replace(
         preparation,
-        remarks={note.id: notes[note.id] for note in edition.notes if not note.number},
+        notes=notes,
         below=edition.choice.notes.at == "below",
         role=edition.choice.role,
         heads=not large_print(edition),
@@ -242,6 +242,7 @@ def _notes(
     typographer: Typographer,
     themes: frozenset[str],
     labels: dict[str, str],
+    medium: Medium,
 ) -> dict[str, NoteData]:
     made: dict[str, NoteData] = {}
     mark = ""
@@ -262,13 +263,14 @@ def _notes(
             kind=note.kind,
             indexed=not themes.isdisjoint(note.themes) or note.kind == APPARATUS,
             named=True,
+            ends=note.place == "end" and medium == "print",
         )
     return made
 
 
 def _about(note: Note, typographer: Typographer, labels: dict[str, str]) -> str:
     """What a note at a scene's head, or at somebody's first speech, speaks of."""
-    if note.place != "margin":
+    if note.place not in ("margin", "end") or note.number:
         return ""
     if note.scope == "scene":
         return labels["about_scene"]

@@ -17,7 +17,6 @@ from booklet.compose.preparing.data import (
     ElementData,
     Medium,
     NoteData,
-    NotesPiece,
     ParagraphData,
     Piece,
     SceneData,
@@ -25,7 +24,13 @@ from booklet.compose.preparing.data import (
 )
 from booklet.compose.preparing.drift import Drift
 from booklet.compose.preparing.page_turns import keep_lines_together
-from booklet.compose.preparing.pieces import line_pieces, run_in_direction, space, text_pieces
+from booklet.compose.preparing.pieces import (
+    beside_pieces,
+    line_pieces,
+    run_in_direction,
+    space,
+    text_pieces,
+)
 from booklet.compose.preparing.typography import Typographer
 from booklet.model import (
     Act,
@@ -36,6 +41,7 @@ from booklet.model import (
     EditedLine,
     EditedScene,
     EditedSpeech,
+    Note,
 )
 
 NUMBER_EVERY = 5
@@ -60,7 +66,7 @@ class ScenePreparation:
     alone: bool  # the only scene of its script, which needs no heading to tell it apart
     typographer: Typographer
     labels: Mapping[str, str]
-    remarks: Mapping[str, NoteData] = field(default_factory=dict)  # notes without a number, by id
+    notes: Mapping[str, NoteData] = field(default_factory=dict)  # by their ids
     below: bool = False  # notes stand below their speech
     role: str = ""  # whose part it is
     terms: Mapping[str, str] = field(default_factory=dict)  # ids of the glossary's words
@@ -96,11 +102,16 @@ class ScenePreparation:
             if act and scene.opens_act
             else None,
             silent=self.role if scene.silent else "",
-            head=[self.remarks[note.id] for note in scene.head],
+            head=[self.note(note) for note in scene.head],
             beside=titled and self.medium == "print" and not self.below,
+            end=[note for note in map(self.note, scene.end) if note["ends"]],
             questions=[],
             elements=[writer.element(element) for element in scene.elements],
         )
+
+    def note(self, note: Note) -> NoteData:
+        """A note made ready."""
+        return self.notes[note.id]
 
     def _running(self, heading: str) -> str:
         return heading if self.heads else ""
@@ -240,9 +251,9 @@ class _SceneWriter:
     def _meet(self, speech: EditedSpeech, pieces: list[Piece]) -> None:
         """Put the notes on who speaks here for the first time into their first words."""
         if speech.met:
-            notes = [self._preparation.remarks[note.id] for note in speech.met]
+            notes = [self._preparation.note(note) for note in speech.met]
             at = 0 if self._preparation.medium == "print" else len(pieces)
-            pieces.insert(at, NotesPiece(kind="notes", notes=notes))
+            pieces[at:at] = beside_pieces(notes)
 
     def _wait(self, paragraphs: list[ParagraphData]) -> bool:
         """Whether the speech waits for the notes above it; a later paragraph says so itself."""
