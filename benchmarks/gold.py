@@ -98,7 +98,8 @@ def by_booklet(part: GoldPart) -> list[list[Placed]]:
         if annotation.source not in placed or quote is None:
             continue
         region = None
-        if annotation.status == "placed" and annotation.target is not None:
+        spoken = annotation.reason.partition(";")[0] != "stage direction"
+        if annotation.status == "placed" and annotation.target is not None and spoken:
             region = part.indexed.words_of(annotation.target)
         told = f"{annotation.status}: {annotation.reason}"
         placed[annotation.source].append(Placed(quote.start, quote.end, region, quote.exact, told))

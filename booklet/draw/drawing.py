@@ -164,7 +164,7 @@ def _of_finding(
         reason=reason,
         candidates=_candidates(finding, script),
         themes=_themes(block),
-        scope=remark.spot.scope if remark else "words",
+        scope=remark.spot.scope if remark else "speech" if finding.is_direction else "words",
         strength=round(likelihood(remark.value), 2) if remark else 1.0,
     )
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from booklet.counting import counted
+from booklet.draw.finding.finding import STAGE_DIRECTION
 from booklet.model import Analysis, Annotation, Passage, Status
 from booklet.problems import Problem, warning
 
@@ -75,7 +76,7 @@ def _warning(annotation: Annotation, status: Status) -> Problem:
         message = f"“{short}”: {annotation.reason}, not placed"
         hint = "Choose one of the candidates: `booklet review` shows them."
     else:
-        what = "is a stage direction" if annotation.reason == "stage direction" else "is not spoken"
+        what = "is a stage direction" if annotation.reason == STAGE_DIRECTION else "is not spoken"
         message = f"“{short}” {what} in the script, not placed"
         hint = "If it should be, compare the words; else leave it, or write `decision: reject`."
     return warning(f"quotation-{status}", message, annotation.span, hint)

@@ -177,9 +177,40 @@ def test_scare_quotes_and_titles_do_not_flood_the_list(text: str) -> None:
     assert len(drawn(text)) <= 1
 
 
-def test_a_stage_direction_is_known_for_what_it_is() -> None:
-    found = only("“A gull takes the sandwich” is the best line in it.")
+def test_what_is_said_of_a_stage_direction_stands_beside_the_speech_before_it() -> None:
+    play = script("# QUAY\nINES: Leave it.\n(A gull takes the sandwich.)\nTOM: Too late.")
+    essay = "“A gull takes the sandwich” is the one joke in it that nobody on the quay has made."
+    found = only(essay, play)
+    assert (found.status, found.scope, cited(found)) == ("placed", "speech", "1.1")
+    assert found.reason == "stage direction"
+    assert found.body == essay
+
+
+def test_a_direction_that_opens_a_scene_stands_beside_its_first_speech() -> None:
+    play = script("# QUAY\nINES: Leave it.\n# HUT\n(A gull looks in.)\nTOM: Too late.")
+    assert cited(only("All is said by “A gull looks in”.", play)) == "2.1"
+
+
+def test_a_stage_direction_that_stands_twice_is_known_for_what_it_is() -> None:
+    play = script("# QUAY\n(The bell is rung.)\nINES: Late.\n(The bell is rung.)\nTOM: So?")
+    found = only("“The bell is rung” is all that we are told of it.", play)
     assert (found.status, found.reason) == ("unplaced", "stage direction")
+
+
+def test_a_short_quotation_within_a_longer_one_from_elsewhere_is_not_sought() -> None:
+    play = script("# QUAY\nINES: Nobody runs in waders.\nTOM: Mind the step.")
+    elsewhere = "The guide writes: “She told us all to ‘mind the step’ and then the tide came in.”"
+    assert [one for one in drawn(elsewhere, play) if one.status == "placed"] == []
+    longer = "The guide writes: “One sailor said ‘Nobody runs in waders, not here’ and left us.”"
+    assert [one.status for one in drawn(longer, play)] != []
+
+
+def test_common_words_are_not_placed_by_a_name_in_the_same_sentence() -> None:
+    play = script("# QUAY\nINES: I want to go now and then.\nTOM: Nobody runs in waders here.")
+    _, common = drawn(
+        "After “Nobody runs in waders” he will “want to go now”, and Ines is gone.", play
+    )
+    assert common.status == "ambiguous"
 
 
 def test_a_likeness_that_is_too_slight_is_not_placed() -> None:
@@ -250,17 +281,26 @@ def test_quotations_before_and_behind_hold_what_stands_between_them() -> None:
     assert "context" in between.reason
 
 
-def test_a_capital_or_a_question_mark_tells_two_places_apart() -> None:
-    play = (
-        "# THE YARD\n\nANN: Nobody stops the clock.\nBEN: Nobody stops the clock?\n"
-        "ANN: You could say that nobody stops the clock for us.\n"
-    )
+CLOCK = (
+    "# THE YARD\n\nANN: Nobody stops the clock{more}.\nBEN: Nobody stops the clock{more}?\n"
+    "ANN: You could say that nobody stops the clock{more} for us.\n"
+)
+
+
+def test_a_question_mark_tells_two_places_of_many_words_apart() -> None:
     said, asked = drawn(
-        "“Nobody stops the clock” is a fact. “Nobody stops the clock?” is a complaint.",
-        script(play),
+        "“Nobody stops the clock in the tower” is a fact. “Nobody stops the clock in the tower?” "
+        "is a complaint.",
+        script(CLOCK.format(more=" in the tower")),
     )
     assert (said.target and said.target.speech, asked.target and asked.target.speech) == (0, 1)
     assert "punctuation" in asked.reason
+
+
+def test_of_few_words_a_question_mark_or_a_capital_is_no_evidence() -> None:
+    essay = "“Nobody stops the clock” is a fact. “Nobody stops the clock?” is a complaint."
+    statuses = [one.status for one in drawn(essay, script(CLOCK.format(more="")))]
+    assert statuses == ["ambiguous", "ambiguous"]
 
 
 def test_words_quoted_within_the_script_are_a_whole_sentence_there() -> None:

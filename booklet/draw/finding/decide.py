@@ -59,6 +59,8 @@ _MOST_ALIKE = 500
 
 MOST_CANDIDATES = 8
 
+_PRINTED = frozenset(["punctuation", "whole sentence"])
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
@@ -145,6 +147,8 @@ def _one_place(
         return doubtful if question.marked else _UNPLACED
     if _believable(question, place, index):
         return Verdict("placed", place)
+    if not question.marked and question.words < LONG and not question.rare:
+        return _UNPLACED  # who retells names the speaker, and has common words in common
     support = _support(question, place, index)
     if place.likeness >= EXACT:
         known = question.rare or _is_whole(place, index)
@@ -205,7 +209,8 @@ def _support(question: Question, place: Place, index: ScriptIndex) -> list[str]:
         found.append("quoted before")
     around = question.around
     # who is only named somewhere in the sentence speaks for words that are the script's own
-    near = around.saying | around.named if place.likeness >= EXACT else around.saying
+    own = place.likeness >= EXACT and question.rare > 0
+    near = around.saying | around.named if own else around.saying
     if near & speech.speakers:
         found.append("speaker named")
     if any(
@@ -256,7 +261,9 @@ def _several_places(question: Question, rivals: Sequence[Place], index: ScriptIn
         return Verdict("placed", beside[0], "speaker named", tuple(rivals[:MOST_CANDIDATES]))
     pointed = _pointed(question, pool, said, printed, index)
     chosen = {place for _, place in pointed}
-    if len(chosen) == 1 and len(pointed) >= (2 if common else 1):
+    # of a short phrase a capital or a question mark is the writer's own as often as not
+    printed_alone = question.words < LONG and {why for why, _ in pointed} <= _PRINTED
+    if len(chosen) == 1 and not printed_alone and len(pointed) >= (2 if common else 1):
         why, place = pointed[0]
         return Verdict("placed", place, why, tuple(rivals[:MOST_CANDIDATES]))
     return ambiguous

@@ -8,6 +8,9 @@ from booklet.draw.finding.decide import Verdict
 from booklet.draw.finding.locate import Place
 from booklet.model import Status
 
+STAGE_DIRECTION = "stage direction"
+"""The reason of a quotation that is one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -26,6 +29,11 @@ class Finding:
     verdict: Verdict
     reason: str
     score: float
+
+    @property
+    def is_direction(self) -> bool:
+        """Whether it quotes a stage direction: its place is the speech beside that."""
+        return self.reason == STAGE_DIRECTION
 
     @property
     def status(self) -> Status:

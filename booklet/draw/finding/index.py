@@ -17,7 +17,7 @@ from itertools import pairwise, repeat
 from booklet import citation
 from booklet.draw.finding.amounts import amounts
 from booklet.draw.finding.normalise import Words, folded_words, words
-from booklet.model import CastMember, Direction, Script, Speech, Target
+from booklet.model import CastMember, Direction, DualDialogue, Script, Speech, Target
 
 _STOP = re.compile(r"[.!?…:;\n“”«»„\"]|--|[—–]|[‘’'](?=\W)|(?<=\W)[‘’']")
 _TIMES = frozenset(
@@ -60,7 +60,9 @@ class ScriptIndex:
     scenes stands one break that no word equals. `sentence_starts` has a 1 for each word that
     begins a sentence, and for each break; `asks_after` for each word with a question mark
     behind it. `speech_numbers` tells which of `speeches` holds each word. `called` has the names
-    of the speakers and the cast as they are printed, by the folded name."""
+    of the speakers and the cast as they are printed, by the folded name. `direction_speeches`
+    tells for each of `direction_rows` in or behind which of `speeches` it stands (before which,
+    where it opens its scene), -1 for none."""
 
     vocabulary: dict[str, int]
     row: tuple[int, ...]
@@ -82,6 +84,7 @@ class ScriptIndex:
     amounts: dict[int, tuple[tuple[int, int], ...]]
     directions: frozenset[tuple[int, ...]]
     direction_rows: tuple[tuple[int, ...], ...]
+    direction_speeches: tuple[int, ...]
 
     def numbers(self, folded: tuple[str, ...]) -> tuple[int, ...]:
         """Folded words as numbers; a word the script has not is `UNKNOWN`."""
@@ -211,7 +214,7 @@ def index(script: Script, cast: tuple[CastMember, ...] = ()) -> ScriptIndex:
         speech_numbers.append(len(speeches) - 1)
         opens.append(1)
         asks.append(0)
-    direction_rows = tuple(_direction_rows(script, vocabulary))
+    direction_rows, direction_speeches = _direction_rows(script, vocabulary)
     names = _names(script)
     return ScriptIndex(
         vocabulary=vocabulary,
@@ -236,6 +239,7 @@ def index(script: Script, cast: tuple[CastMember, ...] = ()) -> ScriptIndex:
             run[at : at + 3] for run in direction_rows for at in range(len(run) - 2)
         ),
         direction_rows=direction_rows,
+        direction_speeches=direction_speeches,
     )
 
 
@@ -340,21 +344,33 @@ def _settings(script: Script, names: dict[str, frozenset[str]]) -> dict[str, fro
     return {word: frozenset(scenes) for word, scenes in found.items() if len(scenes) < everywhere}
 
 
-def _direction_rows(script: Script, vocabulary: dict[str, int]) -> list[tuple[int, ...]]:
-    """The words of all stage directions, so that quoting one is known for what it is."""
-    texts: list[str] = []
+def _direction_rows(
+    script: Script, vocabulary: dict[str, int]
+) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]:
+    """The words of all stage directions, so that quoting one is known for what it is, and the
+    speech beside each (its number in the whole script)."""
+    texts: list[tuple[str, int]] = []
+    count = 0  # speeches before the scene
     for scene in script.scenes:
-        texts.append(scene.heading)
+        texts.append((scene.heading, -1))
+        spoken = len(tuple(scene.speeches()))
+        at = count
         for element in scene.elements:
             if isinstance(element, Direction):
-                texts.append(element.text)
-        for speech in scene.speeches():
+                texts.append((element.text, max(count, at - 1) if spoken else -1))
+            elif isinstance(element, Speech):
+                at += 1
+            elif isinstance(element, DualDialogue):
+                at += len(element.speeches)
+        for number, speech in enumerate(scene.speeches(), start=count):
             for part in speech.body:
                 if isinstance(part, Direction):
-                    texts.append(part.text)
+                    texts.append((part.text, number))
                 else:
-                    texts.extend(inline.text for inline in part.directions)
-    return [
+                    texts += ((inline.text, number) for inline in part.directions)
+        count += spoken
+    rows = tuple(
         tuple(vocabulary.setdefault(word, len(vocabulary)) for word in folded_words(text))
-        for text in texts
-    ]
+        for text, _ in texts
+    )
+    return rows, tuple(number for _, number in texts)

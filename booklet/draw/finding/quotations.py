@@ -17,7 +17,7 @@ from itertools import chain
 from booklet.counting import counted
 from booklet.draw.finding.amounts import amounts
 from booklet.draw.finding.decide import EXACT, LONG, TOLD_UNMARKED, Question, Verdict, decide
-from booklet.draw.finding.finding import Finding
+from booklet.draw.finding.finding import STAGE_DIRECTION, Finding
 from booklet.draw.finding.index import ScriptIndex
 from booklet.draw.finding.locate import Place, Run, index_words, locate
 from booklet.draw.finding.neighbours import holders, neighbours
@@ -88,13 +88,17 @@ class _Seeker:
         found: list[_Sought] = []
         covered: list[tuple[int, int]] = []
         spans = quoted(block.text)
+        elsewhere = 0  # where a quotation ends that the script has not
         for at, span in enumerate(spans):
             if covered and span.end <= covered[-1][1]:
                 continue
+            if span.end <= elsewhere and _count(block.text[span.start : span.end]) < LONG:
+                continue  # it is quoted from there, whatever else has the same few words
             item = self._marked(number, block, span)
             # spans stand in the order of their opening marks: what it holds comes next
             holds = at + 1 < len(spans) and spans[at + 1].end < span.end
             if item.finding.status == "unplaced" and (holds or not span.closed):
+                elsewhere = max(elsewhere, span.outer_end if span.closed else 0)
                 continue
             found.append(item)
             covered.append((span.outer_start, span.outer_end))
@@ -182,7 +186,8 @@ class _Seeker:
         count = _count(text)
         places = self._places(sought, run)
         is_exact = bool(places) and places[0].likeness >= EXACT
-        in_direction = not is_exact and self._is_direction(run.row)
+        directions = [] if is_exact else self._directions(run.row)
+        in_direction = bool(directions)
         here = self.script.target(places[0].first, places[0].last).text if places else ""
         is_name = len(run.row) <= 3 and all(word in self.script.names for word in run.folded)
         asked = () if in_direction or is_name else places
@@ -208,11 +213,7 @@ class _Seeker:
                 asks=text.endswith("?"),
                 opens_sentence=text[:1].isupper() and not re.match(r"I\b", text),
             )
-        decided = (
-            (Verdict("unplaced"), "stage direction", 0.0)
-            if in_direction
-            else self._decided(text, kind, question)
-        )
+        decided = self._beside(directions) if directions else self._decided(text, kind, question)
         finding = Finding(number, start, end, outer_start, outer_end, kind, text, *decided)
         return _Sought(finding, question, quiet)
 
@@ -226,14 +227,27 @@ class _Seeker:
         """Its words that belong to no common phrase."""
         return sum(not self.rarity.is_common(word) for word in set(run.folded))
 
-    def _is_direction(self, row: tuple[int, ...]) -> bool:
+    def _directions(self, row: tuple[int, ...]) -> list[int]:
+        """The numbers of the stage directions that have these words."""
         if len(row) < 3 or row[:3] not in self.script.directions:
-            return False
-        return any(
-            direction[at : at + len(row)] == row
-            for direction in self.script.direction_rows
-            for at in range(len(direction) - len(row) + 1)
-        )
+            return []
+        return [
+            number
+            for number, direction in enumerate(self.script.direction_rows)
+            if any(
+                direction[at : at + len(row)] == row for at in range(len(direction) - len(row) + 1)
+            )
+        ]
+
+    def _beside(self, directions: list[int]) -> tuple[Verdict, str, float]:
+        """The verdict on a quoted stage direction: what is said of it belongs beside the speech
+        that it stands at, if there is one such direction."""
+        speech = self.script.direction_speeches[directions[0]]
+        spoken = self.script.speeches[speech] if speech >= 0 else None
+        if len(directions) > 1 or spoken is None or spoken.first == spoken.end:
+            return Verdict("unplaced"), STAGE_DIRECTION, 0.0
+        place = Place(spoken.first, spoken.end - 1, 1.0, 0.0, 1.0, "exact")
+        return Verdict("placed", place), STAGE_DIRECTION, 1.0
 
     # --------------------------------------------------------- unmarked quotation
 
@@ -344,8 +358,11 @@ class _Seeker:
         """Undecided quotations once more, now that their neighbours are known."""
         placed = [item.finding for item in sought if item.finding.place is not None]
         by_block: dict[int, list[Finding]] = {}
+        spoken: dict[int, list[Finding]] = {}
         for finding in placed:
             by_block.setdefault(finding.block, []).append(finding)
+            if not finding.is_direction:
+                spoken.setdefault(finding.block, []).append(finding)
         asked: list[_Sought] = []
         for item in sought:
             finding = item.finding
@@ -353,7 +370,7 @@ class _Seeker:
                 asked.append(item)
                 continue
             near = tuple(neighbours(finding, by_block))
-            holding = tuple(holders(finding, item.question.words, by_block))
+            holding = tuple(holders(finding, item.question.words, spoken))
             if near == item.question.neighbours and holding == item.question.holders:
                 asked.append(item)
                 continue
@@ -374,7 +391,7 @@ class _Seeker:
             if question.words == 1:
                 return question.rare > 0 and len(question.places) <= 3
             return question.words > 2 or question.rare > 0 or bool(question.around.beside)
-        if finding.reason == "stage direction":
+        if finding.reason == STAGE_DIRECTION:
             return True
         if question.titled:
             return False

@@ -206,7 +206,7 @@ def _own(ground: Ground, run: Sequence[Sentence]) -> _Found:
         finding = ground.findings[one]
         found.append(
             (
-                Spot("words", one),
+                Spot(_scope(finding), one),
                 {
                     "own": 1.0,
                     "own longest": float(one == longest),
@@ -218,6 +218,11 @@ def _own(ground: Ground, run: Sequence[Sentence]) -> _Found:
             )
         )
     return found
+
+
+def _scope(finding: Finding, away: int = 1) -> Scope:
+    """Of the words themselves speaks what stands next to them; a direction has none."""
+    return "words" if away < 2 and not finding.is_direction else "speech"
 
 
 def _weight(finding: Finding) -> tuple[bool, int]:
@@ -239,7 +244,7 @@ def _before(ground: Ground, paragraph: Paragraph, first: int) -> _Found:
                 "before, another between": float(blocked),
             }
             _compare(ground, paragraph, first, placed[-1], features, "before")
-            return [(Spot("words" if away == 1 else "speech", placed[-1]), features)]
+            return [(Spot(_scope(ground.findings[placed[-1]], away), placed[-1]), features)]
         blocked = blocked or bool(sentence.marks)
     placed = [one for one in paragraph.before if ground.is_placed(one)]
     if placed:
@@ -249,7 +254,7 @@ def _before(ground: Ground, paragraph: Paragraph, first: int) -> _Found:
             "above, another between": float(blocked),
         }
         _compare(ground, paragraph, first, placed[0], features, "above")
-        return [(Spot("words" if first < 2 else "speech", placed[0]), features)]
+        return [(Spot(_scope(ground.findings[placed[0]], first), placed[0]), features)]
     return []
 
 
@@ -264,11 +269,12 @@ def _behind(ground: Ground, paragraph: Paragraph, last: int) -> _Found:
                 "behind, announced": float(paragraph.sentences[last].text.endswith(":")),
             }
             _compare(ground, paragraph, last, placed[0], features, "behind")
-            return [(Spot("words" if at == last + 1 else "speech", placed[0]), features)]
+            return [(Spot(_scope(ground.findings[placed[0]], at - last), placed[0]), features)]
     placed = [one for one in paragraph.behind if ground.is_placed(one)]
     if placed and last >= len(paragraph.sentences) - 2:
         announced = paragraph.sentences[-1].text.rstrip().endswith(":")
-        return [(Spot("words", placed[0]), {"below": 1.0, "below, announced": float(announced)})]
+        features = {"below": 1.0, "below, announced": float(announced)}
+        return [(Spot(_scope(ground.findings[placed[0]]), placed[0]), features)]
     return []
 
 

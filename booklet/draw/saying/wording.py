@@ -55,7 +55,7 @@ def worded(
     written: list[str] = []
     for sentence in run:
         if finding is not None and spot.finding in sentence.findings:
-            if finding.outer_start < finding.start:
+            if finding.outer_start < finding.start and not finding.is_direction:
                 parts = around_quotation(block, sentence.start, sentence.end, finding)
             else:
                 parts = with_short_quotes(block.text, sentence.start, sentence.end)
