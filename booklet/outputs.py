@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from booklet.model import ReviewItem
 
@@ -116,9 +116,13 @@ class CourseDraft:
 
 @dataclass(frozen=True, slots=True)
 class ReviewDraft:
-    """What is to be reviewed: the annotations as a file, the doubtful ones, the printed sheet."""
+    """What is to be reviewed: the annotations as a file, the doubtful ones, the printed sheet.
+
+    `entries` are those, by id, that are put into the file when they are decided.
+    """
 
     annotations: str
     items: tuple[ReviewItem, ...]
     page: str | None = None
     pdf: bytes | None = None
+    entries: dict[str, str] = field(default_factory=dict)

@@ -6,10 +6,12 @@ runs in a process of its own, like the jobs of `booklet.build`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from booklet.citation import number
 from booklet.compose import compose_review_sheet
-from booklet.draw import annotations_text, cited_words, draw, remembered
+from booklet.draw import annotations_text, cited_words, draw_all, entries, remembered
 from booklet.limits import NOTHING_ASKED, Tell, allowed
 from booklet.model import Limits
 from booklet.outputs import ReviewDraft
@@ -17,7 +19,7 @@ from booklet.problems import Problem, Result, has_errors
 from booklet.proof import harmless
 from booklet.read.annotation_edits import with_new
 from booklet.read.course import read_course
-from booklet.review import open_items
+from booklet.review import near_items, open_items
 
 
 def review_course(
@@ -44,7 +46,7 @@ def review_course(
     script, analyses = course.value.script, course.value.analyses
     tell("draw")
     settings = course.value.settings
-    drawn = draw(
+    drawn = draw_all(
         script,
         analyses,
         course.value.records,
@@ -54,24 +56,28 @@ def review_course(
     problems += [each for each in drawn.problems if not _waits(each)]
     if drawn.value is None or has_errors(problems):
         return Result(None, tuple(problems))
+    found, near = drawn.value.annotations, drawn.value.near
     targets = [
         target
-        for annotation in drawn.value
+        for annotation in (*found, *near)
         for target in (annotation.target, *(each.target for each in annotation.candidates))
         if target is not None
     ]
-    items = open_items(drawn.value, script, analyses, remembered(targets, script))
+    places = remembered(targets, script)
+    scenes = [numbered.scene for numbered in number(script)]
+    items = open_items(found, script, analyses, places)
+    items += near_items(near, script, analyses, places, scenes)
     records = course.value.records or ()
-    text = annotations_text(drawn.value, records, script, course.value.notes)
+    text = annotations_text(found, records, script, course.value.notes)
     text = with_new(text, "was", cited_words(records, script))
-    draft = ReviewDraft(text, items)
+    draft = ReviewDraft(text, items, entries=entries(near, script))
     if page or pdf:
         tell("compose")
         sheet = compose_review_sheet(items, course.value.settings, folder)
         problems += sheet.problems
         if sheet.value is None or has_errors(problems):
             return Result(None, tuple(problems))
-        draft = ReviewDraft(text, items, sheet.value.page)
+        draft = replace(draft, page=sheet.value.page)
         if pdf:
             from booklet.typeset import typeset_sheet  # half a second that a terminal can save
 
@@ -82,7 +88,7 @@ def review_course(
             problems += laid.problems
             if laid.value is None or has_errors(problems):
                 return Result(None, tuple(problems))
-            draft = ReviewDraft(text, items, sheet.value.page, laid.value)
+            draft = replace(draft, pdf=laid.value)
         looked_at = harmless({"sheet": draft.pdf, "sheet's page": draft.page}, folder)
         problems += looked_at.problems
         if has_errors(problems):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
@@ -44,7 +44,8 @@ def review(
     """Decide on the doubtful notes, one key each.
 
     Shows every quotation that may belong to several places, that is placed but not surely,
-    or that looks like dialogue and is nowhere in the script. Each decision is written to
+    or that looks like dialogue and is nowhere in the script; then remarks that were all but
+    printed. Each decision is written to
     annotations.yaml at once; what you wrote there stays as it is.
     """
     form = sheet.suffix.lower() if sheet else ""
@@ -83,7 +84,7 @@ def review(
     elif not draft.items:
         voice.say("No note waits for a decision.")
     else:
-        file = AnnotationsFile(course / "annotations.yaml", draft.annotations)
+        file = AnnotationsFile(course / "annotations.yaml", draft.annotations, draft.entries)
         session = walk(Session(draft.items), file, click.getchar, click.edit, _show)
         left = len(draft.items) - session.decided
         voice.say(
@@ -100,10 +101,12 @@ def at_terminal() -> bool:
 @dataclass
 class AnnotationsFile:
     """`annotations.yaml` while it is reviewed: written at each decision, never over a change
-    that somebody else made meanwhile. `text` is what it is to hold next."""
+    that somebody else made meanwhile. `text` is what it is to hold next; `entries` are put into
+    it, by id, when something is said of them."""
 
     path: Path
     text: str
+    entries: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.history: list[str] = []
@@ -203,9 +206,13 @@ def _set(
     values: Mapping[str, str | Mapping[str, str]],
     drop: tuple[str, ...] = (),
 ) -> None:
-    from booklet.read.annotation_edits import with_values  # the YAML reader, at the first key
+    # the YAML reader, at the first key
+    from booklet.read.annotation_edits import with_entry, with_values
 
     text = with_values(file.text, identifier, values, drop)
+    if text is None and identifier in file.entries:
+        text = with_entry(file.text, file.entries[identifier])
+        text = with_values(text, identifier, values, drop) if text is not None else None
     if text is None:
         raise click.ClickException(f"{file.path}: the entry {identifier} is not to be found")
     file.write(text)

@@ -14,7 +14,7 @@ from booklet.draw.drawing import Drawn, drawn
 from booklet.draw.finding.index import index
 from booklet.draw.finding.rarity import rarity
 from booklet.draw.finding.scenes import scene_index
-from booklet.draw.keeping.annotations_file import annotations_text
+from booklet.draw.keeping.annotations_file import annotations_text, entries
 from booklet.draw.keeping.byhand import cited_words
 from booklet.draw.keeping.places import citations
 from booklet.draw.keeping.reconcile import reconcile
@@ -31,6 +31,7 @@ __all__ = [
     "cited_words",
     "draw",
     "draw_all",
+    "entries",
     "listing",
     "passages_listing",
     "remembered",
@@ -79,11 +80,13 @@ def draw_all(
     parts = [drawn(analysis, indexed, scenes, counted, note_words, told) for analysis in analyses]
     found = tuple(annotation for part in parts for annotation in part.annotations)
     passages = tuple(passage for part in parts for passage in part.passages)
+    decided = {record.id for record in records or ()}
+    near = tuple(one for part in parts for one in part.near if one.id not in decided)
     if not records:
-        return Result(Drawn(found, passages), doubts(found, analyses))
+        return Result(Drawn(found, passages, near), doubts(found, analyses))
     places = citations(script, indexed)
     merged, problems = reconcile(found, records, indexed, places, counted)
-    kept = Drawn(merged, tuple(_decided(passages, merged)))
+    kept = Drawn(merged, tuple(_decided(passages, merged)), near)
     return Result(kept, problems + doubts(merged, analyses))
 
 

@@ -20,7 +20,7 @@ from booklet.draw.finding.normalise import folded_words
 from booklet.draw.finding.quotations import quotations
 from booklet.draw.finding.rarity import Rarity
 from booklet.draw.finding.scenes import SceneIndex
-from booklet.draw.saying.choosing import Choice, Remark, choose, likelihood
+from booklet.draw.saying.choosing import MOST_NEAR, Choice, Remark, choose, likelihood
 from booklet.draw.saying.reading import Essay, read_essay
 from booklet.draw.saying.repeating import Told
 from booklet.draw.saying.spots import Spot, ground
@@ -44,10 +44,12 @@ _TELLS = {
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What is drawn from the analyses: annotations, and their sentences with verdicts."""
+    """What is drawn from the analyses: annotations, and their sentences with verdicts. `near`
+    are notes that were all but printed, for a person to decide."""
 
     annotations: tuple[Annotation, ...]
     passages: tuple[Passage, ...]
+    near: tuple[Annotation, ...] = ()
 
 
 def drawn(
@@ -107,7 +109,12 @@ def drawn(
         placed.append(((paragraph.block, start), made))
     placed.sort(key=lambda pair: pair[0])
     passages = _passages(essay, chosen, named, repeats, findings, script)
-    return Drawn(tuple(made for _, made in placed), passages)
+    unsaid = [remark for remark in chosen.near if not told.says(remark.wording.body)]
+    near = tuple(
+        _of_remark(analysis, essay, remark, ids.of(_start(remark, essay)), findings, script)
+        for remark in unsaid[:MOST_NEAR]
+    )
+    return Drawn(tuple(made for _, made in placed), passages, near)
 
 
 class _Names:

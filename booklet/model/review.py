@@ -7,7 +7,7 @@ from typing import Literal
 
 from booklet.model.annotation import Selector
 
-Doubt = Literal["ambiguous", "uncertain", "unplaced"]
+Doubt = Literal["ambiguous", "uncertain", "unplaced", "near"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,9 @@ class ReviewItem:
     """An annotation that waits for a person's decision; `source` is named as it is printed.
 
     `excerpt` is the quotation in its sentence. An `uncertain` one has its place as the one
-    offer, an `unplaced` one has none.
+    offer, an `unplaced` one has none. One that is `near` to being a note is not in the file of
+    notes before it is decided, and says what it is on: the scene or the person `at`, "" for
+    the whole.
     """
 
     id: str
@@ -49,3 +51,4 @@ class ReviewItem:
     excerpt: Excerpt
     body: str = ""
     offers: tuple[ReviewOffer, ...] = ()
+    at: str = ""

@@ -7,6 +7,7 @@ from the YAML reader, so that it does not matter how a person laid out the file.
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Mapping as AnyMapping
 
 from booklet.read.yaml.marked import Entry, Mapping, Sequence, parse_yaml
@@ -35,6 +36,28 @@ def with_values(
             return None
         text = _with(text, entry, key, value)
     return text if _entry(text, identifier) is not None else None
+
+
+def with_entry(text: str, entry: str) -> str | None:
+    """The text with one more entry, whose lines have no indentation, at the end of the list.
+
+    None where the file cannot be read or has its entries in the form of `[…]`.
+    """
+    tree = parse_yaml(text, "")
+    listed = entries_of(tree.value, "annotations").value if tree.value is not None else None
+    if listed is None:
+        return None
+    if not listed.items:
+        head = text[: listed.start].rstrip()
+        return f"{head}\n{textwrap.indent(entry, '  ')}{text[listed.end :].lstrip()}"
+    last = listed.items[-1]
+    line = text.rfind("\n", 0, last.start) + 1
+    before, dash, _ = text[line : last.start].partition("- ")
+    if before.strip() or not dash:
+        return None
+    at = last.end if text[: last.end].endswith("\n") else text.find("\n", last.end) + 1
+    head = text[:at] if at else f"{text}\n"
+    return f"{head}\n{textwrap.indent(entry, before)}{text[at:] if at else ''}"
 
 
 def with_new(text: str, key: str, values: AnyMapping[str, Value]) -> str:

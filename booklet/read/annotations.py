@@ -227,7 +227,10 @@ def _incomplete(entry: FileEntry[AnnotationEntry]) -> list[Problem]:
     if not value.id and "id" not in mistaken:
         hint = f"Add a line `id: {_proposed_id(value)}`: decisions are kept under it."
         problems.append(error("annotation-without-id", "the annotation has no id", span, hint))
-    aimed = value.quote is not None or bool(value.target) or bool(mistaken & {"quote", "target"})
+    # What `draw` wrote of a remark near a quotation has only the words of the script there.
+    remembered = value.script is not None and bool(value.made)
+    aimed = value.quote is not None or bool(value.target) or remembered
+    aimed = aimed or bool(mistaken & {"quote", "target"})
     if not aimed and value.decision != "reject":
         problems.append(
             error(

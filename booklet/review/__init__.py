@@ -7,7 +7,7 @@ screen    what a state looks like on a terminal
 
 from __future__ import annotations
 
-from booklet.review.items import open_items
+from booklet.review.items import near_items, open_items
 from booklet.review.listing import listing
 from booklet.review.screen import Run, shown
 from booklet.review.session import Ruling, Session, edited, press, unedited
@@ -18,6 +18,7 @@ __all__ = [
     "Session",
     "edited",
     "listing",
+    "near_items",
     "open_items",
     "press",
     "shown",

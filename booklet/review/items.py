@@ -73,6 +73,49 @@ def open_items(
     return tuple(found)
 
 
+def near_items(
+    near: Iterable[Annotation],
+    script: Script,
+    analyses: Iterable[Analysis],
+    places: Mapping[Target, tuple[str, Selector]],
+    scenes: Sequence[str],
+) -> tuple[ReviewItem, ...]:
+    """The remarks that are all but notes; `scenes` are the numbers of the scenes."""
+    by_id = {analysis.id: analysis for analysis in analyses}
+    speeches = [tuple(scene.speeches()) for scene in script.scenes]
+    found: list[ReviewItem] = []
+    for annotation in near:
+        analysis = by_id[annotation.source]
+        target = annotation.target
+        offers = (
+            (_offer(target, annotation.score, speeches, *places[target]),)
+            if target is not None and target in places
+            else ()
+        )
+        found.append(
+            ReviewItem(
+                annotation.id,
+                "near",
+                analysis.author or analysis.publication or analysis.title,
+                _aimed(annotation, scenes),
+                Excerpt("", "", ""),
+                annotation.body,
+                offers,
+                scenes[annotation.scenes[0]] if annotation.scenes else annotation.cast,
+            )
+        )
+    return tuple(found)
+
+
+def _aimed(annotation: Annotation, scenes: Sequence[str]) -> str:
+    """What it would stand at."""
+    if annotation.target is not None:
+        return "on these words" if annotation.scope == "words" else "on this speech"
+    if annotation.scenes is not None:
+        return f"on scene {scenes[annotation.scenes[0]]}"
+    return f"on {annotation.cast}" if annotation.cast else "on the whole"
+
+
 def _doubt(annotation: Annotation) -> Doubt | None:
     if annotation.decision or not annotation.source or annotation.quote is None:
         return None

@@ -22,7 +22,7 @@ Weight = Literal["plain", "strong", "faint"]
 
 HELP = """\
 1-9  the quotation belongs to the place of that number, and stays there
-a    right as it is, where one place alone is shown
+a    right as it is, where one place alone is shown, or a note to print
 r    no such note, in this booklet or any later one
 e    edit the note in your editor
 s    leave it open and go on
@@ -36,6 +36,7 @@ _DOUBTS = {
     "ambiguous": "may belong to several places",
     "uncertain": "placed, but not surely",
     "unplaced": "not found in the script",
+    "near": "all but a note",
 }
 
 
@@ -70,7 +71,8 @@ def shown(session: Session, width: int, height: int | None = None) -> list[tuple
 def _keys(item: ReviewItem) -> str:
     """The keys that mean something for the item."""
     offers = min(len(item.offers), 9)
-    choice = f"1-{offers} choose   " if offers > 1 else "a accept   " if offers else ""
+    accepted = offers or item.doubt == "near"
+    choice = f"1-{offers} choose   " if offers > 1 else "a accept   " if accepted else ""
     edit = "e edit   " if item.body else ""
     return f"{choice}r reject   {edit}s skip   u undo   q quit   ? help"
 
@@ -90,9 +92,9 @@ def _item(
             Run(f"{session.at + 1} of {len(session.items)}", "strong"),
             Run(f"  {item.source}: {_DOUBTS[item.doubt]}{reason}", "faint"),
         ),
-        (),
-        *_wrapped(_runs(item.excerpt), width, "  "),
     ]
+    if item.excerpt.words:
+        rows += [(), *_wrapped(_runs(item.excerpt), width, "  ")]
     if item.body:
         rows += [(), *_wrapped([Run("note: ", "faint"), Run(item.body)], width, "  ")]
     for number, offer in enumerate(item.offers, start=1):

@@ -116,7 +116,7 @@ def unedited(session: Session, why: str) -> Session:
 
 
 def _accept(session: Session, item: ReviewItem) -> Session:
-    if item.doubt == "uncertain":
+    if item.doubt in ("uncertain", "near"):
         return _decide(session, Ruling("accept"))
     if len(item.offers) == 1:
         return _decide(session, Ruling("pin", item.offers[0]))

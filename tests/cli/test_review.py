@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 from booklet.build import draw_annotations
 from booklet.cli.review import AnnotationsFile, review, walk
 from booklet.cli.voice import Voice
+from booklet.model import ReviewItem
 from booklet.outputs import ReviewDraft
 from booklet.review import Session
 from booklet.reviewer import review_course
@@ -91,7 +93,7 @@ def reviewed(
             return key
         raise EOFError
 
-    file = AnnotationsFile(course / "annotations.yaml", draft.annotations)
+    file = AnnotationsFile(course / "annotations.yaml", draft.annotations, draft.entries)
     return walk(Session(draft.items), file, read_key, edit, lambda _: None)
 
 
@@ -250,3 +252,75 @@ def test_an_editor_that_is_not_there_keeps_the_review_going(course: Path) -> Non
     assert session.decided == 1
     assert "Set EDITOR to the name of your editor" in seen[1]
     assert (course / "annotations.yaml").read_text(encoding="utf-8") != before
+
+
+# -------------------------------------------------------------- remarks that were all but notes
+
+
+@pytest.fixture
+def sample(lamplight: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(lamplight, tmp_path / "lamplight"))
+
+
+def near_of(course: Path) -> list[ReviewItem]:
+    return [item for item in draft_of(course).items if item.doubt == "near"]
+
+
+def skipping(course: Path, identifier: str, key: str) -> str:
+    """The keys that press `key` at one item and skip those before it."""
+    ids = [item.id for item in draft_of(course).items]
+    return "s" * ids.index(identifier) + key
+
+
+def drawn_entry(course: Path, identifier: str) -> dict[str, object]:
+    result = draw_annotations(course, course.name, lambda _: None)
+    assert result.value is not None
+    [found] = [entry for entry in result.value.listing if entry["id"] == identifier]
+    return found
+
+
+def test_a_remark_that_was_all_but_a_note_is_one_from_then_on_where_it_is_accepted(
+    sample: Path,
+) -> None:
+    before = (sample / "annotations.yaml").read_text(encoding="utf-8")
+    near = near_of(sample)[:2]
+    assert near
+    for item in near:
+        reviewed(sample, skipping(sample, item.id, "a"))
+        found = drawn_entry(sample, item.id)
+        assert (found["status"], found["decision"], found["body"]) == (
+            "placed",
+            "accepted",
+            item.body,
+        )
+    assert not {item.id for item in near} & {item.id for item in near_of(sample)}
+    text = (sample / "annotations.yaml").read_text(encoding="utf-8")
+    assert [line for line in before.splitlines() if line not in text.splitlines()] == []
+
+
+def test_one_that_is_rejected_is_not_asked_for_again(sample: Path) -> None:
+    first, *others = near_of(sample)
+    reviewed(sample, skipping(sample, first.id, "r"))
+    assert drawn_entry(sample, first.id)["decision"] == "rejected"
+    assert [item.id for item in near_of(sample)] == [item.id for item in others]
+
+
+def test_one_that_nobody_decides_leaves_nothing_in_the_file(sample: Path) -> None:
+    before = (sample / "annotations.yaml").read_bytes()
+    reviewed(sample, "s" * len(draft_of(sample).items))
+    assert (sample / "annotations.yaml").read_bytes() == before
+
+
+def test_all_that_draw_writes_it_reads_again(sample: Path) -> None:
+    written = draw_annotations(sample, sample.name, lambda _: None).value
+    assert written is not None
+    assert "\n    script:" in written.annotations
+    (sample / "annotations.yaml").write_text(written.annotations, encoding="utf-8")
+    again = draw_annotations(sample, sample.name, lambda _: None)
+    assert again.value is not None, again.problems
+    assert again.value.annotations == written.annotations
+
+
+def test_what_it_would_stand_at_is_told(sample: Path) -> None:
+    reasons = {item.reason.rpartition(" ")[0] for item in near_of(sample)}
+    assert reasons <= {"on scene", "on these", "on this", "on the", "on"}

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.read.annotation_edits import with_values
+from booklet.read.annotation_edits import with_entry, with_values
 
 FILE = """\
 # mine, keep it
@@ -99,3 +99,27 @@ def test_a_file_without_a_newline_at_its_end() -> None:
 def test_a_key_without_a_value_gets_one() -> None:
     text = with_values("annotations:\n  - id: a\n    body:\n", "a", {"body": "It is so."})
     assert text == 'annotations:\n  - id: a\n    body: "It is so."\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "annotations:\n  - id: a\n    body: One.\n",
+            "annotations:\n  - id: a\n    body: One.\n\n  - id: b\n    body: Two.\n",
+        ),
+        ("annotations:\n- id: a", "annotations:\n- id: a\n\n- id: b\n  body: Two.\n"),
+        (
+            "annotations:\n  - id: a\n    body: >-\n      One.\n# end\n",
+            "annotations:\n  - id: a\n    body: >-\n      One.\n\n  - id: b\n    body: Two.\n"
+            "# end\n",
+        ),
+        ("# mine\nannotations: []\n", "# mine\nannotations:\n  - id: b\n    body: Two.\n"),
+    ],
+)
+def test_a_new_entry_stands_at_the_end_of_the_list(before: str, after: str) -> None:
+    assert with_entry(before, "- id: b\n  body: Two.\n") == after
+
+
+def test_a_list_in_square_brackets_gets_no_entry() -> None:
+    assert with_entry("annotations: [{id: a}]\n", "- id: b\n") is None

@@ -45,7 +45,8 @@ class ReviewItemData(TypedDict):
 
     number: int
     id: str
-    doubt: str  # "ambiguous", "uncertain" or "unplaced"
+    doubt: str  # "ambiguous", "uncertain", "unplaced" or "near"
+    at: str  # the scene or the person that one without a quotation is on
     source: str
     excerpt: ExcerptData
     body: str
@@ -119,6 +120,7 @@ def _item(number: int, item: ReviewItem) -> ReviewItemData:
         number=number,
         id=item.id,
         doubt=item.doubt,
+        at=item.at,
         source=item.source,
         excerpt=_excerpt(item.excerpt),
         body=item.body,

@@ -72,6 +72,12 @@ def annotations_text(
     return f"{HEADER}\nannotations:\n" + "\n".join(written.values())
 
 
+def entries(annotations: Sequence[Annotation], script: Script) -> dict[str, str]:
+    """What the file would have of each annotation, by id, as lines without indentation."""
+    cited, indexed = _citations(annotations, script), index(script)
+    return {one.id: textwrap.dedent(_entry(one, cited, indexed)) for one in annotations}
+
+
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """A file apart from its entries: what stands before, between and behind them. `gaps` has

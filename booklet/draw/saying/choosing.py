@@ -22,6 +22,12 @@ from booklet.draw.weights import Weights, weigh
 MOST_SENTENCES = 6
 """No note has more of them."""
 
+NEAR = 0.5
+"""Nats below what is printed: so little may a remark lack that a person is asked about it."""
+
+MOST_NEAR = 5
+"""No more of them are asked about in one essay."""
+
 _EASE = 0.4
 _LONG = 10  # an essay of fewer sentences is an aside, not a critic to be heard
 _FAR_FROM = -1.0  # nobody asks for the place of what is worth so little
@@ -58,10 +64,12 @@ class Weighed:
 class Choice:
     """The remarks of an essay in its order, and its sentences by paragraph.
 
-    `waiting` are words for quotations that stand in several places, until a person decides.
+    `waiting` are words for quotations that stand in several places, until a person decides;
+    `near` are the remarks that are all but printed, the nearest first.
     """
 
     remarks: tuple[Remark, ...]
+    near: tuple[Remark, ...]
     waiting: dict[int, Wording]
     weighed: tuple[tuple[Weighed, ...], ...]
 
@@ -96,13 +104,16 @@ def _chosen(
     ease: float,
 ) -> Choice:
     remarks: list[Remark] = []
+    near: list[Remark] = []
     waiting: dict[int, Wording] = {}
     weighed: list[tuple[Weighed, ...]] = []
     for number, paragraph in enumerate(ground.essay.paragraphs):
         features_of = described[number]
         worths = [weigh(features, weights["worth"]) + ease for features in features_of]
         runs = list(_runs(ground, number, paragraph, worths, weights, note_words))
-        remarks += _best(runs, len(worths))
+        best = _best(runs, len(worths))
+        remarks += best
+        near += _nearest(runs, best)
         waiting.update(_waiting(ground, paragraph, worths, weights["choice"], note_words))
         weighed.append(
             tuple(
@@ -110,7 +121,8 @@ def _chosen(
                 for at, (features, worth) in enumerate(zip(features_of, worths, strict=True))
             )
         )
-    return Choice(tuple(remarks), waiting, tuple(weighed))
+    near.sort(key=lambda run: -run.value)
+    return Choice(tuple(remarks), tuple(near), waiting, tuple(weighed))
 
 
 def _runs(
@@ -121,7 +133,7 @@ def _runs(
     weights: Mapping[str, Weights],
     note_words: int,
 ) -> list[Remark]:
-    """The runs of a paragraph that could be printed, with a gain."""
+    """The runs of a paragraph that could be printed, with a gain or nearly so."""
     choice = weights["choice"]
     found: list[Remark] = []
     for first in range(len(worths)):
@@ -144,7 +156,8 @@ def _runs(
             if worths[last] <= choice["least at edge"]:
                 continue
             value = total + choice["note"]
-            if value + choice["most for place"] <= 0:
+            most = value + choice["most for place"]
+            if most <= -NEAR:
                 continue
             spot, odds = _placed(ground, paragraph, first, last, weights)
             if spot is None:
@@ -155,7 +168,9 @@ def _runs(
             value += (
                 choice["place"] * min(odds, choice["sure"]) - wording.leaning * choice["leaning"]
             )
-            if value > 0:
+            if most <= 0:
+                value = min(value, 0.0)  # however sure its place is
+            if value > -NEAR:
                 found.append(Remark(number, first, last, spot, value, odds, wording))
     return found
 
@@ -241,6 +256,15 @@ def _best(runs: Sequence[Remark], count: int) -> list[Remark]:
             chosen.append(last)
             end = last.first
     return chosen[::-1]
+
+
+def _nearest(runs: Sequence[Remark], best: Sequence[Remark]) -> list[Remark]:
+    """Of the runs without a gain that have no sentence of the best the nearest, if any."""
+    taken = {at for run in best for at in range(run.first, run.last + 1)}
+    free = [
+        run for run in runs if run.value <= 0 and taken.isdisjoint(range(run.first, run.last + 1))
+    ]
+    return [max(free, key=lambda run: run.value)] if free else []
 
 
 def _weighed(
