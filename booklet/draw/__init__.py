@@ -17,7 +17,7 @@ from booklet.draw.finding.scenes import scene_index
 from booklet.draw.keeping.annotations_file import annotations_text, entries
 from booklet.draw.keeping.byhand import cited_words
 from booklet.draw.keeping.places import citations
-from booklet.draw.keeping.reconcile import reconcile
+from booklet.draw.keeping.reconcile import is_touched, reconcile
 from booklet.draw.keeping.remembering import remembered
 from booklet.draw.listing import listing, passages_listing
 from booklet.draw.saying.repeating import Told
@@ -77,6 +77,9 @@ def draw_all(
         (block.text for analysis in analyses for block in analysis.blocks),
     )
     told = Told()
+    for record in records or ():
+        if is_touched(record) and record.decision != "rejected" and record.body.strip():
+            told.add(record.body, record.id)
     parts = [drawn(analysis, indexed, scenes, counted, note_words, told) for analysis in analyses]
     found = tuple(annotation for part in parts for annotation in part.annotations)
     passages = tuple(passage for part in parts for passage in part.passages)

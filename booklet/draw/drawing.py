@@ -60,7 +60,8 @@ def drawn(
     note_words: int,
     told: Told,
 ) -> Drawn:
-    """The annotations of one analysis; `told` holds what those before it said."""
+    """The annotations of one analysis; `told` holds what those before it said, and the notes
+    that a person keeps."""
     findings = quotations(analysis, script, rarity)
     essay = read_essay(analysis, findings)
     weights = shipped()
@@ -72,18 +73,19 @@ def drawn(
     bodies: dict[int, Remark] = {}
     named: dict[int, str] = {}
     for number, remark in enumerate(chosen.remarks):
+        at = remark.spot.finding
+        is_first = at >= 0 and at not in bodies
+        name = quoted[at] if is_first else ids.of(_start(remark, essay))
         before = told.says(remark.wording.body)
-        if before:
+        if before and before != name:
             repeats[number] = before
             continue
-        at = remark.spot.finding
-        if at >= 0 and at not in bodies:
+        if is_first:
             bodies[at] = remark
-            named[number] = quoted[at]
         else:
             kept.append((number, remark))
-            named[number] = ids.of(_start(remark, essay))
-        told.add(remark.wording.body, named[number])
+        named[number] = name
+        told.add(remark.wording.body, name)
     placed = [
         (
             (finding.block, finding.start),

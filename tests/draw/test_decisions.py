@@ -292,3 +292,10 @@ def test_the_listing_numbers_places_as_printed() -> None:
         ("2", "2"),
     ]
     assert (third["status"], third["target"]) == ("unplaced", None)
+
+
+def test_what_a_person_keeps_is_not_said_again_by_another_note() -> None:
+    said = next(one for one in draw(PLAY, (ESSAY,), None).value or () if one.body)
+    own = 'annotations:\n  - id: mine\n    source: essay\n    target: "1.1"\n    body: >-\n      '
+    found, _ = again(f"{own}{said.body}\n")
+    assert [one.id for one in found if one.body == said.body] == ["mine"]

@@ -60,7 +60,7 @@ def test_every_key_has_its_place_and_text_stays_text(tmp_path: Path) -> None:
 def test_a_title_is_enough(tmp_path: Path) -> None:
     settings = settings_of(tmp_path, "title: Low Water\n")
     assert settings.paper == Paper("a5", 148, 210)
-    assert (settings.theme, settings.note_words) == ("default", 45)
+    assert (settings.theme, settings.note_words) == ("default", 60)
     assert (settings.language, settings.script, settings.authors) == ("", "", ())
 
 
@@ -109,3 +109,10 @@ def test_schema_knows_every_key_and_nothing_else() -> None:
 
 def test_schema_takes_a_number_for_a_title() -> None:
     assert course_schema()["properties"]["title"]["type"] == ["string", "number", "boolean"]
+
+
+@pytest.mark.parametrize(("paper", "words"), [("a5", 60), ("a4", 60), ("a6", 40)])
+def test_a_note_is_as_long_as_the_column_allows_where_nothing_is_said(
+    tmp_path: Path, paper: str, words: int
+) -> None:
+    assert settings_of(tmp_path, f"title: Pier\npaper: {paper}\n").note_words == words

@@ -16,7 +16,7 @@ sides: two
 print: none                             # see booklet.read.keys.printing
 editions: {exam: {like: plain}}         # see booklet.read.keys.editions
 theme: default                          # a file NAME.css under themes/
-note_words: 45                          # the longest note, in words
+note_words: 45                          # the longest note, in words; 60 suits most papers
 kinds: [music]                          # kinds of notes of one's own (booklet.read.note_kinds)
 limits: {time: 60, pages: 120}          # see booklet.read.keys.limits
 phrases: {contents: In this booklet}    # see booklet.read.keys.phrases
@@ -43,7 +43,8 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from booklet.model import BACK, EVERY_KIND, FRONT, CastMember, Matter, Settings, Sides, Span
+from booklet.geometry import MM_PER_PT, page_geometry
+from booklet.model import BACK, EVERY_KIND, FRONT, CastMember, Matter, Paper, Settings, Sides, Span
 from booklet.printing import PAPERS
 from booklet.problems import Problem, Result, has_errors
 from booklet.read.keys.dates import Date
@@ -65,8 +66,15 @@ from booklet.read.text.files import read_text
 from booklet.read.yaml.marked import Entry, Mapping, Node, Scalar, parse_yaml
 from booklet.read.yaml.shape import Shape, TextList, read_shape, wrong
 
-NOTE_WORDS = 45
-"""The longest note, in words, where the course does not say."""
+NOTE_WORDS, LEAST_NOTE_WORDS = 60, 40
+"""The longest note, in words, where the course does not say: so many where the column has room,
+and in a small one at least."""
+
+PART_OF_COLUMN = 0.25
+"""Of the column that one note may take."""
+
+WORD = 3.0
+"""Em that a word of a note takes, its space and the ragged end of the line counted in."""
 
 # The well-formed tags of BCP 47 (RFC 5646) without grandfathered and private ones.
 _LANGUAGE = re.compile(
@@ -103,12 +111,24 @@ def _file_name(value: object) -> object:
     return value
 
 
+def _fitting(paper: Paper, binding: float) -> int:
+    """The words of a margin note where a course says nothing: as many as take a quarter of the
+    column, between `LEAST_NOTE_WORDS` and `NOTE_WORDS`."""
+    page = page_geometry(paper, binding=binding)
+    if page is None:
+        return LEAST_NOTE_WORDS
+    lines = PART_OF_COLUMN * (page.height - page.top - page.bottom)
+    lines /= page.note_leading * MM_PER_PT
+    words = lines * page.note / (page.note_size * MM_PER_PT * WORD)
+    return min(max(int(words), LEAST_NOTE_WORDS), NOTE_WORDS)
+
+
 def _word_count(value: object) -> object:
     if isinstance(value, str) and not (re.fullmatch("[0-9]{1,4}", value) and int(value) > 0):
         raise wrong(
             "wrong-number",
             f"`{value}` is not a number of words",
-            f"Write a whole number from 1 to 9999; {NOTE_WORDS} is the default.",
+            f"Write a whole number from 1 to 9999; {NOTE_WORDS} suits most papers.",
         )
     return value
 
@@ -187,8 +207,11 @@ class CourseSettings(Shape):
     theme: ThemeName = Field(
         "default", description="Name of a theme: NAME.css in the folder themes."
     )
-    note_words: Annotated[int, BeforeValidator(_word_count, json_schema_input_type=int)] = Field(
-        NOTE_WORDS, description="The most words of a margin note."
+    note_words: Annotated[int, BeforeValidator(_word_count, json_schema_input_type=int)] | None = (
+        Field(
+            None,
+            description=f"The most words of a margin note; {NOTE_WORDS} as the column allows.",
+        )
     )
     kinds: OwnKinds = Field((), description="Kinds of notes of your own, such as music.")
     words_per_minute: Pace = Field(
@@ -221,7 +244,7 @@ class CourseSettings(Shape):
             script=self.script,
             paper=self.paper,
             theme=self.theme,
-            note_words=self.note_words,
+            note_words=self.note_words or _fitting(self.paper, self.binding),
             cast=tuple(member.member() for member in self.cast),
             span=span,
             date=self.date,
