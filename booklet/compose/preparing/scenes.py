@@ -191,6 +191,9 @@ class _SceneWriter:
         self._notes = notes
         self._shown = _shown_numbers(scene) if preparation.verse else {}
         self._drift = Drift()
+        head = [preparation.note(note) for note in scene.head]
+        if head:
+            self._drift.add(0, [len(note["about"]) + len(note["body"]) for note in head])
 
     def element(self, element: EditedElement) -> ElementData:
         made = ElementData(
