@@ -63,12 +63,12 @@ def test_a_limit_that_a_course_would_raise_is_told_of_unless_it_was_asked_for() 
 def test_the_layout_stops_at_the_page_that_is_too_many(course: Path) -> None:
     (course / "styles").mkdir()
     (course / "styles" / "print.css").write_text("p { break-before: page }", "utf-8")
-    result = build(course, "--page-limit", "5", "--no-html")
+    result = build(course, "--page-limit", "8", "--no-html")
     assert result.exit_code == 1
-    assert "course/script.fountain:14:1: error: the booklet has more than 5 pages; it was " in (
+    assert "course/script.fountain:14:1: error: the booklet has more than 8 pages; it was " in (
         result.stderr
     )
-    assert "stopped at page 6, in scene 1 INT. STAIRWELL" in result.stderr
+    assert "stopped at page 9, in scene 1 INT. STAIRWELL" in result.stderr
     assert "[page-limit]" in result.stderr
     assert not (course / "build").exists()
 
