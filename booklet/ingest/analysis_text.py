@@ -25,6 +25,7 @@ from booklet.ingest.labels import (
 from booklet.ingest.names import Spelling
 from booklet.ingest.segments import Segment
 from booklet.ingest.tokens import ELLIPSIS, forms
+from booklet.yaml_scalars import quoted
 
 RUN = 4
 IN_SCRIPT = 0.55
@@ -106,8 +107,7 @@ def yaml_text(value: str) -> str:
     plain = re.fullmatch(r"[^\W_][^:#\[\]{},&*!|>'\"%@`\\]*(?:: ?)?", value)
     if plain and not value.endswith(":") and ": " not in value:
         return value
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return quoted(value)
 
 
 def _escape(text: str) -> str:

@@ -20,6 +20,7 @@ from booklet.ingest.readings import CollatedSpeech, Variant, variants
 from booklet.ingest.tokens import Token, tokens
 from booklet.ingest.wording import Wording
 from booklet.model import Line
+from booklet.yaml_scalars import quoted
 
 FEWEST_WORDS = 2
 """A lemma has at least so many words, so that it can be found again by eye."""
@@ -110,9 +111,9 @@ def annotations_text(entries: Sequence[NoteEntry]) -> str:
     for entry in entries:
         rows += [f"  - id: {entry.id}", "    quote:", f"      exact: {yaml_text(entry.exact)}"]
         if entry.prefix.strip():
-            rows.append(f"      prefix: {_quoted(entry.prefix)}")
+            rows.append(f"      prefix: {quoted(entry.prefix)}")
         if entry.suffix.strip():
-            rows.append(f"      suffix: {_quoted(entry.suffix)}")
+            rows.append(f"      suffix: {quoted(entry.suffix)}")
         rows.append(f"    body: {yaml_text(entry.body)}")
         if entry.kind != "comment":
             rows.append(f"    kind: {entry.kind}")
@@ -277,8 +278,3 @@ def _shortened(text: str) -> str:
 
 def _escape(text: str) -> str:
     return re.sub(r"([*_`\[\]\\])", r"\\\1", " ".join(text.split()))
-
-
-def _quoted(text: str) -> str:
-    text = text.replace("\n", " ")
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

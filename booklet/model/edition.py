@@ -10,7 +10,17 @@ from booklet.model.analysis import Analysis
 from booklet.model.annotation import Scope
 from booklet.model.course import EditionChoice, Question, Settings, Term
 from booklet.model.places import Span
-from booklet.model.script import CastMember, Direction, Line, PageBreak, Scene, Script, Speech
+from booklet.model.script import (
+    CastMember,
+    Direction,
+    DualDialogue,
+    Line,
+    PageBreak,
+    Scene,
+    SceneElement,
+    Script,
+    Speech,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +150,20 @@ class Cue:
 
 
 EditedElement = EditedSpeech | Direction | EditedDual | PageBreak | Cue
+
+
+def unnumbered(element: SceneElement) -> EditedElement:
+    """What stands before the first scene, as an edition has it: without numbers and notes."""
+    if isinstance(element, Speech):
+        return _unnumbered_speech(element)
+    if isinstance(element, DualDialogue):
+        return EditedDual(tuple(_unnumbered_speech(speech) for speech in element.speeches))
+    return element
+
+
+def _unnumbered_speech(speech: Speech) -> EditedSpeech:
+    body = tuple(EditedLine(part) if isinstance(part, Line) else part for part in speech.body)
+    return EditedSpeech(speech, "", "", body)
 
 
 @dataclass(frozen=True, slots=True)

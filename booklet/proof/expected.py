@@ -12,17 +12,14 @@ from dataclasses import dataclass, field
 from booklet.model import (
     Cue,
     Direction,
-    DualDialogue,
     EditedDual,
     EditedElement,
     EditedLine,
     EditedScene,
     EditedSpeech,
     Edition,
-    Line,
-    SceneElement,
     Span,
-    Speech,
+    unnumbered,
 )
 from booklet.proof.account import ItemKind
 from booklet.proof.printed import HEADING
@@ -65,7 +62,7 @@ class Expected:
 def expect(edition: Edition) -> Expected:
     """What the edition has to show."""
     listing = _Listing()
-    listing.add_elements("", [_unnumbered(element) for element in edition.script.front])
+    listing.add_elements("", [unnumbered(element) for element in edition.script.front])
     for scene in edition.scenes:
         listing.add_scene(scene)
     return Expected(tuple(listing.items), tuple(listing.words), listing.anchors)
@@ -154,20 +151,6 @@ class _Listing:
             folded = prefix + own.folded
             self.words.append(ExpectedWord(folded, own.spelled, own.before, item, span))
         return places
-
-
-def _unnumbered(element: SceneElement) -> EditedElement:
-    """What stands before the first scene, which has no numbers and no notes."""
-    if isinstance(element, Speech):
-        return _unnumbered_speech(element)
-    if isinstance(element, DualDialogue):
-        return EditedDual(tuple(_unnumbered_speech(speech) for speech in element.speeches))
-    return element
-
-
-def _unnumbered_speech(speech: Speech) -> EditedSpeech:
-    body = tuple(EditedLine(part) if isinstance(part, Line) else part for part in speech.body)
-    return EditedSpeech(speech, "", "", body)
 
 
 def _opening(text: str, words_shown: int = 7) -> str:

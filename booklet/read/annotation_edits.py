@@ -6,12 +6,12 @@ from the YAML reader, so that it does not matter how a person laid out the file.
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Mapping as AnyMapping
 
 from booklet.read.yaml.marked import Entry, Mapping, Sequence, parse_yaml
 from booklet.read.yaml.shape import entries_of
+from booklet.yaml_scalars import quoted
 
 Value = str | AnyMapping[str, str]
 """A text, or texts by key."""
@@ -136,19 +136,19 @@ def _column(text: str, at: int) -> int:
 
 def _lines(key: str, value: Value, indent: str) -> list[str]:
     if isinstance(value, str):
-        return [f"{indent}{key}: {_quoted(value)}"]
-    return [f"{indent}{key}:", *(f"{indent}  {name}: {_quoted(t)}" for name, t in value.items())]
+        return [f"{indent}{key}: {_scalar(value)}"]
+    return [f"{indent}{key}:", *(f"{indent}  {name}: {_scalar(t)}" for name, t in value.items())]
 
 
 def _scalar_or_flow(value: Value) -> str:
     if isinstance(value, str):
-        return _quoted(value)
-    return "{" + ", ".join(f"{name}: {_quoted(text)}" for name, text in value.items()) + "}"
+        return _scalar(value)
+    return "{" + ", ".join(f"{name}: {_scalar(text)}" for name, text in value.items()) + "}"
 
 
 _PLAIN = frozenset({"accept", "reject", "pin", "placed", "pinned"})
 
 
-def _quoted(text: str) -> str:
-    """Plain where that is beyond doubt, else in double quotes (JSON is YAML)."""
-    return text if text in _PLAIN else json.dumps(text, ensure_ascii=False)
+def _scalar(text: str) -> str:
+    """Plain where that is beyond doubt, else in double quotes."""
+    return text if text in _PLAIN else quoted(text)

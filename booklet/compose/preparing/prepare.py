@@ -48,23 +48,18 @@ from booklet.compose.preparing.tally import tally
 from booklet.compose.preparing.typography import Typographer, typographer_for
 from booklet.model import (
     Direction,
-    DualDialogue,
-    EditedDual,
-    EditedElement,
     EditedLine,
     EditedScene,
-    EditedSpeech,
     Edition,
-    Line,
     Note,
     PageBreak,
     Question,
     Scene,
-    SceneElement,
     Script,
     Series,
     Speech,
     TermMark,
+    unnumbered,
 )
 
 CREDIT_KEYS = ("credit",)
@@ -370,7 +365,7 @@ def _front(script: Script, preparation: ScenePreparation) -> list[ElementData]:
         scene=Scene("", script.front, script.span),
         number="",
         opens_act=False,
-        elements=tuple(_unnumbered(element) for element in script.front),
+        elements=tuple(unnumbered(element) for element in script.front),
     )
     return preparation.scene(scene, {})["elements"]
 
@@ -378,20 +373,6 @@ def _front(script: Script, preparation: ScenePreparation) -> list[ElementData]:
 def _is_setting(front: list[ElementData]) -> bool:
     """Whether what stands before the first scene only tells where and when it is set."""
     return all(element["kind"] == "direction" for element in front)
-
-
-def _unnumbered(element: SceneElement) -> EditedElement:
-    """A thing before the first scene: it has no number for citing, and no notes."""
-    if isinstance(element, Speech):
-        return _unnumbered_speech(element)
-    if isinstance(element, DualDialogue):
-        return EditedDual(tuple(_unnumbered_speech(speech) for speech in element.speeches))
-    return element
-
-
-def _unnumbered_speech(speech: Speech) -> EditedSpeech:
-    body = tuple(EditedLine(part) if isinstance(part, Line) else part for part in speech.body)
-    return EditedSpeech(speech, "", "", body)
 
 
 def _spoken(script: Script) -> Iterator[str]:

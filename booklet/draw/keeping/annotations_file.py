@@ -16,6 +16,7 @@ from booklet.draw.finding.index import ScriptIndex, index
 from booklet.draw.keeping.places import cite_all, selector_of
 from booklet.draw.keeping.reconcile import checksum, is_touched
 from booklet.model import Annotation, AnnotationRecord, Script, Selector, Target
+from booklet.yaml_scalars import quoted
 
 _WIDTH = 88
 _INDENT = "  "
@@ -190,7 +191,7 @@ def _entry(annotation: Annotation, cited: dict[Target, str], script: ScriptIndex
     lines.append(f"  reason: {_scalar(annotation.reason)}")
     lines.append(f"  score: {annotation.score:.2f}")
     if annotation.target:
-        lines.append(f"  place: {_quoted(cited[annotation.target])}")
+        lines.append(f"  place: {quoted(cited[annotation.target])}")
         if annotation.scope != "words":
             lines.append(f"  scope: {annotation.scope}")
         span = script.words_of(annotation.target)
@@ -201,7 +202,7 @@ def _entry(annotation: Annotation, cited: dict[Target, str], script: ScriptIndex
     if annotation.candidates:
         lines.append("  candidates:")
         for candidate in annotation.candidates:
-            lines.append(f"    - place: {_quoted(cited[candidate.target])}")
+            lines.append(f"    - place: {quoted(cited[candidate.target])}")
             lines.append(f"      score: {candidate.score:.2f}")
             lines.append(f"      text: {_scalar(' '.join(candidate.target.text.split()))}")
     lines += _block("body", annotation.body)
@@ -211,7 +212,7 @@ def _entry(annotation: Annotation, cited: dict[Target, str], script: ScriptIndex
     if annotation.kind != "comment":
         lines.append(f"  kind: {_scalar(annotation.kind)}")
     text = "\n".join(lines) + "\n"
-    text += f"  made: {_quoted(checksum(text))}\n"
+    text += f"  made: {quoted(checksum(text))}\n"
     return textwrap.indent(text, _INDENT)
 
 
@@ -220,9 +221,9 @@ def _aim(annotation: Annotation, script: ScriptIndex) -> str:
     if annotation.scenes:
         first, last = (script.scene_names[number] for number in annotation.scenes)
         at = first if first == last else f"{first}-{last}"
-        return f"{{{'scene' if first == last else 'scenes'}: {_quoted(at)}}}"
+        return f"{{{'scene' if first == last else 'scenes'}: {quoted(at)}}}"
     if annotation.scope == "character":
-        return f"{{cast: {_quoted(annotation.cast)}}}"
+        return f"{{cast: {quoted(annotation.cast)}}}"
     return "{work: yes}"
 
 
@@ -240,7 +241,7 @@ def _block(key: str, text: str) -> list[str]:
     if not text:
         return [f'  {key}: ""']
     if "\n" in text or text != " ".join(text.split()) or not text.isprintable():
-        return [f"  {key}: {_quoted(text)}"]
+        return [f"  {key}: {quoted(text)}"]
     wrapped = textwrap.wrap(text, _WIDTH - 6, break_long_words=False, break_on_hyphens=False)
     return [f"  {key}: >-", *(f"    {line}" for line in wrapped)]
 
@@ -265,26 +266,4 @@ def _scalar(text: str) -> str:
         and text.lower() not in _NOT_TEXT
         and text.isprintable()
     )
-    return text if plain else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    """In double quotes, with what cannot be seen escaped."""
-    parts: list[str] = []
-    for letter in text:
-        if letter in '"\\':
-            parts.append("\\" + letter)
-        elif letter == "\n":
-            parts.append("\\n")
-        elif letter == "\t":
-            parts.append("\\t")
-        elif letter.isprintable():
-            parts.append(letter)
-        else:
-            code = ord(letter)
-            parts.append(
-                f"\\x{code:02x}" if code < 0x100
-                else f"\\u{code:04x}" if code < 0x10000
-                else f"\\U{code:08x}"
-            )  # fmt: skip
-    return '"' + "".join(parts) + '"'
+    return text if plain else quoted(text)
