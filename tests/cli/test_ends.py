@@ -144,6 +144,8 @@ def test_a_terminal_that_is_closed_ends_it_with_its_children(course: Path, name:
         cwd=course.parent,
         env={**os.environ, "TMPDIR": str(temporary)},
         stderr=subprocess.PIPE,
+        # The tests themselves may run under `nohup`.
+        preexec_fn=lambda: signal.signal(sent, signal.SIG_DFL),
     ) as process:
         wait_until(lambda: any(temporary.iterdir()))
         process.send_signal(sent)
