@@ -26,12 +26,12 @@ from booklet.ingest.readings import (
     CollatedSpeech,
     Reading,
 )
-from booklet.ingest.screenplay.assembling import NOBODY
 from booklet.ingest.segments import Segment
 from booklet.ingest.sources import Sources, SubtitleSource
 from booklet.ingest.speakers import canonical_names
 from booklet.ingest.subtitles import PAUSE, Timed, hear, track
 from booklet.model import CastMember, Direction, Line, Span
+from booklet.read.screenplay.assembling import NOBODY
 
 SUBTITLES = "subtitles"
 """The witness's name of subtitle files."""

@@ -16,18 +16,15 @@ from typing import Literal
 
 from booklet.ingest.blocks import PageBlock, from_text
 from booklet.ingest.html_page import html_to_markdown
-from booklet.ingest.inputs import SCRIPTS, InputFile, Recognised, recognise
+from booklet.ingest.inputs import InputFile, Recognised, read_input
 from booklet.ingest.rulings import Rulings, rulings_on
-from booklet.ingest.screenplay.reader import read_screenplay
 from booklet.ingest.segments import Page, Segment
 from booklet.ingest.subtitles import Timed, read_subtitles
 from booklet.ingest.titles import without_site
 from booklet.model import Script, Span
 from booklet.problems import Problem, Result, error, has_errors, warning
-from booklet.read.fdx import parse_fdx
-from booklet.read.fountain.reader import parse_fountain
-from booklet.read.script_yaml import parse_script_yaml
-from booklet.read.tei.reader import parse_tei
+from booklet.read.formats import HTML, MARKDOWN, SCREENPLAY, TEXT, VTT
+from booklet.read.screenplay.reader import read_screenplay
 from booklet.read.yaml.marked import Mapping as YamlMapping
 from booklet.read.yaml.marked import Scalar, parse_yaml
 
@@ -40,9 +37,6 @@ together are the most."""
 
 MOST_LINES = 200_000
 """Lines of one file: so many are cut and collated in a minute or so."""
-
-SCREENPLAY = "a screenplay"
-"""Why a file is a script that names no format of scripts."""
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)?---\n", re.DOTALL)
 
@@ -99,7 +93,7 @@ def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> R
     typed: dict[str, str] = {}
     called: dict[str, str] = {}
     for file in files:
-        recognised = recognise(file)
+        recognised = read_input(file)
         problems += recognised.problems
         if recognised.value is None:
             continue
@@ -121,7 +115,7 @@ def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> R
         kept[name] = data
         seen[mark] = name
         called[name] = file.name
-        if recognised.value.format != "html":
+        if recognised.value.format is not HTML:
             typed[name] = file.name
     problems += _too_much_together(kept)
     if has_errors(problems):
@@ -131,30 +125,28 @@ def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> R
     subtitles: list[SubtitleSource] = []
     overruled: list[Segment] = []
     for name, data in kept.items():
-        again = recognise(InputFile(name, data))
+        again = read_input(InputFile(name, data))
         if again.value is None:
             problems += again.problems
             continue
         source = replace(again.value, name=called.get(name, name))
         count = source.text.count("\n") + 1
         ruled = rulings_on(name, count, existing)
-        if ruled.form == "page" and source.format == "screenplay":
-            overruled.append(Segment(name, 1, count, "script", reason=SCREENPLAY))
+        if ruled.form == "page" and source.format is SCREENPLAY:
+            overruled.append(Segment(name, 1, count, "script", reason=SCREENPLAY.title))
             pages.append(_page(name, source.text))
-        elif source.format == "screenplay" or (
-            ruled.form == "screenplay" and source.format in ("text", "markdown")
+        elif source.format is SCREENPLAY or (
+            ruled.form == "screenplay" and source.format in (TEXT, MARKDOWN)
         ):
             scripts.append(_screenplay(name, source, ruled))
-        elif source.format in SCRIPTS:
+        elif source.format.holds == "script":
             read = _script(source)
             problems += read.problems
             if read.value is not None:
-                ending = {"fountain": ".fountain", "tei": ".xml", "yaml": ".yaml"}.get(
-                    source.format, ""
-                )
+                ending = source.format.endings[0] if source.format.stays else ""
                 scripts.append(ScriptSource(name, data, ending, read.value))
-        elif source.format in ("srt", "vtt"):
-            timed = read_subtitles(source.text, source.name, source.format == "vtt")
+        elif source.format.holds == "subtitles":
+            timed = read_subtitles(source.text, source.name, source.format is VTT)
             problems += timed.problems
             if timed.value is not None:
                 subtitles.append(SubtitleSource(name, timed.value, source.text.count("\n") + 1))
@@ -211,17 +203,16 @@ def _too_much_together(kept: Mapping[str, bytes]) -> list[Problem]:
 
 def _stored(source: Recognised) -> Result[tuple[str, bytes]]:
     """The ending and the bytes under which a file is kept: HTML as Markdown, text as UTF-8."""
-    if source.format == "html":
+    format = source.format
+    if format is HTML:
         markdown = html_to_markdown(source.data, source.name)
         if markdown.value is None:
             return Result(None, markdown.problems)
         return Result((".md", markdown.value.encode()), markdown.problems)
-    if source.format in ("fdx", "tei"):
-        return Result((PurePosixPath(source.name).suffix or ".xml", source.data))
-    endings = {"fountain": ".fountain", "yaml": ".yaml", "srt": ".srt", "vtt": ".vtt"}
-    endings["screenplay"] = ".txt"
-    endings |= {"markdown": ".md", "text": ".txt"}
-    return Result((endings[source.format], source.text.encode()))
+    if format.read_bytes:
+        return Result((PurePosixPath(source.name).suffix or format.endings[0], source.data))
+    ending = ".md" if format is MARKDOWN else (format.endings or TEXT.endings)[0]
+    return Result((ending, source.text.encode()))
 
 
 def _fingerprint(data: bytes) -> str:
@@ -252,13 +243,11 @@ def _free_name(name: str, ending: str, data: bytes, kept: Mapping[str, bytes]) -
 
 
 def _script(source: Recognised) -> Result[Script]:
-    if source.format == "fdx":
-        return parse_fdx(source.data, source.name)
-    if source.format == "tei":
-        return parse_tei(source.data, source.name)
-    if source.format == "yaml":
-        return parse_script_yaml(source.text, source.name)
-    return parse_fountain(source.text, source.name)
+    format = source.format
+    if format.read_bytes:
+        return format.read_bytes(source.data, source.name)
+    assert format.read
+    return format.read(source.text, source.name)
 
 
 def _page(name: str, text: str) -> Page:

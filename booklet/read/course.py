@@ -29,11 +29,12 @@ from booklet.nearest import listed, nearest
 from booklet.problems import Problem, Result, error, has_errors, warning
 from booklet.read.analysis import parse_analysis
 from booklet.read.annotations import parse_annotations
+from booklet.read.formats import script_endings, scripts
 from booklet.read.glossary import parse_glossary
 from booklet.read.keys.settings import SettingsFile, read_settings
 from booklet.read.questions import parse_questions
 from booklet.read.scene_numbers import duplicate_scene_numbers
-from booklet.read.script import SCRIPT_SUFFIXES, read_script
+from booklet.read.script import read_script
 from booklet.read.speakers import nobody_speaks, similar_speakers, unknown_speakers
 from booklet.read.text.files import read_text
 from booklet.read.yaml.entries import duplicates
@@ -284,7 +285,7 @@ def _read_script(place: _Folder, settings: SettingsFile | None) -> Result[Script
 
 def _is_script(file: str) -> bool:
     path = Path(file)
-    return path.stem.lower() == "script" and path.suffix.lower() in SCRIPT_SUFFIXES
+    return path.stem.lower() == "script" and path.suffix.lower() in script_endings()
 
 
 def _no_such_script(place: _Folder, named: str, span: Span | None) -> Problem:
@@ -299,7 +300,7 @@ def _no_script(place: _Folder) -> Problem:
     hint = _files_there(place)
     if meant:
         hint = f"Is it `{meant}`? Then write `script: {meant}` in booklet.yaml. {hint}"
-    names = listed(("script.fountain", "script.xml", "script.fdx", "script.yaml"))
+    names = listed([f"script{each.endings[0]}" for each in scripts() if each.endings])
     message = f"there is no script in {place.shown}: no {names}"
     return error("script-missing", message, None, hint)
 

@@ -1,47 +1,22 @@
 """The script of a course, whatever format it is written in.
 
-Takes a path; gives the `Script`. Fountain, TEI, Final Draft and YAML are told apart by
-what is in the file first, by its name where that leaves a doubt: people rename files.
+Takes a path; gives the `Script`. Which format that is, and who reads it, is said in
+`booklet.read.formats`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import Literal
 
 from booklet.model import DualDialogue, Script, Span
 from booklet.problems import Problem, Result, error
-from booklet.read.text.characters import check_words
-from booklet.read.text.files import decode, read_bytes, span_at
-from booklet.read.text.kinds import foreign_kind
-
-Format = Literal["fountain", "tei", "fdx", "yaml"]
-
-SCRIPT_SUFFIXES: dict[str, Format] = {
-    ".fountain": "fountain",
-    ".spmd": "fountain",
-    ".txt": "fountain",
-    ".xml": "tei",
-    ".tei": "tei",
-    ".fdx": "fdx",
-    ".yaml": "yaml",
-    ".yml": "yaml",
-}
-"""Endings of script files, and the format that each is taken for."""
+from booklet.read.formats import TEXT, Format, recognise, scripts
+from booklet.read.text.files import decode, read_bytes
+from booklet.read.text.kinds import Foreign
 
 LONGEST_HEADING, LONGEST_SPEECH, LONGEST_SCRIPT = 1_000, 200_000, 4_000_000
 """Characters; nothing longer has been written for actors, and setting it would take hours."""
-
-_XML = re.compile(r"\s*<(\?xml|!--|!DOCTYPE|[A-Za-z_][\w.-]*(:[\w.-]+)?(\s+[\w:.-]+\s*=|\s*/?>))")
-_ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
-_YAML = re.compile(r"^scenes[ ]*:(\s|$)", re.MULTILINE)
-_NAMED_LIKE_XML: tuple[Format, ...] = ("tei", "fdx")
-_NOT_READ = (
-    "Scripts are read as Fountain, Final Draft (FDX), TEI (XML) or YAML; save or export it as "
-    "one of these."
-)
 
 
 def read_script(path: Path, shown: str) -> Result[Script]:
@@ -55,60 +30,42 @@ def read_script(path: Path, shown: str) -> Result[Script]:
         return Result(None, data.problems)
     if not data.value.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
         return Result(None, (_empty(shown),))
-    foreign = _foreign(data.value, shown)
-    if foreign is not None:
-        return Result(None, (foreign,))
-    opening = _opening(data.value)
-    if _XML.match(opening):
-        return _printable(_read_xml(data.value, opening, shown), shown)
+    format = recognise(data.value, shown)
+    if isinstance(format, Foreign):
+        return Result(None, (_foreign(format, shown),))
+    if format.read_bytes:
+        return _printable(format.read_bytes(data.value, shown), shown)
+    ending = PurePosixPath(shown).suffix.lower()
+    if format.read is None or (format is TEXT and ending not in ("", *TEXT.endings)):
+        return Result(None, (_no_script(format, shown),))
     text = decode(data.value, shown)
     if text.value is None:
         return Result(None, text.problems)
-    read = _read_plain(text.value, shown)
+    read = format.read(text.value, shown)
     return _printable(Result(read.value, text.problems + read.problems), shown)
 
 
-def _read_xml(data: bytes, opening: str, shown: str) -> Result[Script]:
-    root = _ROOT.search(re.sub(r"<!--.*?(-->|$)", "", opening, flags=re.DOTALL))
-    if root is not None and root[2] == "FinalDraft":
-        from booklet.read.fdx import parse_fdx  # lxml: for those who have XML
-
-        return parse_fdx(data, shown)
-    from booklet.read.tei.reader import parse_tei
-
-    return parse_tei(data, shown)
+def _foreign(what: Foreign, shown: str) -> Problem:
+    if what.text:
+        hint = what.cure or _formats()
+        return error("script-unknown-format", f"the file is {what.title}", Span(shown), hint)
+    message = f"{shown} is {what.title}, not a script in plain text"
+    return error("script-unknown-format", message, None, _formats())
 
 
-def _read_plain(text: str, shown: str) -> Result[Script]:
-    by_name = SCRIPT_SUFFIXES.get(PurePosixPath(shown).suffix.lower())
-    if by_name == "yaml" or _YAML.search(text):
-        from booklet.read.script_yaml import parse_script_yaml
-
-        return parse_script_yaml(text, shown)
-    if by_name in _NAMED_LIKE_XML:
-        span = Span(shown)
-        hint = "Rename it if it is Fountain: script.fountain."
-        message = "the file is named like XML but does not begin with <"
-        return Result(None, (error("script-unknown-format", message, span, hint),))
-    from booklet.read.fountain.reader import parse_fountain
-
-    long_words = check_words(text, lambda offset: span_at(text, offset, shown))
-    read = parse_fountain(text, shown)
-    return Result(read.value, long_words + read.problems)
+def _no_script(format: Format, shown: str) -> Problem:
+    if format is TEXT:
+        message = "neither the ending of the file nor what is in it tells its format"
+        hint = f"If it is Fountain, call it script.fountain. {_formats()}"
+    else:
+        message = f"the file is {format.title}, not a script"
+        hint = f"`booklet import` makes a course of such files. {_formats()}"
+    return error("script-unknown-format", message, Span(shown), hint)
 
 
-def _opening(data: bytes) -> str:
-    """The first characters, good enough to tell the format by."""
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    return data[:8192].decode(encoding, "replace")
-
-
-def _foreign(data: bytes, shown: str) -> Problem | None:
-    kind = foreign_kind(data)
-    if not kind:
-        return None
-    message = f"{shown} is {kind}, not a script in plain text"
-    return error("script-unknown-format", message, None, _NOT_READ)
+def _formats() -> str:
+    *titles, last = (each.title for each in scripts() if each.endings)
+    return f"Scripts are read as {', '.join(titles)} or {last}; save or export it as one of these."
 
 
 def _empty(shown: str) -> Problem:

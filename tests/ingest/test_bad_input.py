@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from booklet.ingest.html_page import html_to_markdown
-from booklet.ingest.inputs import Format, InputFile, recognise
+from booklet.ingest.inputs import InputFile, read_input
 from tests.ingest.miniatures import PAGES, codes, imported, page, run, text
 
 
@@ -26,10 +26,10 @@ from tests.ingest.miniatures import PAGES, codes, imported, page, run, text
         ("a.html", "Orla: Up.\n", "text"),
     ],
 )
-def test_formats_are_told_by_content(name: str, content: str, expected: Format) -> None:
-    read = recognise(text(name, content))
+def test_formats_are_told_by_content(name: str, content: str, expected: str) -> None:
+    read = read_input(text(name, content))
     assert read.value is not None
-    assert read.value.format == expected
+    assert read.value.format.name == expected
 
 
 def test_a_page_without_quotations_makes_a_course_of_analyses() -> None:
@@ -142,7 +142,7 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
 def test_an_fdx_that_is_not_xml_is_refused() -> None:
     result = run(page("blocks.txt"), text("script.fdx", "Orla: Up.\n"))
     assert result.value is None
-    assert "xml-broken" in codes(result)
+    assert "script-unknown-format" in codes(result)
 
 
 def test_control_characters_of_a_dump_are_dropped() -> None:

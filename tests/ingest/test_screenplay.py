@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from booklet.ingest.decisions import decisions_text
-from booklet.ingest.screenplay.lines import lines_of_text
-from booklet.ingest.screenplay.reader import Screenplay, is_screenplay, read_screenplay
 from booklet.model import Direction, DualDialogue, Script
+from booklet.read.screenplay.lines import lines_of_text
+from booklet.read.screenplay.reader import Screenplay, is_screenplay, read_screenplay
 from tests.ingest.miniatures import after, codes, imported, run, text
 from tools.screenplays.invented import TONGUES, invented
 from tools.screenplays.scoring import score

@@ -1,6 +1,6 @@
 """`python -m tools.screenplays`: how the weights by which screenplays are read were made.
 
-    python -m tools.screenplays fit [FOLDER]      writes booklet/ingest/screenplay/weights.json
+    python -m tools.screenplays fit [FOLDER]      writes booklet/read/screenplay/weights.json
     python -m tools.screenplays thirds [FOLDER]   scores each third by what is fitted without it
 
 FOLDER holds `labelled/` and `whole/` (SOURCES.md there says what they are), by default
@@ -16,11 +16,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from booklet.ingest.screenplay.features import features_of
-from booklet.ingest.screenplay.layout import layout_of, profile_of
-from booklet.ingest.screenplay.lines import Line, lines_of_text
-from booklet.ingest.screenplay.reading import Weights, decode, read_lines
-from booklet.ingest.screenplay.weights import FILE, weights_text
+from booklet.read.screenplay.features import features_of
+from booklet.read.screenplay.layout import layout_of, profile_of
+from booklet.read.screenplay.lines import Line, lines_of_text
+from booklet.read.screenplay.reading import Weights, decode, read_lines
+from booklet.read.screenplay.weights import FILE, weights_text
 from tools.screenplays.crf import Document, fit
 from tools.screenplays.invented import TONGUES, invented
 from tools.screenplays.typesetting import Element, draw_style, elements_of, typeset

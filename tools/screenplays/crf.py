@@ -16,9 +16,9 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from booklet.ingest.screenplay.grammar import STATES, may_follow
-from booklet.ingest.screenplay.layout import KINDS
-from booklet.ingest.screenplay.reading import PAIRS, Weights
+from booklet.read.screenplay.grammar import STATES, may_follow
+from booklet.read.screenplay.layout import KINDS
+from booklet.read.screenplay.reading import PAIRS, Weights
 
 CHUNK = 60
 """Lines of a chunk; the step between two chunks is not learned from."""

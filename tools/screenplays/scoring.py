@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from booklet.ingest.screenplay.reader import read_screenplay
 from booklet.model import Direction, Script, Speech
+from booklet.read.screenplay.reader import read_screenplay
 from tools.screenplays.typesetting import Element, Style, typeset
 
 FIRST = 3

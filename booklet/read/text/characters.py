@@ -55,6 +55,7 @@ _SHAPED = re.compile(
     "\U00010a00-\U00011fff\U0001f000-\U0001faff]"
 )
 _C1 = re.compile("[\x80-\x9f]")
+_CARRIED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b\u2060\u00ad]")
 _MEANT = {
     ord(control): meant
     for control in map(chr, range(0x80, 0xA0))
@@ -176,6 +177,11 @@ def check_words(text: str, span_of: Callable[[int], Span]) -> tuple[Problem, ...
 def without_refused(text: str) -> str:
     """The text with U+FFFD for what `control-character` refuses, so that it can be read on."""
     return _REFUSED.sub("\ufffd", text)
+
+
+def without_controls(text: str) -> str:
+    """The text without control characters and what is not seen, which a dump carries along."""
+    return _CARRIED.sub("", text)
 
 
 def _each_kind(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, int, int]]:

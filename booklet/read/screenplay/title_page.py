@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from booklet.ingest.screenplay import wording
-from booklet.ingest.screenplay.lines import Line
+from booklet.read.screenplay import wording
+from booklet.read.screenplay.lines import Line
 
 _QUOTED = re.compile(r"^[\"“'‘]([^\"”]{1,80})[\"”'’](?=$|,| -|\s*\()")
 _SITE = re.compile(

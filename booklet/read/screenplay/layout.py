@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from booklet.ingest.screenplay.lines import Line
-from booklet.ingest.screenplay.wording import HEADING, bare_name, folded, is_capitals
+from booklet.read.screenplay.lines import Line
+from booklet.read.screenplay.wording import HEADING, bare_name, folded, is_capitals
 
 NEAR = 1
 """Columns by which lines of one kind may differ."""

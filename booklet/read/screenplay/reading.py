@@ -10,12 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from booklet.ingest.screenplay import wording
-from booklet.ingest.screenplay.features import placed_by, seen_in
-from booklet.ingest.screenplay.grammar import STATES, may_begin, may_follow
-from booklet.ingest.screenplay.layout import KINDS, Layout, layout_of, profile_of
-from booklet.ingest.screenplay.lines import Line
-from booklet.ingest.screenplay.wording import folded
+from booklet.read.screenplay import wording
+from booklet.read.screenplay.features import placed_by, seen_in
+from booklet.read.screenplay.grammar import STATES, may_begin, may_follow
+from booklet.read.screenplay.layout import KINDS, Layout, layout_of, profile_of
+from booklet.read.screenplay.lines import Line
+from booklet.read.screenplay.wording import folded
 
 PAIRS = tuple(
     (before, after)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from booklet.ingest.screenplay.reading import Weights
+from booklet.read.screenplay.reading import Weights
 
 FILE = Path(__file__).with_name("weights.json")
 

@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from booklet.ingest.screenplay import wording
-from booklet.ingest.screenplay.layout import KINDS, Column, Layout, Profile
-from booklet.ingest.screenplay.lines import Line
-from booklet.ingest.screenplay.wording import bare_name, folded, is_capitals
+from booklet.read.screenplay import wording
+from booklet.read.screenplay.layout import KINDS, Column, Layout, Profile
+from booklet.read.screenplay.lines import Line
+from booklet.read.screenplay.wording import bare_name, folded, is_capitals
 
 Features = list[str]
 

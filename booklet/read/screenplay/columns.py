@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from booklet.ingest.screenplay.lines import Line
-from booklet.ingest.screenplay.wording import HEADING, PAGE, bare_name, is_capitals
+from booklet.read.screenplay.lines import Line
+from booklet.read.screenplay.wording import HEADING, PAGE, bare_name, is_capitals
 
 _CUES = re.compile(r"(?P<left>\S+(?:[ ]\S+)*)(?P<gap>[ ]{5,})(?P<right>\S+(?:[ ]\S+)*)")
 _LONGEST = 32

@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from booklet.ingest.screenplay.assembling import script_of_lines
-from booklet.ingest.screenplay.columns import parted
-from booklet.ingest.screenplay.layout import layout_of
-from booklet.ingest.screenplay.lines import Line, lines_of_text
-from booklet.ingest.screenplay.reading import read_lines
-from booklet.ingest.screenplay.weights import shipped
-from booklet.ingest.screenplay.wording import HEADING, bare_name, is_capitals
 from booklet.model import Script
+from booklet.read.screenplay.assembling import script_of_lines
+from booklet.read.screenplay.columns import parted
+from booklet.read.screenplay.layout import layout_of
+from booklet.read.screenplay.lines import Line, lines_of_text
+from booklet.read.screenplay.reading import read_lines
+from booklet.read.screenplay.weights import shipped
+from booklet.read.screenplay.wording import HEADING, bare_name, is_capitals
 
 BLANK = "O"
 

@@ -11,9 +11,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from booklet.ingest.screenplay import wording
-from booklet.ingest.screenplay.lines import Line
-from booklet.ingest.screenplay.title_page import title_page_of
 from booklet.model import (
     Direction,
     DirectionKind,
@@ -25,6 +22,9 @@ from booklet.model import (
     Speech,
 )
 from booklet.model import Line as SpokenLine
+from booklet.read.screenplay import wording
+from booklet.read.screenplay.lines import Line
+from booklet.read.screenplay.title_page import title_page_of
 
 NOBODY = "Voice"
 """Who speaks where the file begins within a speech."""
