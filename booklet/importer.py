@@ -17,6 +17,7 @@ from booklet.ingest.edge import read_existing, read_inputs, read_notices, read_p
 from booklet.ingest.existing import PACK_FILE, ExistingCourse
 from booklet.outputs import CourseDraft
 from booklet.problems import Problem, Result, has_errors
+from booklet.read.formats import format_problems
 from booklet.writing import fingerprint_of
 
 LONGEST_SHOWN = 60
@@ -38,7 +39,7 @@ def import_course(
     remembered = existing.files.get(PACK_FILE, b"").decode("utf-8", "replace").strip()
     name = pack or remembered
     known = read_pack(name) if name else Result(None)
-    problems = [*inputs.problems, *known.problems]
+    problems = [*format_problems(), *inputs.problems, *known.problems]
     if inputs.value is None or has_errors(problems):
         return Result(None, tuple(problems))
     found = import_pages(inputs.value, existing, known.value, tell)

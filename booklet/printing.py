@@ -18,24 +18,25 @@ LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 SHEETS_PER_SIGNATURE = 4
 """Sheets folded together where `signatures` are asked for without a number: 16 pages."""
 
-PAPERS = {
-    name: Paper(name, width, height)
-    for name, width, height in (
-        ("a3", 297.0, 420.0),
-        ("a4", 210.0, 297.0),
-        ("a5", 148.0, 210.0),
-        ("a6", 105.0, 148.0),
-        ("b4", 250.0, 353.0),
-        ("b5", 176.0, 250.0),
-        ("sra3", 320.0, 450.0),
-        ("sra4", 225.0, 320.0),
-        ("letter", 215.9, 279.4),
-        ("half-letter", 139.7, 215.9),
-        ("legal", 215.9, 355.6),
-        ("tabloid", 279.4, 431.8),
-    )
-}
+_PAPERS = (
+    ("a3", 297.0, 420.0, "mm"),
+    ("a4", 210.0, 297.0, "mm"),
+    ("a5", 148.0, 210.0, "mm"),
+    ("a6", 105.0, 148.0, "mm"),
+    ("b4", 250.0, 353.0, "mm"),
+    ("b5", 176.0, 250.0, "mm"),
+    ("sra3", 320.0, 450.0, "mm"),
+    ("sra4", 225.0, 320.0, "mm"),
+    ("letter", 215.9, 279.4, "in"),
+    ("half-letter", 139.7, 215.9, "in"),
+    ("legal", 215.9, 355.6, "in"),
+    ("tabloid", 279.4, 431.8, "in"),
+)
+PAPERS = {name: Paper(name, width, height) for name, width, height, _ in _PAPERS}
 """Sheets by name, upright, in mm (ISO 216, ISO 217, ANSI/ASME Y14.1)."""
+
+AMERICAN = frozenset(name for name, _, _, unit in _PAPERS if unit == "in")
+"""The papers of those who have letter in their printers; all others have A4."""
 
 SMALLEST_SHEET, LARGEST_SHEET = 50.0, 2000.0
 """The least and the most that a sheet may measure either way, in mm."""

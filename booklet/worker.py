@@ -25,6 +25,8 @@ from typing import IO, Any
 
 from booklet.frames import below_one_frame
 from booklet.limits import MEBIBYTE, Allowed
+from booklet.plugins import PluginError
+from booklet.problems import Result
 from booklet.whereabouts import where_is, where_raised
 
 LOOK_EVERY = 0.2
@@ -117,6 +119,8 @@ def _answer(
         module, _, function = name.partition(":")
         job: Callable[..., Any] = getattr(importlib.import_module(module), function)
         return ("result", below_one_frame(job, *arguments, tell=answers.tell, **options))
+    except PluginError as failed:
+        return ("result", Result(None, (failed.problem,)))
     except MemoryError as exception:
         _lift_memory()
         return ("memory", where_raised(exception.__traceback__))

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from booklet.cli import commands
 from tests.conftest import ROOT
+from tools import tables
 
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 _SHELL = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -82,6 +83,13 @@ def test_every_command_in_a_document_works(
 def test_every_link_to_a_file_leads_to_it(document: Path) -> None:
     targets = _LINK.findall(document.read_text("utf-8"))
     assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("document", tables.documents(), ids=lambda path: path.name)
+def test_the_tables_of_a_document_are_those_of_the_program(document: Path) -> None:
+    """`python -m tools.tables` writes them."""
+    text = document.read_text("utf-8")
+    assert tables.written(text) == text
 
 
 def test_the_readme_shows_the_two_commands() -> None:

@@ -13,6 +13,7 @@ from booklet.counting import counted
 from booklet.model import Limits
 from booklet.outputs import CourseDraft
 from booklet.problems import has_errors
+from booklet.read.formats import TEXT, formats
 from booklet.writing import write_files
 
 _ORDERS = {
@@ -24,7 +25,20 @@ _ORDERS = {
 }
 
 
-@click.command("import")
+def help_text() -> str:
+    """What the command says of itself, with the formats that there are."""
+    *titles, last = (each.title for each in formats() if each is not TEXT)
+    return f"""Make a course of saved pages, script files and subtitles.
+
+    FILES may be text dumps of web pages, {", ".join(titles)} or {last}.
+    Without FILES, the pages that COURSE keeps are read again: do that after you
+    corrected its import.yaml.
+
+    What you changed in COURSE stays as it is.
+    """
+
+
+@click.command("import", help=help_text())
 @click.argument(
     "files",
     nargs=-1,
@@ -53,14 +67,7 @@ def import_command(
     as_json: bool,
     limits: Limits,
 ) -> None:
-    """Make a course of saved pages, script files and subtitles.
-
-    FILES may be text dumps of web pages, saved HTML, Markdown, Fountain, Final Draft,
-    TEI, YAML, SRT and WebVTT. Without FILES, the pages that COURSE keeps are read again:
-    do that after you corrected its import.yaml.
-
-    What you changed in COURSE stays as it is.
-    """
+    """The command."""
     voice: Voice = ctx.obj
     kept = course / "sources"
     if not files and not (kept.is_dir() and any(kept.iterdir())):

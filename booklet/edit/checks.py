@@ -11,7 +11,6 @@ from booklet.counting import counted
 from booklet.edit.first_uses import form_pattern, plain
 from booklet.model import (
     EVERY_KIND,
-    LEADER,
     Annotation,
     Direction,
     DualDialogue,
@@ -24,6 +23,7 @@ from booklet.model import (
     Term,
 )
 from booklet.nearest import did_you_mean, nearest
+from booklet.plugins import note_kind
 from booklet.problems import Problem, error, warning
 
 
@@ -103,7 +103,7 @@ def check_choice(choice: EditionChoice, whole: Edition) -> Iterator[Problem]:
             )
     for what, asked, known in (("theme", wanted.themes, themes), ("kind", wanted.kinds, kinds)):
         for name in asked:
-            if name not in (*known, EVERY_KIND, LEADER):
+            if name not in (*known, EVERY_KIND) and note_kind(name).seen_by == "all":
                 yield warning(
                     f"{what}-without-notes",
                     f"the edition `{choice.name}` asks for notes of the {what} `{name}`, "

@@ -23,7 +23,6 @@ from booklet.edit.remarks import remarks
 from booklet.edit.selecting import select
 from booklet.edit.series import make_series
 from booklet.model import (
-    LEADER,
     Annotation,
     Course,
     Direction,
@@ -44,6 +43,7 @@ from booklet.model import (
     Speech,
     TermMark,
 )
+from booklet.plugins import note_kind
 from booklet.problems import Problem, Result, error
 
 VERSE_SHARE = 0.1
@@ -184,14 +184,15 @@ def _place(
 
 
 def _mark_numbers(groups: tuple[NoteGroup, ...]) -> list[int]:
-    """From 1 in the order of the text; marks that only the leader sees are counted last.
+    """From 1 in the order of the text; marks of kinds that do not count come last.
 
     So the group's booklet has no gaps, and both say "note 7" of the same words.
     """
-    for_leader = [
-        all(annotation.kind == LEADER for annotation in group.annotations) for group in groups
+    last = [
+        not any(note_kind(annotation.kind).counts for annotation in group.annotations)
+        for group in groups
     ]
-    order = sorted(range(len(groups)), key=lambda index: (for_leader[index], index))
+    order = sorted(range(len(groups)), key=lambda index: (last[index], index))
     numbers = [0] * len(groups)
     for mark_number, index in enumerate(order, start=1):
         numbers[index] = mark_number

@@ -17,7 +17,6 @@ from booklet.edit.shares import overfull
 from booklet.geometry import page_geometry
 from booklet.model import (
     EVERY_KIND,
-    LEADER,
     Direction,
     EditedDual,
     EditedElement,
@@ -33,6 +32,7 @@ from booklet.model import (
     NotePlace,
     Series,
 )
+from booklet.plugins import note_kind
 
 
 def select(whole: Edition, choice: EditionChoice) -> Edition:
@@ -105,7 +105,7 @@ def shows(choice: NoteChoice, note: Note) -> bool:
     if choice.kinds:
         if EVERY_KIND not in choice.kinds and note.kind not in choice.kinds:
             return False
-    elif note.kind == LEADER:
+    elif note_kind(note.kind).seen_by == "leader":
         return False
     return (
         (not choice.sources or note.series.source in choice.sources)

@@ -6,14 +6,13 @@ In: sizes, weights. Out: `Paper` (mm) and shifts (mm).
 from __future__ import annotations
 
 from booklet.model import Paper
-from booklet.printing import PAPERS
+from booklet.printing import AMERICAN, PAPERS
 
 BULK = 1.3
 """Thickness in µm for each g/m² of uncoated paper for copiers (apparent specific bulk in
 cm³/g, ISO 534): a common sheet of 80 g/m² is a little over a tenth of a millimetre."""
 
 _ALIKE = 1.0  # mm: half an A4 is half a millimetre wider than an A5
-_INCHES = ("letter", "half-letter", "legal", "tabloid")
 
 
 def suited_paper(width: float, height: float, columns: int, rows: int) -> Paper:
@@ -25,7 +24,7 @@ def suited_paper(width: float, height: float, columns: int, rows: int) -> Paper:
             abs(sheet.height - rows * height) <= _ALIKE
         ):
             return paper
-    american = any(_same_size(PAPERS[name], width, height) for name in _INCHES)
+    american = any(_same_size(PAPERS[name], width, height) for name in AMERICAN)
     return PAPERS["letter" if american else "a4"]
 
 

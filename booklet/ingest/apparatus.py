@@ -19,7 +19,7 @@ from booklet.ingest.packs import PackNote, holds
 from booklet.ingest.readings import CollatedSpeech, Variant, variants
 from booklet.ingest.tokens import Token, tokens
 from booklet.ingest.wording import Wording
-from booklet.model import Line
+from booklet.model import APPARATUS, COMMENT, Line
 from booklet.yaml_scalars import quoted
 
 FEWEST_WORDS = 2
@@ -73,7 +73,7 @@ def apparatus(speeches: Sequence[CollatedSpeech], words: Wording) -> tuple[NoteE
                 text[max(0, start - 24) : start],
                 text[end : end + 24],
                 body,
-                "apparatus",
+                APPARATUS.name,
             )
         )
     return tuple(found)
@@ -96,7 +96,13 @@ def pack_notes(
                 prefix, suffix = text[max(0, start - 24) : start], text[end : end + 24]
                 found.append(
                     NoteEntry(
-                        note.id, text[start:end], prefix, suffix, note.body, "comment", note.themes
+                        note.id,
+                        text[start:end],
+                        prefix,
+                        suffix,
+                        note.body,
+                        COMMENT.name,
+                        note.themes,
                     )
                 )
                 break
@@ -115,7 +121,7 @@ def annotations_text(entries: Sequence[NoteEntry]) -> str:
         if entry.suffix.strip():
             rows.append(f"      suffix: {quoted(entry.suffix)}")
         rows.append(f"    body: {yaml_text(entry.body)}")
-        if entry.kind != "comment":
+        if entry.kind != COMMENT.name:
             rows.append(f"    kind: {entry.kind}")
         if entry.themes:
             rows.append(f"    themes: [{', '.join(yaml_text(theme) for theme in entry.themes)}]")

@@ -55,7 +55,7 @@ from booklet.ingest.sources import ScriptSource, Sources, read_sources
 from booklet.ingest.speakers import canonical_names
 from booklet.ingest.transcripts import script_of
 from booklet.ingest.wording import wording
-from booklet.model import CastMember, Span
+from booklet.model import APPARATUS, CastMember, Span
 from booklet.problems import Problem, Result, error, has_errors, warning
 
 _ORDERS: dict[Method, str] = {
@@ -257,7 +257,7 @@ def _draft(
             segments=tuple(segments),
             speeches=len(speeches),
             scenes=len(arrangement.scenes),
-            variants=sum(note.kind == "apparatus" for note in notes),
+            variants=sum(note.kind == APPARATUS.name for note in notes),
             doubtful=sum(
                 each.doubtful
                 for part, found in quoted.items()

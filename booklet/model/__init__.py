@@ -13,6 +13,8 @@ from booklet.model.annotation import *  # noqa: F403
 from booklet.model.course import *  # noqa: F403
 from booklet.model.edition import *  # noqa: F403
 from booklet.model.meetings import *  # noqa: F403
+from booklet.model.note_kinds import *  # noqa: F403
+from booklet.model.pieces import *  # noqa: F403
 from booklet.model.places import *  # noqa: F403
 from booklet.model.review import *  # noqa: F403
 from booklet.model.script import *  # noqa: F403

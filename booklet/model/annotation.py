@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from booklet.model.note_kinds import COMMENT
 from booklet.model.places import Span
 
 Status = Literal["placed", "ambiguous", "unplaced"]
@@ -81,7 +82,7 @@ class Annotation:
     reason: str = ""
     candidates: tuple[Candidate, ...] = ()
     themes: tuple[str, ...] = ()
-    kind: str = "comment"
+    kind: str = COMMENT.name
     decision: Decision = ""
     scope: Scope = "words"
     scenes: tuple[int, int] | None = None
@@ -143,7 +144,7 @@ class AnnotationRecord:
     citation: str = ""
     decision: Decision = ""
     themes: tuple[str, ...] = ()
-    kind: str = "comment"
+    kind: str = COMMENT.name
     made: str = ""
     place: str = ""
     script: Selector | None = None

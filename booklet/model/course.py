@@ -7,6 +7,7 @@ from typing import Literal
 
 from booklet.model.analysis import Analysis
 from booklet.model.annotation import AnnotationRecord
+from booklet.model.pieces import BACK, FRONT
 from booklet.model.places import Span
 from booklet.model.script import CastMember, Script
 
@@ -89,15 +90,6 @@ class PrintOptions:
         return self.layout in FOLDED
 
 
-LEADER = "leader"
-"""The kind of a note for whoever leads the group: shown only where it is asked for."""
-
-NOTE_KINDS = ("comment", "staging", LEADER, "apparatus", "agreement", "conflict")
-"""The kinds of notes that every course has; it may name others of its own."""
-
-EVERY_KIND = "all"
-"""In place of a list of kinds: every kind, the leader's too."""
-
 NotesAt = Literal["margin", "below", "none"]
 QuestionsShown = Literal["none", "questions", "answers"]
 QuestionsAt = Literal["end", "scene"]
@@ -109,8 +101,8 @@ class NoteChoice:
     """Which notes an edition shows, and where: in the margin, below their speech, nowhere.
 
     `sources` are ids of analyses ("" is the course's own editor). Nothing chosen means all,
-    save that notes of the kind `leader` are shown only where `kinds` names them or is
-    `("all",)`. `longest` counts words; 0 is any length.
+    save that notes of a kind that only the leader sees are shown only where `kinds` names it or
+    is `(EVERY_KIND,)`. `longest` counts words; 0 is any length.
     """
 
     at: NotesAt = "margin"
@@ -143,45 +135,14 @@ class EditionChoice:
     type_size: float = 0.0
     part: bool = False
     role: str = ""
-    front: tuple[PieceName, ...] | None = None
-    back: tuple[PieceName, ...] | None = None
+    front: tuple[str, ...] | None = None
+    back: tuple[str, ...] | None = None
     paper: Paper | None = None
     theme: str = ""
     binding: float | None = None
     sides: Sides | None = None
     printing: PrintOptions | None = None
     span: Span | None = None
-
-
-PieceName = Literal[
-    "title-page",
-    "how-to-read",
-    "cast",
-    "contents",
-    "critics",
-    "synopsis",
-    "questions",
-    "themes",
-    "speakers",
-    "glossary",
-    "apparatus",
-    "pictures",
-    "bibliography",
-    "credits",
-]
-"""The pieces of the front and back matter; each is shown by the template of its name."""
-
-FRONT: tuple[PieceName, ...] = ("title-page", "how-to-read", "cast", "contents")
-BACK: tuple[PieceName, ...] = (
-    "critics",
-    "questions",
-    "themes",
-    "glossary",
-    "apparatus",
-    "pictures",
-    "credits",
-)
-"""The pieces before and after the script, in order, where a course says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +163,8 @@ class Matter:
     `bibliography` names the style of the references: `plain`, or a CSL style.
     """
 
-    front: tuple[PieceName, ...] = FRONT
-    back: tuple[PieceName, ...] = BACK
+    front: tuple[str, ...] = FRONT
+    back: tuple[str, ...] = BACK
     bibliography: str = "plain"
     reuse_limit: ReuseLimit = ReuseLimit()
 

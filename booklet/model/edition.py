@@ -9,6 +9,7 @@ from typing import Literal
 from booklet.model.analysis import Analysis
 from booklet.model.annotation import Scope
 from booklet.model.course import EditionChoice, Question, Settings, Term
+from booklet.model.note_kinds import COMMENT
 from booklet.model.places import Span
 from booklet.model.script import (
     CastMember,
@@ -71,7 +72,7 @@ class Note:
     lemma: str
     body: str
     themes: tuple[str, ...] = ()
-    kind: str = "comment"
+    kind: str = COMMENT.name
     reason: str = ""
     span: Span | None = None
     scope: Scope = "words"

@@ -34,7 +34,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from booklet.model import Aim, AnnotationRecord, Decision, Scope, Selector
+from booklet.model import COMMENT, Aim, AnnotationRecord, Decision, Scope, Selector
 from booklet.problems import Problem, Result, error, warning
 from booklet.read.note_kinds import unknown_kind
 from booklet.read.yaml.entries import FileEntry, duplicates, read_entries
@@ -145,7 +145,7 @@ class AnnotationEntry(Shape):
     ] = ""
     body: str = ""
     themes: TextList = ()
-    kind: Annotated[str, Field(min_length=1)] = "comment"
+    kind: Annotated[str, Field(min_length=1)] = COMMENT.name
     decision: Literal["", "accept", "reject", "pin"] = ""
     made: str = ""
     place: str = ""

@@ -26,10 +26,11 @@ from booklet.counting import counted
 from booklet.files import real
 from booklet.model import Analysis, AnnotationRecord, Course, Script, Settings, Span
 from booklet.nearest import listed, nearest
+from booklet.plugins import plugin_problems
 from booklet.problems import Problem, Result, error, has_errors, warning
 from booklet.read.analysis import parse_analysis
 from booklet.read.annotations import parse_annotations
-from booklet.read.formats import script_endings, scripts
+from booklet.read.formats import format_problems, script_endings, scripts
 from booklet.read.glossary import parse_glossary
 from booklet.read.keys.settings import SettingsFile, read_settings
 from booklet.read.questions import parse_questions
@@ -66,7 +67,7 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
     place = _Folder(folder, shown)
 
     settings_file = _read_settings(place)
-    problems = list(settings_file.problems)
+    problems = [*plugin_problems(), *format_problems(), *settings_file.problems]
     script = _read_script(place, settings_file.value)
     problems += script.problems
     analyses = _read_analyses(place)

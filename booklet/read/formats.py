@@ -13,11 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Literal
 
 from booklet.model import Script
-from booklet.problems import Result
+from booklet.plugins import FORMATS as PLUGGED
+from booklet.plugins import plugged
+from booklet.problems import Problem, Result
 from booklet.read.text.characters import without_controls
 from booklet.read.text.encodings import decode_bytes
 from booklet.read.text.kinds import Foreign, foreign
@@ -260,20 +263,45 @@ def recognise(data: bytes, name: str) -> Format | Foreign:
     unread = foreign(data, sample.ending, sample.text)
     if unread is not None:
         return unread
-    known = next((each for each in FORMATS if each.signs(sample)), None)
+    known = next((each for each in formats() if each.signs(sample)), None)
     if known is not None:
         return known
     named = next((each for each in scripts() if sample.ending in each.endings), None)
     no_xml = named in (TEI, FDX) and not sample.text.lstrip().startswith("<")
     if named is not None and not no_xml:
         return named
-    likely = next((each for each in FORMATS if each.likely(sample)), None)
+    likely = next((each for each in formats() if each.likely(sample)), None)
     return likely or (_NO_XML if no_xml else TEXT)
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """All formats, those of plug-ins first."""
+    return (*(_plugged().value or ()), *FORMATS)
+
+
+def format_problems() -> tuple[Problem, ...]:
+    """`plugin-unusable`, a warning, for formats that cannot be used."""
+    return _plugged().problems
+
+
+@cache
+def _plugged() -> Result[tuple[Format, ...]]:
+    return plugged(
+        PLUGGED,
+        Format,
+        [each.name for each in FORMATS],
+        {"read": _is_result, "read_bytes": _is_result},
+    )
+
+
+def _is_result(given: object) -> bool:
+    return isinstance(given, Result)
 
 
 def scripts() -> tuple[Format, ...]:
     """The formats that are scripts."""
-    return tuple(each for each in FORMATS if each.holds == "script")
+    return tuple(each for each in formats() if each.holds == "script")
 
 
 def script_endings() -> tuple[str, ...]:

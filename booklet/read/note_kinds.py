@@ -10,8 +10,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from booklet.model import NOTE_KINDS, Span
+from booklet.model import Span
 from booklet.nearest import listed, nearest
+from booklet.plugins import note_kinds
 from booklet.problems import Problem, error
 from booklet.read.yaml.shape import TextList, wrong
 
@@ -21,7 +22,7 @@ _TOO_LIKE = 0.85
 
 def _own(names: tuple[str, ...]) -> tuple[str, ...]:
     for name in names:
-        meant = nearest(name, NOTE_KINDS, _TOO_LIKE)
+        meant = nearest(name, note_kinds(), _TOO_LIKE)
         if meant:
             raise wrong(
                 "wrong-value",
@@ -37,12 +38,12 @@ OwnKinds = Annotated[TextList, AfterValidator(_own)]
 
 def unknown_kind(name: str, own: tuple[str, ...], span: Span | None) -> Problem | None:
     """The problem that `name` is no kind of a course with these `own` ones; None if it is one."""
-    known = (*NOTE_KINDS, *own)
+    known = (*note_kinds(), *own)
     if name in known:
         return None
     meant = nearest(name, known)
     hint = f"Did you mean `{meant}`? " if meant else ""
     hint += f"The kinds are {listed(known, 'and')}."
-    if not nearest(name, NOTE_KINDS, _TOO_LIKE):
+    if not nearest(name, note_kinds(), _TOO_LIKE):
         hint += f" One of your own is named in booklet.yaml first: `kinds: [{name}]`."
     return error("unknown-kind", f"`{name}` is no kind of note that is known here", span, hint)

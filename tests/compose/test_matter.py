@@ -12,11 +12,11 @@ from booklet.compose.preparing.data import EditionData
 from booklet.compose.preparing.labels import counted, labels_for
 from booklet.compose.preparing.prepare import prepare
 from booklet.edit import edit
-from booklet.model import Annotation, CastMember, Course, Edition, Matter, PieceName, Question, Term
+from booklet.model import Annotation, CastMember, Course, Edition, Matter, Question, Term
 from tests.compose.booklets import PIER, screenplay
 from tests.edit.making import HERE, analysis, course, note, scene, speech
 
-ALL: tuple[PieceName, ...] = (
+ALL: tuple[str, ...] = (
     "synopsis",
     "questions",
     "themes",
@@ -29,9 +29,7 @@ ALL: tuple[PieceName, ...] = (
 )
 
 
-def with_pieces(
-    edition: Edition, front: tuple[PieceName, ...], back: tuple[PieceName, ...]
-) -> Edition:
+def with_pieces(edition: Edition, front: tuple[str, ...], back: tuple[str, ...]) -> Edition:
     settings = replace(edition.settings, matter=Matter(front, back))
     return replace(edition, settings=settings)
 

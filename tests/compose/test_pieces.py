@@ -59,6 +59,8 @@ def note_data(number: int) -> NoteData:
         series=series_data(f"s{number % 8 + 1}"),
         themes=[],
         kind="comment",
+        shown_by="note.html",
+        signed="",
         indexed=False,
         named=True,
         ends=False,

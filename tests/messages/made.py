@@ -31,8 +31,9 @@ from booklet.impose import impose
 from booklet.ingest.inputs import InputFile
 from booklet.ingest.sources import MOST_LINES, read_sources
 from booklet.markup.tree import parse
-from booklet.model import Annotation, Course, Limits, PrintOptions, Span, Target
+from booklet.model import Annotation, Course, Limits, Piece, PrintOptions, Span, Target
 from booklet.plan import PlanOptions, plan
+from booklet.plugins import PluginError, plugged
 from booklet.problems import Problem, has_errors
 from booklet.proof.account import (
     Account,
@@ -395,7 +396,36 @@ def _unset(here: Path) -> Iterable[Problem]:
     return (layout_failure(OverflowError("the number is too large"), fetcher),)
 
 
+def _plugged(code: str) -> Said:
+    def said(here: Path) -> Iterable[Problem]:
+        (here / "harbour.py").write_text(f"from booklet.plugins import *\n{code}\n", "utf-8")
+        info = here / "booklet_harbour-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text("Metadata-Version: 2.1\nName: booklet-harbour\n")
+        (info / "entry_points.txt").write_text("[booklet.pieces]\nlongest = harbour:LONGEST\n")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "path", [str(here), *sys.path])
+            patch.chdir(here.parent)
+            read = plugged("booklet.pieces", Piece, ())
+            del sys.modules["harbour"]
+        try:
+            for piece in read.value or ():
+                assert piece.prepare
+                piece.prepare(None)
+        except PluginError as failed:
+            return (failed.problem,)
+        return read.problems
+
+    return said
+
+
+_PIECE = (
+    "Piece('longest', '', prepare=lambda e: e.script, words={'en': 'L'}, template=Path(__file__))"
+)
+
 SAID: dict[str, Said] = {
+    "plugin-unusable": _plugged("LONGEST = Piece('longest', 'the longest speeches')"),
+    "plugin-failed": _plugged(f"LONGEST = {_PIECE}"),
     "script-too-long": _endless_script,
     "output-acts": _acting,
     "output-tells-path": _telling,

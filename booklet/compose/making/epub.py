@@ -38,6 +38,7 @@ from booklet.markup.allowed_xml import not_well_formed, refused
 from booklet.markup.tree import Element, without_controls
 from booklet.media import ENDINGS
 from booklet.model import Edition, PageTurn
+from booklet.plugins import pieces
 from booklet.problems import Problem, Result, error, has_errors
 from booklet.resources import Resource
 
@@ -148,8 +149,9 @@ def _chapters(data: EditionData) -> list[ChapterData]:
 
 
 def _pieces(data: EditionData, names: Iterable[str], matter: str) -> list[ChapterData]:
+    known = pieces()
     return [
-        _chapter(name, data["labels"][name.replace("-", "_")], matter, "piece", f"{name}.html")
+        _chapter(name, data["labels"][known[name].phrase], matter, "piece", known[name].shown_by)
         for name in names
         if name not in NOT_PIECES
     ]
@@ -373,7 +375,8 @@ def _listed(chapter: ChapterData, contents: Sequence[ContentsEntry]) -> bool:
 
 def _landmarks(chapters: Sequence[ChapterData], labels: Mapping[str, str]) -> list[LandmarkData]:
     found = [LandmarkData(kind="toc", href="nav.xhtml#toc", title=labels["contents"])]
-    kinds = {"title": "titlepage", "glossary.html": "glossary", "credits.html": "copyright-page"}
+    kinds = {each.shown_by: each.landmark for each in pieces().values()}
+    kinds["title"] = "titlepage"
     body = next((c["name"] for c in chapters if c["matter"] == "bodymatter"), "")
     for chapter in chapters:
         href = _file(chapter)

@@ -30,13 +30,11 @@ from booklet.model import (
     ScenePart,
     Settings,
 )
+from booklet.printing import AMERICAN
 from booklet.problems import Result, has_errors
 
 MINUTE = 60_000
 """Milliseconds."""
-
-LETTER_PAPERS = ("letter", "half-letter", "legal")
-"""The papers of those who have letter in their printers; all others have A4."""
 
 
 class PlanRole(TypedDict):
@@ -138,7 +136,7 @@ def compose_plan(
     if page.value is None or sheet.value is None or has_errors(problems):
         return Result(None, problems)
     css = self_contained(on_screen, folder)
-    size = "letter" if settings.paper.name in LETTER_PAPERS else "a4"
+    size = "letter" if settings.paper.name in AMERICAN else "a4"
     sheets = (SheetText(f"@page {{ size: {size} }}"), *on_paper)
     return Result(
         ComposedPlan(

@@ -52,6 +52,8 @@ class NoteData(TypedDict):
     series: SeriesData
     themes: list[str]
     kind: str
+    shown_by: str  # the template that shows it
+    signed: str  # what it is signed with in place of the source's name, "" for that
     indexed: bool  # an index refers to it, so that its mark has an id on paper too
     named: bool  # whether its sign has a name, which is not needed below that name
     ends: bool  # on paper it stands at the end of its scene, for want of room beside its line
@@ -431,6 +433,7 @@ class EditionData(TypedDict):
     themes: list[ThemeData]
     speakers: list[SpeakerData]
     apparatus: list[NoteData]  # the notes that tell variant readings
+    further: dict[str, object]  # what further pieces show, by their names
     pictures: list[PictureData]
     drawn: bool  # false in large print, where their letters would be too small: told in words
     references: list[SeriesData]  # the sources in the order of the bibliography

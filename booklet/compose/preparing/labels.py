@@ -5,11 +5,12 @@ In: a BCP 47 tag, and what the course says otherwise. Out: the words of `booklet
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from booklet.compose.preparing.local_forms import plural_form, shown_number
 from booklet.languages import FALLBACK, language, phrases, spoken_languages
 from booklet.model import Settings
+from booklet.plugins import pieces, words
 from booklet.problems import Problem, some, warning
 
 _FORMS = {"one": 0, "few": 1, "many": 2}
@@ -18,7 +19,13 @@ _FORMS = {"one": 0, "few": 1, "many": 2}
 
 def labels_for(tag: str, own: Mapping[str, str]) -> dict[str, str]:
     """The words of the interface in the language of `tag`; `own` are the course's, by name."""
-    return {**phrases(tag).by_key, **own}
+    return {
+        **phrases(FALLBACK).by_key,
+        **phrases(tag).by_key,
+        **words(FALLBACK),
+        **words(tag),
+        **own,
+    }
 
 
 def detail_name(key: str, tag: str) -> str:
@@ -37,10 +44,11 @@ def counted(noun: str, number: int, tag: str) -> str:
 def without_labels(settings: Settings) -> tuple[Problem, ...]:
     """A warning, `language-without-words`, where the booklet's own words are not there in the
     course's language, nor all said by the course."""
-    tag = settings.language
-    found = language(tag) if tag else language(FALLBACK)
-    spoken = found is not None and found.phrases is not None
-    if spoken or set(phrases(FALLBACK).by_key) <= dict(settings.phrases).keys():
+    tag = settings.language or FALLBACK
+    found = language(tag)
+    if found and found.phrases:
+        return tuple(_without_heading(settings, found.phrases.by_key))
+    if set(phrases(FALLBACK).by_key) <= dict(settings.phrases).keys():
         return ()
     there = (f"{each.name} ({each.tag})" for each in spoken_languages())
     return (
@@ -53,3 +61,19 @@ def without_labels(settings: Settings) -> tuple[Problem, ...]:
             "language; `booklet phrases` lists them.",
         ),
     )
+
+
+def _without_heading(settings: Settings, spoken: Mapping[str, str]) -> Iterator[Problem]:
+    """A warning for each printed piece whose heading is there in English alone."""
+    matter, known = settings.matter, pieces()
+    for piece in (known[name] for name in (*matter.front, *matter.back)):
+        english = piece.phrase in labels_for(FALLBACK, {})
+        said = {*spoken, *words(settings.language), *dict(settings.phrases)}
+        if english and piece.phrase not in said:
+            yield warning(
+                "language-without-words",
+                f"the piece `{piece.name}` has no heading in `{settings.language}`; it is printed "
+                "in English",
+                settings.at("language"),
+                f"Say it in booklet.yaml: `phrases: {{{piece.phrase}: …}}`.",
+            )

@@ -33,9 +33,7 @@ from booklet.compose.preparing.tally import Speaking
 from booklet.compose.preparing.typography import Typographer
 from booklet.languages import reading
 from booklet.model import Edition, Term, TermMark
-
-APPARATUS = "apparatus"
-"""The kind of the notes that tell variant readings."""
+from booklet.plugins import pieces
 
 
 def prepare_cast(
@@ -90,9 +88,10 @@ def prepare_critics(
 
 
 def prepare_contents(
-    scenes: Sequence[SceneData], pieces: Iterable[str], labels: Mapping[str, str]
+    scenes: Sequence[SceneData], names: Iterable[str], labels: Mapping[str, str]
 ) -> list[ContentsEntry]:
-    """The acts and scenes, then `pieces`, those that follow the script."""
+    """The acts and scenes, then the pieces of these names, those that follow the script."""
+    known = pieces()
     entries: list[ContentsEntry] = []
     below = entries
     for scene in scenes:
@@ -105,7 +104,7 @@ def prepare_contents(
         if scene["titled"]:
             below.append(_entry(scene["id"], scene["number"], scene["heading"]))
     if entries:
-        entries += [_entry(name, "", labels[name]) for name in pieces]
+        entries += [_entry(name, "", labels[known[name].phrase]) for name in names]
     return entries
 
 

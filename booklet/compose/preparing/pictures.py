@@ -28,6 +28,7 @@ from booklet.compose.preparing.labels import counted
 from booklet.compose.preparing.matter import mark_link
 from booklet.compose.preparing.tally import Speaking, length
 from booklet.model import EditedLine, EditedScene, Edition
+from booklet.plugins import note_kind
 
 WIDTH = 340.0
 MOST_SPEAKERS = 14
@@ -42,7 +43,6 @@ HEAD = 13.0  # above the first row
 TALLEST = 500.0  # of all rows of scenes together, so that a picture keeps to its page
 SMALLEST_LABEL = 8.5
 STROKE = 1.7
-AGREES, DISAGREES = "agreement", "conflict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +261,7 @@ def _meetings(meetings: Sequence[Spot], scenes: int, labels: Mapping[str, str]) 
         cited = first["citation"] if spot.scene < scenes else ""
         row = _row(cited, HEAD + index * MEETING_ROW, MEETING_ROW - 2, signs=signs)
         row["detail"] = _cut(spot.name, int((left - 40) / 4.3))
-        row["stance"] = {AGREES: "=", DISAGREES: "≠"}.get(stance, "")
+        row["stance"] = stance
         rows.append(row)
     explanation = labels["how_meetings"]
     if any(stances):
@@ -285,13 +285,13 @@ def _meetings(meetings: Sequence[Spot], scenes: int, labels: Mapping[str, str]) 
 
 def _stance(spot: Spot) -> str:
     """How its notes stand to each other, where a person said so; conflict outweighs."""
-    kinds = {note["kind"] for note in spot.notes}
-    return DISAGREES if DISAGREES in kinds else AGREES if AGREES in kinds else ""
+    signs = {note_kind(note["kind"]).stance for note in spot.notes}
+    return next((sign for sign in ("≠", "=") if sign in signs), "")
 
 
 def _told(spot: Spot, stance: str, labels: Mapping[str, str]) -> str:
     names = ", ".join(series["letter"] for series in spot.sources)
-    said = {AGREES: f" ({labels['agree']})", DISAGREES: f" ({labels['conflict']})"}
+    said = {"=": f" ({labels['agree']})", "≠": f" ({labels['conflict']})"}
     return f"{spot.notes[0]['citation'] or spot.name}: {names}{said.get(stance, '')}"
 
 

@@ -6,7 +6,7 @@ ordering is done here, so that templates only show.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import accumulate, chain, zip_longest
 
@@ -28,7 +28,6 @@ from booklet.compose.preparing.labels import counted, detail_name, labels_for
 from booklet.compose.preparing.local_forms import shown_date, shown_number, shown_share
 from booklet.compose.preparing.markdown import InlineMarkdown
 from booklet.compose.preparing.matter import (
-    APPARATUS,
     prepare_cast,
     prepare_contents,
     prepare_critics,
@@ -47,6 +46,7 @@ from booklet.compose.preparing.scenes import ScenePreparation
 from booklet.compose.preparing.tally import tally
 from booklet.compose.preparing.typography import Typographer, typographer_for
 from booklet.model import (
+    APPARATUS,
     Direction,
     EditedLine,
     EditedScene,
@@ -61,6 +61,7 @@ from booklet.model import (
     TermMark,
     unnumbered,
 )
+from booklet.plugins import note_kind, pieces
 
 CREDIT_KEYS = ("credit",)
 """Title-page entries of a script that belong before its author's name."""
@@ -70,12 +71,14 @@ LEFT_OUT = ("title", "author", "authors", "credit", "contact")
 
 
 def prepare(
-    edition: Edition, medium: Medium, references: References = NO_REFERENCES
+    edition: Edition,
+    medium: Medium,
+    references: References = NO_REFERENCES,
 ) -> EditionData:
     """Everything that `page.html` or `print.html` gets."""
     settings = edition.settings
     matter = settings.matter
-    pieces = (*matter.front, *matter.back)
+    printed = (*matter.front, *matter.back)
     language = settings.language or edition.script.language or "en"
     labels = labels_for(language, dict(settings.phrases))
     typographer = typographer_for(list(_spoken(edition.script)), language)
@@ -85,8 +88,8 @@ def prepare(
         entry.source: _series(entry, edition, labels, own, references) for entry in edition.series
     }
     alone = len(edition.scenes) == 1
-    terms = term_ids(edition.terms) if "glossary" in pieces else {}
-    themes = shared_themes(edition) if "themes" in pieces else frozenset()
+    terms = term_ids(edition.terms) if "glossary" in printed else {}
+    themes = shared_themes(edition) if "themes" in printed else frozenset()
     notes = _notes(edition.notes, series, markdown, typographer, themes, labels, medium)
     preparation = ScenePreparation(
         medium, edition.has_verse, alone, typographer, labels, terms=terms
@@ -99,7 +102,7 @@ def prepare(
         heads=not large_print(edition),
     )
     front = _front(edition.script, preparation)
-    setting = front if _is_setting(front) and edition.cast and "cast" in pieces else []
+    setting = front if _is_setting(front) and edition.cast and "cast" in printed else []
     acts = accumulate(int(scene.opens_act) for scene in edition.scenes)
     scenes = [
         preparation.scene(scene, _by_number(scene, notes), act)
@@ -111,6 +114,11 @@ def prepare(
             if following is None or following["act"]:
                 keep_end_together(scene["elements"])
     details = dict(edition.script.details)
+    further = [
+        (name, prepare_piece(edition))
+        for name in printed
+        if (prepare_piece := pieces()[name].prepare)
+    ]
     speaking = tally(edition.cast, edition.scenes)
     data = EditionData(
         medium=medium,
@@ -140,10 +148,15 @@ def prepare(
         synopses=prepare_synopses(scenes),
         themes=prepare_themes(notes.values(), themes, typographer, labels["whole"]),
         speakers=prepare_speakers(speaking, scenes, typographer, language),
-        apparatus=[note for note in notes.values() if note["kind"] == APPARATUS and note["number"]],
+        apparatus=[
+            note
+            for note in notes.values()
+            if note["number"] and note_kind(note["kind"]).piece == APPARATUS.piece
+        ],
+        further=dict(further),
         references=[series[source] for source in references.html if source in series],
         pictures=prepare_pictures(edition, speaking, notes, scenes, labels, language)
-        if "pictures" in pieces
+        if "pictures" in printed
         else [],
         setting=setting,
         front=[] if setting else front,
@@ -163,20 +176,13 @@ def prepare(
 
 def _following(data: EditionData) -> list[str]:
     """The pieces behind the script that have something to show."""
-    filled: dict[str, object] = {
-        "critics": data["critics"],
-        "synopsis": data["synopses"],
-        "questions": data["questions"],
-        "themes": data["themes"],
-        "speakers": data["speakers"],
-        "glossary": data["glossary"],
-        "apparatus": data["apparatus"],
-        "pictures": data["pictures"],
-        "bibliography": data["references"],
-        "cast": data["cast"],
-        "credits": True,
-    }
-    return [name for name in data["after"] if filled.get(name)]
+    known = pieces()
+    fields: Mapping[str, object] = {**data}
+    return [
+        name
+        for name in data["after"]
+        if (data["further"][name] if known[name].prepare else fields.get(known[name].needs, True))
+    ]
 
 
 def _first_uses(edition: Edition) -> dict[str, TermMark]:
@@ -242,6 +248,7 @@ def _notes(
     made: dict[str, NoteData] = {}
     mark = ""
     for note in notes:
+        kind = note_kind(note.kind)
         if note.leads:
             mark = f"mark-{note.id}"
         made[note.id] = NoteData(
@@ -256,7 +263,9 @@ def _notes(
             series=series[note.series.source],
             themes=list(note.themes),
             kind=note.kind,
-            indexed=not themes.isdisjoint(note.themes) or note.kind == APPARATUS,
+            shown_by=kind.shown_by,
+            signed=labels[kind.signed] if kind.signed else "",
+            indexed=not themes.isdisjoint(note.themes) or kind.piece != "",
             named=True,
             ends=note.place == "end" and medium == "print",
         )

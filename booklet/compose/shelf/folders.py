@@ -1,4 +1,4 @@
-"""Where templates and styles lie: the course's own folder before the shipped one.
+"""Where templates and styles lie: the course's own folder before what is shipped.
 
 In: the course's folder and a name. Out: paths; the course's own files are used only where
 they really lie inside its folder.
@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from booklet.files import inside
 from booklet.model import Span
+from booklet.plugins import files
 from booklet.shipped import shipped_folder
 
 MOST_BYTES = 2_000_000
@@ -35,8 +36,8 @@ class Folders:
         return inside(self.course / self.kind, name) if self.course else None
 
     def shipped(self, name: str) -> Path | None:
-        """The shipped file of that name, or None."""
-        return inside(shipped_folder(self.kind), name)
+        """The shipped file of that name, or that of a plug-in, or None."""
+        return inside(shipped_folder(self.kind), name) or files(self.kind).get(name)
 
     def find(self, name: str) -> Path | None:
         """The file that counts: the course's own, else the shipped one."""
@@ -44,7 +45,7 @@ class Folders:
 
     def names(self, *, ending: str) -> list[str]:
         """The names of all files in both folders, as `find` takes them."""
-        found: set[str] = set()
+        found = {name for name in files(self.kind) if name.endswith(ending)}
         for folder in self._roots():
             for path in folder.rglob(f"*{ending}"):
                 name = path.relative_to(folder).as_posix()
@@ -58,7 +59,8 @@ class Folders:
 
     def shipped_names(self, endings: tuple[str, ...]) -> set[str]:
         """The names of the shipped files that end so."""
-        return set(_names(shipped_folder(self.kind), endings))
+        added = (name for name in files(self.kind) if name.endswith(endings))
+        return {*_names(shipped_folder(self.kind), endings), *added}
 
     def own_span(self, name: str, line: int, column: int = 1) -> Span:
         """Where a message says that the course's own file of that name is."""
@@ -74,7 +76,8 @@ class Folders:
         root = shipped_folder(self.kind)
         if path.is_relative_to(root):
             return Span(f"{self.kind}/{path.relative_to(root).as_posix()} (shipped)", line, column)
-        return Span(path.as_posix(), line, column)
+        name = next((name for name, added in files(self.kind).items() if added == path), "")
+        return Span(f"{self.kind}/{name} (plug-in)" if name else path.as_posix(), line, column)
 
     def _roots(self) -> list[Path]:
         roots = [shipped_folder(self.kind)]

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from booklet.compose.shelf.folders import MOST_BYTES, Folders
-from booklet.files import RefusedFileError, read_file
+from booklet.files import RefusedFileError, inside, read_file
 from booklet.markup.allowed_css import Fault, Reader, counted_out, judged
 from booklet.markup.css import (
     Asked,
@@ -34,6 +34,7 @@ from booklet.model import Span
 from booklet.nearest import did_you_mean
 from booklet.problems import Problem, Result, error, warning
 from booklet.resources import Resources, refusal
+from booklet.shipped import shipped_folder
 
 THEMES = "themes/"
 
@@ -144,7 +145,7 @@ class _Reading:
         if css is None:
             return None
         self._texts.append(css)
-        if not self._folders.own(name):
+        if path == inside(shipped_folder("styles"), name):
             return [_Chunk(css, self._folders.span(path))]
         items, found = judged(css, self._reader)
         for fault in islice(found, MOST_TOLD):

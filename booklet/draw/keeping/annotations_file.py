@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from booklet.draw.finding.index import ScriptIndex, index
 from booklet.draw.keeping.places import cite_all, selector_of
 from booklet.draw.keeping.reconcile import checksum, is_touched
-from booklet.model import Annotation, AnnotationRecord, Script, Selector, Target
+from booklet.model import COMMENT, Annotation, AnnotationRecord, Script, Selector, Target
 from booklet.yaml_scalars import quoted
 
 _WIDTH = 88
@@ -209,7 +209,7 @@ def _entry(annotation: Annotation, cited: dict[Target, str], script: ScriptIndex
     if annotation.themes:
         lines.append("  themes:")
         lines += [f"    - {_scalar(theme)}" for theme in annotation.themes]
-    if annotation.kind != "comment":
+    if annotation.kind != COMMENT.name:
         lines.append(f"  kind: {_scalar(annotation.kind)}")
     text = "\n".join(lines) + "\n"
     text += f"  made: {quoted(checksum(text))}\n"

@@ -27,6 +27,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from booklet.model import (
+    EVERY_KIND,
     EditionChoice,
     NoteChoice,
     NotesAt,
@@ -56,7 +57,7 @@ BUILT_IN = {
     for choice in (
         EditionChoice("reader"),
         EditionChoice("student", questions_at="scene", lines=None),
-        EditionChoice("teacher", notes=NoteChoice(kinds=("all",)), questions="answers"),
+        EditionChoice("teacher", notes=NoteChoice(kinds=(EVERY_KIND,)), questions="answers"),
         EditionChoice("plain", notes=NoteChoice(at="none"), questions="none", back=("credits",)),
         EditionChoice(
             "large-print",

@@ -15,9 +15,13 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, GetJsonSchemaHandler, ValidationInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
-from booklet.model import PieceName, ReuseLimit
+from booklet.model import ReuseLimit
+from booklet.nearest import listed, nearest
+from booklet.plugins import pieces
 from booklet.read.yaml.shape import TextList, wrong
 
 _WORDS = re.compile(r"([1-9]\d{0,6})(?:\s+words?)?")
@@ -30,7 +34,18 @@ def _one_or_several(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _once(names: tuple[PieceName, ...]) -> tuple[PieceName, ...]:
+def _known(name: str, info: ValidationInfo) -> str:
+    if name not in pieces():
+        meant = nearest(name, pieces())
+        raise wrong(
+            "wrong-value",
+            f"`{info.field_name}` is `{name}`, but may be {listed(pieces())} only",
+            f"Did you mean `{meant}`?" if meant else "",
+        )
+    return name
+
+
+def _once(names: tuple[str, ...]) -> tuple[str, ...]:
     for position, name in enumerate(names):
         if name in names[:position]:
             raise wrong(
@@ -39,7 +54,7 @@ def _once(names: tuple[PieceName, ...]) -> tuple[PieceName, ...]:
     return names
 
 
-def _not_before(names: tuple[PieceName, ...], info: ValidationInfo) -> tuple[PieceName, ...]:
+def _not_before(names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
     for name in names:
         if name in (info.data.get("front") or ()):  # an edition may leave it to another
             raise wrong(
@@ -80,6 +95,20 @@ def _theme(value: object) -> object:
         raise wrong("wrong-theme", f"`{value}` is not the name of a theme", hint)
     return value
 
+
+class _OneOfThem:
+    """In the schema: the names of all pieces, those of plug-ins too."""
+
+    def __get_pydantic_json_schema__(
+        self,
+        schema: CoreSchema,
+        handler: GetJsonSchemaHandler,
+    ) -> JsonSchemaValue:
+        return {"enum": [*pieces()], "type": "string"}
+
+
+PieceName = Annotated[str, AfterValidator(_known), _OneOfThem()]
+"""The name of a piece."""
 
 Pieces = Annotated[
     tuple[PieceName, ...],

@@ -19,13 +19,14 @@ from pydantic import BeforeValidator
 
 from booklet.languages import FALLBACK, phrases
 from booklet.nearest import nearest
+from booklet.plugins import words
 from booklet.read.yaml.shape import wrong
 
 _PLACE = re.compile(r"\{\w*\}")
 
 
 def _known(value: object) -> object:
-    known = phrases(FALLBACK).by_key
+    known = {**phrases(FALLBACK).by_key, **words(FALLBACK)}
     for name, text in value.items() if isinstance(value, dict) else ():
         if name not in known:
             meant = nearest(name, known)
