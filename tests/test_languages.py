@@ -19,8 +19,8 @@ PLACE = re.compile(r"\{\w*\}")
 
 
 def test_a_booklet_speaks_these_languages() -> None:
-    tags = ("de", "en", "es", "fr", "it", "nl", "pt", "ru")
-    assert tuple(each.tag for each in spoken_languages()) == tags
+    tags = {"de", "en", "es", "fr", "it", "nl", "pt", "ru"}
+    assert tags <= {each.tag for each in spoken_languages()}
 
 
 @pytest.mark.parametrize("spoken", spoken_languages(), ids=lambda each: each.tag)
