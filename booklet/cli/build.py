@@ -14,6 +14,7 @@ from booklet.cli.called import command
 from booklet.cli.course import (
     build_limit_options,
     courses_argument,
+    ink_option,
     output_folder,
     output_name,
     run_for_course,
@@ -68,14 +69,7 @@ SHEETS = "-print"
     metavar="N",
     help="Editions and courses built at the same time.  [default: one a processor]",
 )
-@click.option(
-    "--no-ink",
-    "ink",
-    is_flag=True,
-    flag_value=False,
-    default=True,
-    help="Do not draw the pages to see whether all text shows: for a draft.",
-)
+@ink_option
 @click.option("--json", "as_json", is_flag=True, help="Print what became of each course as JSON.")
 @build_limit_options
 @click.pass_context

@@ -7,7 +7,12 @@ from pathlib import Path
 import click
 
 from booklet.child import run_job
-from booklet.cli.course import build_limit_options, courses_argument, run_for_course
+from booklet.cli.course import (
+    build_limit_options,
+    courses_argument,
+    ink_option,
+    run_for_course,
+)
 from booklet.cli.voice import Voice, as_data, counts, json_text
 from booklet.files import real
 from booklet.model import Limits
@@ -19,6 +24,7 @@ from booklet.problems import Problem, Result, has_errors
 @courses_argument
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.option("--strict", is_flag=True, help="Let a warning fail the check as an error does.")
+@ink_option
 @build_limit_options
 @click.pass_context
 def check(
@@ -26,6 +32,7 @@ def check(
     courses: tuple[Path, ...],
     as_json: bool,
     strict: bool,
+    ink: bool,
     limits: Limits,
 ) -> None:
     """Tell every problem, its place and a cure.
@@ -34,10 +41,12 @@ def check(
     With several courses, one is checked after the other; a problem in one keeps none from
     being checked.
     """
+    if strict and not ink:
+        raise click.UsageError("--strict leaves nothing out: take --no-ink away, or --strict")
     voice: Voice = ctx.obj
     found: list[Problem] = []
     for course in courses:
-        problems, told = _problems(course, voice, limits)
+        problems, told = _problems(course, voice, limits, ink)
         found += problems
         if as_json:
             continue
@@ -54,11 +63,11 @@ def check(
 
 
 def _problems(
-    course: Path, voice: Voice, limits: Limits
+    course: Path, voice: Voice, limits: Limits, ink: bool
 ) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
     """All of one course: those of a build, and what import left open. With lines of the notes
     that are not printed and of what became of its analyses."""
-    built: Result[Booklet] = run_for_course("build", course, voice, limits)
+    built: Result[Booklet] = run_for_course("build", course, voice, limits, ink=ink)
     found = built.problems
     lines = (built.value.left_out, built.value.passages) if built.value else ()
     told = tuple(line for line in lines if line)

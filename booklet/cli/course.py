@@ -67,6 +67,17 @@ def build_limit_options(command: Command) -> Command:
     return _with_limits(command, ("seconds", "mebibytes", "pages", "output_mebibytes"))
 
 
+ink_option = click.option(
+    "--no-ink",
+    "ink",
+    is_flag=True,
+    flag_value=False,
+    default=True,
+    help="Do not draw the pages to see whether all text shows: for a draft.",
+)
+"""Leaves out the proof by ink, which takes about a tenth of the time."""
+
+
 class _Seconds(click.FloatRange):
     """A number of seconds that time can reach: `nan` lies in every range, and is none."""
 

@@ -56,7 +56,7 @@ def prove(pdf: bytes, edition: Edition, far: float = FAR, *, ink: bool = True) -
     No account where the PDF cannot be read or has no structure tree.
     """
     try:
-        reading = read_pdf(pdf)
+        reading = read_pdf(pdf, letters=ink)
     except UnreadableError as reason:
         return Result(
             None,

@@ -14,7 +14,7 @@ from booklet.model import PageTurn, Span
 ItemKind = Literal["speech", "direction", "heading", "cue"]
 State = Literal["printed", "cut", "lost"]
 SpaceFaultKind = Literal["lost", "added", "doubled"]
-UnseenKind = Literal["hidden", "partly", "faint", "tiny"]
+UnseenKind = Literal["hidden", "partly", "faint", "tiny", "swapped"]
 SpaceOwner = ItemKind | Literal["note", "matter"]
 
 
@@ -122,11 +122,12 @@ class HiddenText:
 
 @dataclass(frozen=True, slots=True)
 class UnseenText:
-    """Text that leaves no ink, or little, on its page.
+    """Text that leaves no ink, or little, on its page, or that of other letters.
 
     `why`: nothing of it is to be seen ("hidden"), a piece of it is not ("partly"), it is hardly
-    told from what lies under it ("faint"), it is too small to be read ("tiny"). `contrast` to
-    what lies under it is 1 where there is none; `size` is that of the type, in pt. `owner` says
+    told from what lies under it ("faint"), it is too small to be read ("tiny"), its font draws
+    other letters ("swapped"). `contrast` to what lies under it is 1 where there is none; `size`
+    is that of the type, in pt; `swapped` are letters and what is drawn for them. `owner` says
     what it belongs to, such as "the speech 1.2", "" where it is none of the edition's.
     """
 
@@ -137,6 +138,7 @@ class UnseenText:
     size: float
     owner: str = ""
     span: Span | None = None
+    swapped: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

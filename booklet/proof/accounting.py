@@ -359,10 +359,10 @@ def _unseen(
     }
     notes = {note.id: note.span for note in edition.notes}
     for one in found:
-        item = items.get(one.index)
+        item, note = items.get(one.index), whole_note(one.run.note, notes)
         owner = f"the {item.kind} {item.citation}".strip() if item else ""
-        if one.run.note:
-            owner = f"the note {one.run.note}"
+        if note in notes:
+            owner = f"the note {note}"
         yield UnseenText(
             page=one.run.page,
             text=one.run.text.strip(),
@@ -370,7 +370,8 @@ def _unseen(
             contrast=one.contrast,
             size=one.size,
             owner=owner,
-            span=item.span if item else notes.get(one.run.note),
+            span=item.span if item else notes.get(note),
+            swapped=one.run.swapped,
         )
 
 

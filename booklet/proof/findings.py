@@ -7,7 +7,7 @@ overprinted, a warning for a note that is hard to find from its line.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from booklet.counting import counted
 from booklet.model import Span
@@ -20,7 +20,6 @@ from booklet.proof.account import (
     Overlap,
     SpaceFault,
     UnseenKind,
-    UnseenText,
 )
 
 FAR = 144.0  # pt (2 inches) between a note's first line and the line it speaks of
@@ -182,52 +181,62 @@ def _hidden(account: Account) -> Iterator[Problem]:
 
 
 def _unseen(account: Account) -> Iterator[Problem]:
-    found: dict[UnseenKind, list[UnseenText]] = defaultdict(list)
-    for text in account.unseen:
-        found[text.why].append(text)
-    for hidden in (found["hidden"], found["partly"]):
-        if hidden:
-            how = "" if hidden[0].why == "hidden" else " whole"
-            yield error(
-                "text-unseen",
-                f"{_unseen_named(hidden)} cannot be seen{how} on {_unseen_on(account, hidden)}",
-                _told_first(hidden).span,
-                "look for what lies over it, and for colours, `opacity` and `z-index`, in the "
-                "styles and templates of the course",
-            )
-    if faint := found["faint"]:
-        yield error(
-            "text-faint",
-            f"{_unseen_named(faint)} has hardly another colour than what lies under it "
-            f"(a contrast of {_told_first(faint).contrast:.1f} to 1) on "
-            f"{_unseen_on(account, faint)}",
-            _told_first(faint).span,
-            "give it a darker colour, or what lies under it a lighter one",
-        )
-    if tiny := found["tiny"]:
-        yield error(
-            "text-tiny",
-            f"{_unseen_named(tiny)} is {_told_first(tiny).size:.1f} pt in size, too small to be "
-            f"read, on {_unseen_on(account, tiny)}",
-            _told_first(tiny).span,
-            "look for sizes and `transform` in the styles of the course",
-        )
+    yield from _ink(
+        account,
+        "hidden",
+        "text-unseen",
+        "cannot be seen: nothing of it is on the paper",
+        "look for what lies over it, and for colours, `opacity` and `z-index` in the styles",
+    )
+    yield from _ink(
+        account,
+        "partly",
+        "text-unseen",
+        "can be seen in part only",
+        "look for what lies over it in the styles and templates of the course",
+    )
+    yield from _ink(
+        account,
+        "faint",
+        "text-faint",
+        "has hardly another colour than what lies under it (contrast {contrast:.1f} to 1)",
+        "give it a darker colour, or what lies under it a lighter one",
+    )
+    yield from _ink(
+        account,
+        "tiny",
+        "text-tiny",
+        "is {size:.1f} pt in size, too small to be read",
+        "look for sizes and `transform` in the styles of the course",
+    )
+    yield from _ink(
+        account,
+        "swapped",
+        "glyph-swapped",
+        "is printed with other letters than it has ({letters})",
+        "its font draws one letter for another: take the font from whoever publishes it, or "
+        "another one",
+    )
 
 
-def _told_first(found: Sequence[UnseenText]) -> UnseenText:
-    """The first of the edition's own text, which has a place."""
-    return next((text for text in found if text.owner), found[0])
-
-
-def _unseen_named(found: Sequence[UnseenText]) -> str:
-    first = _told_first(found)
-    words = f"“{_short(first.text)}”"
-    return f"{first.owner} ({words})" if first.owner else words
-
-
-def _unseen_on(account: Account, found: Sequence[UnseenText]) -> str:
-    more = f"; {counted(len(found) - 1, 'more piece')} of text likewise" if found[1:] else ""
-    return _pages(account, tuple(sorted({text.page for text in found}))) + more
+def _ink(account: Account, why: UnseenKind, code: str, what: str, hint: str) -> Iterator[Problem]:
+    """One problem for all text that cannot be seen for the same reason."""
+    found = [text for text in account.unseen if text.why == why]
+    if not found:
+        return
+    first = next((text for text in found if text.owner), found[0])
+    quoted = f"“{_short(first.text)}”"
+    named = f"{first.owner} ({quoted})" if first.owner else quoted
+    more = f", and {counted(len(found) - 1, 'more piece')} of text too" if found[1:] else ""
+    letters = [f"“{one}” is “{other}”" for one, other in first.swapped]
+    how = what.format(contrast=first.contrast, size=first.size, letters=some(letters, _SHOWN))
+    pages = _pages(account, tuple(sorted({text.page for text in found})))
+    message = f"{named} {how}, on {pages}{more}"
+    # A running head or a page number may be hidden on purpose.
+    if first.owner:
+        yield error(code, message, first.span, hint)
+    else:
+        yield warning(code, message, first.span, hint)
 
 
 def _overlaps(account: Account) -> Iterator[Problem]:

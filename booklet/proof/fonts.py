@@ -8,11 +8,13 @@ number 0 (.notdef), a number the embedded font does not have, or a letter withou
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from struct import unpack_from
 
 import pikepdf
+
+from booklet.proof.letters import swapped
 
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
@@ -23,13 +25,17 @@ REPLACEMENT = "\ufffd"
 @dataclass(frozen=True, slots=True)
 class Font:
     """A font of one PDF: `width` bytes a code (1 or 2), the text of each code, the codes that
-    have text but no picture, and how far the pen goes for each, in thousandths of the size."""
+    have text but no picture, and how far the pen goes for each, in thousandths of the size.
+
+    `swapped` are the codes whose picture is another letter's, and which that is.
+    """
 
     width: int
     unicode: dict[int, str]
     pictureless: frozenset[int] = frozenset()
     advances: dict[int, float] = field(default_factory=dict)
     otherwise: float = 1000.0  # of codes that are not among the `advances`
+    swapped: Mapping[int, str] = field(default_factory=dict)
 
     def codes(self, shown: bytes) -> tuple[int, ...]:
         """The codes of a shown string."""
@@ -58,8 +64,11 @@ class Outlines:
         return glyph == 0 or glyph >= self.count or (needs_ink and glyph in self.empty)
 
 
-def read_font(font: pikepdf.Object) -> Font:
-    """The font of a font dictionary (Type 0 with two-byte codes, or simple)."""
+def read_font(font: pikepdf.Object, *, letters: bool = False) -> Font:
+    """The font of a font dictionary (Type 0 with two-byte codes, or simple).
+
+    With `letters` its pictures are compared with the letters that they stand for.
+    """
     composite = font.get("/Subtype") == "/Type0"
     unicode = {}
     if "/ToUnicode" in font:
@@ -68,7 +77,22 @@ def read_font(font: pikepdf.Object) -> Font:
         unicode = {code: bytes([code]).decode("cp1252", "replace") for code in range(256)}
     if not composite:
         return Font(1, unicode, _pictureless(font, unicode), *_simple_advances(font))
-    return Font(2, unicode, _pictureless(font, unicode), *_advances(font["/DescendantFonts"][0]))
+    descendant = font["/DescendantFonts"][0]
+    program = _program(descendant) if letters else b""
+    return Font(
+        2,
+        unicode,
+        _pictureless(font, unicode),
+        *_advances(descendant),
+        swapped(program, unicode) if program else {},
+    )
+
+
+def _program(descendant: pikepdf.Object) -> bytes:
+    """The font file of a CIDFont, whose codes are its glyphs; empty where there is none."""
+    descriptor = descendant.get("/FontDescriptor", pikepdf.Dictionary())
+    file = descriptor.get("/FontFile2", descriptor.get("/FontFile3"))
+    return b"" if file is None else file.read_bytes()
 
 
 def _simple_advances(font: pikepdf.Object) -> tuple[dict[int, float], float]:

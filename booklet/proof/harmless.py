@@ -28,6 +28,7 @@ from booklet.markup.allowed_css import loading
 from booklet.markup.allowed_html import POLICY, findings
 from booklet.markup.allowed_xml import not_well_formed, refused
 from booklet.markup.tree import Element, parse
+from booklet.media import RefusedError, check
 from booklet.problems import Problem, Result, error
 
 ACTING = (
@@ -99,6 +100,11 @@ def _holding(data: bytes) -> Iterator[str]:
                 broken = not_well_formed(text)
                 told = [broken] if broken else refused(text)
                 yield from (f"{message} ({entry.filename}:{line})" for line, message in told)
+            elif entry.filename.endswith(".svg"):
+                try:
+                    check(archive.read(entry), "image/svg+xml")
+                except RefusedError as reason:
+                    yield f"a drawing that may not be there: {reason} ({entry.filename})"
             elif entry.filename.endswith(".css"):
                 files = {PurePosixPath(name).name for name in archive.namelist()}
                 faults = loading(archive.read(entry).decode(), whole=True, files=files)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from booklet.proof.rectangles import IDENTITY, Matrix, Rectangle, times
+from booklet.proof.rectangles import IDENTITY, Matrix, Rectangle, least_scale, times
 
 _DEEPEST_FORM = 12  # form in form in form: deeper is not a page but an attack
 
@@ -36,9 +36,11 @@ def drawn_text(pdf: bytes) -> dict[tuple[int, int], Drawn]:
     try:
         for index in range(len(document)):
             page = document[index]
-            for text in texts_of(page):
-                place = (index + 1, text.mark)
-                found[place] = _together(found[place], text.ink) if place in found else text.ink
+            for each in objects_of(page):
+                if each.ink is not None:
+                    place = (index + 1, each.mark)
+                    known = found.get(place)
+                    found[place] = _together(known, each.ink) if known else each.ink
             page.close()
     finally:
         document.close()
@@ -46,45 +48,53 @@ def drawn_text(pdf: bytes) -> dict[tuple[int, int], Drawn]:
 
 
 @dataclass(frozen=True, slots=True)
-class TextObject:
-    """A text object of a page that PDFium has open, and the marked content that it is of."""
+class PageObject:
+    """An object of a page that PDFium has open, and the marked content that it is of.
+
+    `ink` is that of text, None for all else; `form` says that it is made of other objects.
+    """
 
     raw: object
     mark: int
-    ink: Drawn
+    ink: Drawn | None = None
+    form: bool = False
 
 
-def texts_of(page: pypdfium2.PdfPage) -> Iterator[TextObject]:
-    """The text objects of a page in the order of painting, those in its forms included."""
+def objects_of(page: pypdfium2.PdfPage) -> Iterator[PageObject]:
+    """The objects of a page in the order of painting: each form, then those in it."""
     for at in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        yield from _texts(pdfium.FPDFPage_GetObject(page.raw, at), IDENTITY, -1, 0)
+        yield from _objects(pdfium.FPDFPage_GetObject(page.raw, at), IDENTITY, -1, 0)
 
 
-def _texts(drawn: object, matrix: Matrix, outer: int, depth: int) -> Iterator[TextObject]:
+def _objects(drawn: object, matrix: Matrix, outer: int, depth: int) -> Iterator[PageObject]:
     kind = pdfium.FPDFPageObj_GetType(drawn)
     mark = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
     mark = outer if mark < 0 else mark
     if kind == pdfium.FPDF_PAGEOBJ_FORM:
+        yield PageObject(drawn, mark, form=True)
         if depth < _DEEPEST_FORM:
             inner = times(_matrix_of(drawn), matrix)
             for at in range(pdfium.FPDFFormObj_CountObjects(drawn)):
                 below = pdfium.FPDFFormObj_GetObject(drawn, at)
-                yield from _texts(below, inner, mark, depth + 1)
-        return
-    if kind != pdfium.FPDF_PAGEOBJ_TEXT:
-        return
+                yield from _objects(below, inner, mark, depth + 1)
+    elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        yield PageObject(drawn, mark, _ink(drawn, matrix))
+    else:
+        yield PageObject(drawn, mark)
+
+
+def _ink(drawn: object, matrix: Matrix) -> Drawn | None:
     left, bottom, right, top, size = (ctypes.c_float() for _ in range(5))
     if not pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
-        return
+        return None
     box = Rectangle.of(left.value, bottom.value, right.value, top.value).moved(matrix)
     pdfium.FPDFTextObj_GetFontSize(drawn, size)
     own = times(_matrix_of(drawn), matrix)
-    scale = abs(own[0] * own[3] - own[1] * own[2]) ** 0.5
     clip = _clip(drawn, matrix)
     seen = None
     if clip is not None and not clip.holds(box):
         seen = clip.common(box) or Rectangle(box.left, box.bottom, box.left, box.bottom)
-    yield TextObject(drawn, mark, Drawn(box, own[5], size.value * scale, seen))
+    return Drawn(box, own[5], size.value * least_scale(own), seen)
 
 
 def _together(one: Drawn, other: Drawn) -> Drawn:

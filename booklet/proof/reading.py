@@ -41,10 +41,11 @@ class Run:
     `box` is the rectangle of its ink, None where nothing is drawn (blank text);
     `baseline` is the y of its baseline, `size` the font size. `seen` is the part of
     the box that the clipping paths leave, None where all of it shows. `note` is the
-    id of the note it belongs to. `missing` are characters without a picture. `pen` is the
-    room that its letters have on the line, their advance: the x of its left and its right
-    end, None where the line is not level. `backwards` says that some of it is read from right
-    to left. `mark` is the number of its marked content on the page.
+    id of the note it belongs to. `missing` are characters without a picture, `swapped` those
+    with another letter's, and which. `pen` is the room that its letters have on the line,
+    their advance: the x of its left and its right end, None where the line is not level.
+    `backwards` says that some of it is read from right to left. `mark` is the number of its
+    marked content on the page.
     """
 
     page: int
@@ -59,6 +60,7 @@ class Run:
     pen: tuple[float, float] | None = None
     backwards: bool = False
     mark: int = -1
+    swapped: tuple[tuple[str, str], ...] = ()
 
     @property
     def across(self) -> tuple[float, float]:
@@ -93,12 +95,13 @@ class UnreadableError(ValueError):
     """The bytes are not a PDF that can be read."""
 
 
-def read_pdf(pdf: bytes) -> Reading:
-    """Read a PDF. Raises `UnreadableError` where it cannot be."""
+def read_pdf(pdf: bytes, *, letters: bool = False) -> Reading:
+    """Read a PDF; with `letters` those of its fonts too. Raises `UnreadableError` if it cannot
+    be read."""
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             pages = tuple(_read_page(page) for page in document.pages)
-            shown = shown_text(document)
+            shown = shown_text(document, letters=letters)
             tree = list(_leaves(document))
             tagged = "/StructTreeRoot" in document.Root
         drawn = drawn_text(pdf)
@@ -132,6 +135,7 @@ def _run(leaf: _Leaf, shown: Shown, drawn: Drawn | None) -> Run:
         pen=shown.pen,
         backwards=shown.backwards,
         mark=leaf.mark,
+        swapped=shown.swapped,
     )
 
 

@@ -34,6 +34,17 @@ def moved(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
+def least_scale(matrix: Matrix) -> float:
+    """How much is left of a length in the direction in which it is made smallest.
+
+    The smaller singular value of the matrix: what is squeezed or slanted flat has little.
+    """
+    a, b, c, d, _, _ = matrix
+    total, area = a * a + b * b + c * c + d * d, a * d - b * c
+    greatest = (total + max(0.0, total * total - 4 * area * area) ** 0.5) / 2
+    return abs(area) / greatest**0.5 if greatest > 0 else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Rectangle:
     """A rectangle: `left` <= `right`, `bottom` <= `top`."""

@@ -61,6 +61,7 @@ def summary(account: Account) -> str:
                 ("text off the page", len(account.off_page)),
                 ("cut off", len(account.clipped)),
                 ("printed over each other", len(account.overlaps)),
+                ("not to be seen", len(account.unseen)),
                 ("missing glyphs", len(account.missing_glyphs)),
                 ("spaces lost, added or doubled", len(account.spaces)),
             )

@@ -30,18 +30,22 @@ class Shown:
 
     `pen` is where the pen is at its left end and at its right end, None where it does not
     go along a level line. `backwards` says that some of it is read from right to left.
-    `missing` are characters without a picture.
+    `missing` are characters without a picture, `swapped` those with another letter's, and which.
     """
 
     text: str
     pen: tuple[float, float] | None
     backwards: bool = False
     missing: tuple[str, ...] = ()
+    swapped: tuple[tuple[str, str], ...] = ()
 
 
-def shown_text(document: pikepdf.Pdf) -> dict[tuple[int, int], Shown]:
-    """What is shown in each (page, marked content); -1 for what has no mark."""
-    reader = _Reader()
+def shown_text(document: pikepdf.Pdf, *, letters: bool = False) -> dict[tuple[int, int], Shown]:
+    """What is shown in each (page, marked content); -1 for what has no mark.
+
+    With `letters` it is looked whether the fonts draw the letters that they stand for.
+    """
+    reader = _Reader(letters)
     for number, page in enumerate(document.pages, start=1):
         _Stream(reader, page.resources, number, _State()).read(page.obj, -1, 0)
     return {place: part.shown() for place, part in reader.parts.items()}
@@ -53,6 +57,7 @@ class _Part:
 
     drawn: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    swapped: dict[str, str] = field(default_factory=dict)
     pens: list[tuple[float, float]] = field(default_factory=list)
     level: bool = True
 
@@ -61,7 +66,8 @@ class _Part:
         if self.level and self.pens:
             pen = min(left for left, _ in self.pens), max(right for _, right in self.pens)
         text = reading_order(self.drawn)
-        return Shown(text, pen, runs_backwards(text), tuple(self.missing))
+        missing, swapped = tuple(self.missing), tuple(self.swapped.items())
+        return Shown(text, pen, runs_backwards(text), missing, swapped)
 
 
 @dataclass(slots=True)
@@ -92,15 +98,16 @@ class _State:
 class _Reader:
     """What is shown on all pages, and the fonts that they share."""
 
-    def __init__(self) -> None:
+    def __init__(self, letters: bool) -> None:
         self.parts: dict[tuple[int, int], _Part] = {}
+        self._letters = letters
         self._fonts: dict[tuple[int, int], Font] = {}
 
     def font(self, font: pikepdf.Object) -> Font:
         if font.objgen == (0, 0):
-            return read_font(font)
+            return read_font(font, letters=self._letters)
         if font.objgen not in self._fonts:
-            self._fonts[font.objgen] = read_font(font)
+            self._fonts[font.objgen] = read_font(font, letters=self._letters)
         return self._fonts[font.objgen]
 
 
@@ -206,6 +213,10 @@ class _Stream:
         text, missing = state.font.read(codes)
         part.drawn += text
         part.missing += missing
+        if state.font.swapped:
+            for code, character in zip(codes, text, strict=True):
+                if code in state.font.swapped:
+                    part.swapped[character] = state.font.swapped[code]
         gone = state.advance(codes, kerned)
         onto = times(self._pen, state.matrix)
         begin, end = (moved((x, state.rise), onto) for x in (0.0, gone))

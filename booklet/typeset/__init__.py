@@ -18,16 +18,15 @@ One layout with every note at the top of its page, then the notes are moved into
 * `complaints` what the typesetter did not understand
 * `at_work`     which page and scene it is at
 * `fetch`       what may be read
-* `letterforms` whether the letters of a course's own font are what they stand for
 * `glyphs`      what no font prints, `boxes` what stands in its place
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from traceback import walk_tb
 from unicodedata import normalize
 
@@ -35,7 +34,7 @@ from booklet.counting import counted
 from booklet.geometry import Geometry, page_geometry, smallest_paper
 from booklet.markup.css import SheetText
 from booklet.model import Edition, EditionChoice, Whereabouts
-from booklet.problems import Problem, Result, error, has_errors, some
+from booklet.problems import Problem, Result, error, has_errors
 from booklet.typeset.at_work import where
 from booklet.typeset.boxes import box_sheet
 from booklet.typeset.carry_marks import LaidOutMarks
@@ -51,7 +50,6 @@ from booklet.typeset.fetch import CourseFetcher
 from booklet.typeset.geometry import PX_PER_MM, stylesheet
 from booklet.typeset.glyphs import edition_texts, missing_glyphs, unprintable
 from booklet.typeset.guards import LAYOUT_FAULTS, bounded_layout, layout_failure, long_word
-from booklet.typeset.letterforms import misdrawn
 from booklet.typeset.marginalia import NOTES, NoteMove, is_recto, set_margins
 from booklet.typeset.running_heads import set_ranges
 from booklet.typeset.sheet import typeset_sheet
@@ -124,7 +122,6 @@ def _typeset(
     laid_out = engine.lay_out(html, *boxes, most_pages=most_pages)
     problems: list[Problem] = [*fetcher.problems]
     problems += complaints(laid_out.complaints, (None, *stylesheets))
-    problems += misleading_fonts(fetcher, html)
     problems += missing_glyphs(unseen, edition_texts(edition), settings.span)
     if has_errors(problems):
         return Result(None, tuple(problems))
@@ -144,24 +141,6 @@ def _typeset(
         laid_out, done.pages, _identifier(html, stylesheets), lambda pdf: complete_tags(pdf, ids)
     )
     return Result(Typeset(pdf, len(done.pages), len(laid_out.pages), done.moves), tuple(problems))
-
-
-def misleading_fonts(fetcher: CourseFetcher, html: str) -> Iterator[Problem]:
-    """Fonts of the course that draw letters as others."""
-    for address, font in fetcher.own_fonts.items():
-        found = misdrawn(font, html)
-        if not found:
-            continue
-        letters = some([f"{one.character} looks like {one.looks_like}" for one in found], 6)
-        name = PurePosixPath(address).name[:80] if not address.startswith("data:") else "a font"
-        # One letter may be a designer's fancy; several say something else than the text.
-        yield Problem(
-            "font-misleads",
-            "error" if len(found) > 1 else "warning",
-            f"{name} draws letters as others: {letters}",
-            fetcher.asker(address),
-            "What is read on the paper would not be what the text says: use another font.",
-        )
 
 
 def _identifier(html: str, stylesheets: Sequence[SheetText]) -> bytes:

@@ -18,7 +18,6 @@ from booklet.media import FONTS, LARGEST_FILE, RefusedError
 from booklet.model import Span
 from booklet.problems import Problem
 from booklet.resources import VIRTUAL_HOST, Resources, refusal
-from booklet.shipped import shipped_folder
 
 _NO_SETTINGS = Span("booklet.yaml")
 
@@ -30,8 +29,7 @@ class CourseFetcher(URLFetcher):  # type: ignore[misc]
     """Serves the files of the course in `folder`, or of none, and those that are shipped.
 
     Messages call the course's folder as its `settings` do. `problems` and `fonts` (the files
-    of the fonts served) and `own_fonts` (those of the course, by address) grow as files are asked
-    for.
+    of the fonts served) grow as files are asked for.
     """
 
     def __init__(self, folder: Path | None, settings: Span = _NO_SETTINGS) -> None:
@@ -41,7 +39,6 @@ class CourseFetcher(URLFetcher):  # type: ignore[misc]
         self._shown = PurePosixPath(settings.file).parent
         self.problems: list[Problem] = []
         self.fonts: list[bytes] = []
-        self.own_fonts: dict[str, bytes] = {}
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002
         """The file behind `url`. Raises RefusedError, after noting a Problem."""
@@ -54,8 +51,6 @@ class CourseFetcher(URLFetcher):  # type: ignore[misc]
             raise
         if resource.kind in FONTS:
             self.fonts.append(resource.data)
-            if resource.path is None or not resource.path.is_relative_to(shipped_folder("styles")):
-                self.own_fonts[url.removeprefix(VIRTUAL_HOST)] = resource.data
         return URLFetcherResponse(url, resource.data, {"Content-Type": resource.kind})
 
     def asker(self, name: str) -> Span | None:

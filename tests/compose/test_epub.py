@@ -350,6 +350,20 @@ def test_xml_that_cannot_be_read_is_a_problem_and_no_file(tmp_path: Path) -> Non
     assert "cover.svg" in result.problems[0].message
 
 
+def test_cover_and_package_say_what_the_settings_say_whatever_signs_that_has() -> None:
+    title, author = "A & B <b> &lt; </title>", "<!-- E --> &amp; <?f?>"
+    edition = screenplay()
+    settings = replace(edition.settings, title=title, authors=(author,))
+    epub = made(replace(edition, settings=settings))
+    told = found(package(epub), "//dc:title[@id='title'] | //dc:creator")
+    assert [text_of(one) for one in told] == [title, author]
+    cover = etree.fromstring(parts(epub)["EPUB/cover.svg"])
+    assert {etree.QName(one).localname for one in cover.iter()} == {"svg", "rect", "g", "text"}
+    assert cover.get("aria-label") == title
+    lines = found(cover, "//*[local-name()='text']")
+    assert " ".join(map(text_of, lines)) == f"{title} {author}"
+
+
 def test_a_fault_in_a_template_is_told_with_its_line(tmp_path: Path) -> None:
     result = compose_epub(screenplay(), own(tmp_path, "epub/package.opf", "<a/>\n{{ titel }}"))
     assert result.value is None

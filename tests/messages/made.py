@@ -43,7 +43,6 @@ from booklet.proof.account import (
     MissingGlyph,
     NoteAccount,
     Overlap,
-    UnseenKind,
     UnseenText,
 )
 from booklet.proof.findings import findings
@@ -51,14 +50,11 @@ from booklet.proof.harmless import harmless
 from booklet.read.course import read_course
 from booklet.read.script import read_script
 from booklet.read.text.files import LARGEST_FILE
-from booklet.resources import VIRTUAL_HOST
-from booklet.typeset import misleading_fonts
 from booklet.typeset.fetch import CourseFetcher
 from booklet.typeset.guards import LayoutLimitError, NestedError, layout_failure
 from booklet.writing import NotWrittenError
 from tests.impose.press import Leaf, document, numbered, saved
 from tests.messages.cases import answer
-from tests.typeset.test_letterforms import exchanged
 
 Made = Callable[[Path, pytest.MonkeyPatch], None]
 Said = Callable[[Path], Iterable[Problem]]
@@ -234,7 +230,6 @@ MADE: dict[str, Made] = {
 
 _SPEECH = Span("my-course/script.yaml", 4, 9)
 _TERM = Span("my-course/glossary.yaml", 2, 5)
-_SPOKEN = Span("my-course/script.fountain", 3, 1)
 _NOTE = Span("my-course/annotations.yaml", 2, 5)
 _NOTHING = Account(("1", "2", "3"), (), (), (), (), (), (), (), ())
 
@@ -282,20 +277,6 @@ def _note(
         return findings(replace(_NOTHING, notes=(note,)))
 
     return say
-
-
-def _misleading(here: Path) -> Iterable[Problem]:
-    styles = here / "my-course" / "styles"
-    styles.mkdir()
-    (styles / "course.css").write_text('@font-face { font-family: "Own"; src: url(own.ttf) }')
-    (styles / "own.ttf").write_bytes(exchanged(a="b", b="a"))
-    fetcher = CourseFetcher(here / "my-course", Span("my-course/booklet.yaml"))
-    fetcher.fetch(VIRTUAL_HOST + "styles/own.ttf")
-    return misleading_fonts(fetcher, "a boat")
-
-
-def _unseen(why: UnseenKind, contrast: float) -> UnseenText:
-    return UnseenText(2, "Is that you?", why, contrast, 0.2, "the speech 1.1", _SPOKEN)
 
 
 def _account(**what: object) -> Said:
@@ -454,13 +435,22 @@ SAID: dict[str, Said] = {
     "note-early": _note((1,), 0.0, in_order=False),
     "matter-lost": _account(matter=(MatterAccount("glossary", "wick", _TERM, ()),)),
     "text-off-page": _account(off_page=(HiddenText(2, "Is that you?", 40.0),)),
-    "font-misleads": _misleading,
-    "text-unseen": _account(unseen=(_unseen("hidden", 1.0),)),
-    "text-unseen--in-part": _account(unseen=(_unseen("partly", 1.0), _unseen("partly", 1.0))),
-    "text-faint": _account(unseen=(_unseen("faint", 1.2),)),
-    "text-tiny": _account(unseen=(_unseen("tiny", 1.0),)),
     "text-clipped": _account(clipped=(HiddenText(2, "Is that you?", 40.0),)),
     "text-overlap": _account(overlaps=(Overlap(2, "Is that you?", "It is always", 50.0, 8.0),)),
+    "glyph-swapped": _account(
+        unseen=(
+            UnseenText(
+                2,
+                "Is that you?",
+                "swapped",
+                1.0,
+                10.0,
+                "the speech 1.1",
+                Span("my-course/script.yaml", 4, 9),
+                (("a", "o"), ("o", "a")),
+            ),
+        )
+    ),
     "note-overlap": _account(
         overlaps=(Overlap(2, "She asks it", "It is always", 50.0, 8.0, "hand-door"),)
     ),

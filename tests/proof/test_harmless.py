@@ -162,6 +162,8 @@ def test_what_a_finished_page_is_made_of_is_no_finding() -> None:
         {"x_xhtml": f"<html xmlns='{XHTML}'><p onclick='x'>x</p></html>"},
         {"x_xhtml": "<html><p>x</html>"},
         {"cover_svg": f"<svg xmlns='http://www.w3.org/2000/svg'><meta xmlns='{XHTML}'/></svg>"},
+        {"picture-1_svg": "<svg xmlns='http://www.w3.org/2000/svg'><script>x</script></svg>"},
+        {"package_opf": "<package xmlns='http://www.idpf.org/2007/opf'><link href='x'/></package>"},
         {"style_css": "p { background: url(https://a.example/x) }"},
         {"style_css": "p { background: image-set('https://a.example/x' 1x) }"},
         {"style_css": "@import 'https://a.example/x';"},

@@ -1,88 +1,164 @@
-"""Proof by ink: what a style hides on the page is found, and what is to be seen is let be."""
+"""Whatever keeps text from being seen on the page is found; what can be seen is let pass."""
 
 from __future__ import annotations
 
 import pytest
 
-from booklet.proof import UnseenText, prove
+from booklet.problems import Problem
+from booklet.proof import prove
+from booklet.proof.rectangles import least_scale
+from tests.proof.fonts_made import face, with_letters_moved
 from tests.proof.pressroom import BESIDE, FERRY, page_html, print_pdf
 
-COVER = "content: ''; position: absolute; top: 0; left: 0; width: 100%; height: 100%"
-OVER = f"body div {{ position: relative }} div::after {{ {COVER};"
-PICTURE = (
-    "url(data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHdpZHRoPSI5"
-    "IiBoZWlnaHQ9IjkiPjxyZWN0IHdpZHRoPSI5IiBoZWlnaHQ9IjkiIGZpbGw9IiNjY2MiLz48L3N2Zz4=)"
-)
+COVER = "content: ''; position: absolute; background: white;"
+LINE = "div:nth-of-type(7)"  # "It is me. The water has better manners."
 
 
-def found(style: str, *, ink: bool = True) -> tuple[UnseenText, ...]:
-    """What is not to be seen on the pages of the ferry's edition in a style."""
-    page = page_html(FERRY, BESIDE).replace("</style>", f"{style}</style>", 1)
-    account = prove(print_pdf(page), FERRY, ink=ink).value
-    assert account is not None
-    return account.unseen
+def problems(css: str, *, ink: bool = True) -> tuple[Problem, ...]:
+    page = page_html(FERRY, BESIDE, f"<style>{css}</style>")
+    return prove(print_pdf(page), FERRY, ink=ink).problems
 
 
-def codes(style: str) -> set[str]:
-    page = page_html(FERRY, BESIDE).replace("</style>", f"{style}</style>", 1)
-    return {problem.code for problem in prove(print_pdf(page), FERRY).problems}
+HIDDEN = {
+    "no opacity": "div { opacity: 0 }",
+    "white on white": "div { color: white }",
+    "transparent": "div { color: transparent }",
+    "black on black": "div { background: black }",
+    "a white block over it": f"div {{ position: relative }} div::after {{ {COVER} inset: 0 }}",
+    "a black block over it": (
+        f"div {{ position: relative }} div::after {{ {COVER} inset: 0; background: black }}"
+    ),
+    "behind a white block": (
+        "div { position: relative; z-index: -1 } html, body { background: white }"
+    ),
+    "a cover that stays": f"body::before {{ {COVER} position: fixed; inset: -60mm; z-index: 9 }}",
+    "a picture over it": (
+        "div { position: relative } div::after { content: ''; position: absolute; inset: 0; "
+        "background: linear-gradient(white, #fefefe) }"
+    ),
+}
 
 
-@pytest.mark.parametrize(
-    ("style", "code"),
-    [
-        ("body div { opacity: 0 }", "text-unseen"),
-        ("body div { color: white }", "text-unseen"),
-        ("body { background: #123 } body div { color: #123 }", "text-unseen"),
-        ("body div { color: transparent }", "text-unseen"),
-        (f"{OVER} background: white }}", "text-unseen"),
-        (f"body::after {{ {COVER}; position: fixed; background: white }}", "text-unseen"),
-        (f"{OVER} background: {PICTURE} }}", "text-unseen"),
-        (
-            "html, body { background: white } body div { position: relative; z-index: -1 }",
-            "text-unseen",
-        ),
-        ("body div { color: #e5e5e5 }", "text-faint"),
-        ("body div { opacity: .15 }", "text-faint"),
-        ("body div { background: #333; color: #444 }", "text-faint"),
-        ("body div { color: yellow }", "text-faint"),
-        ("body div { font-size: .02pt; line-height: 1pt }", "text-tiny"),
-        ("body div { transform: scale(.001) }", "text-tiny"),
-    ],
-)
-def test_what_a_style_hides_is_found(style: str, code: str) -> None:
-    assert code in codes(style)
+@pytest.mark.parametrize("css", HIDDEN.values(), ids=HIDDEN)
+def test_text_that_leaves_no_ink_is_an_error(css: str) -> None:
+    found = [problem for problem in problems(css) if problem.code == "text-unseen"]
+    assert [problem.severity for problem in found] == ["error"]
+    assert "cannot be seen" in found[0].message
 
 
 @pytest.mark.parametrize(
-    "style",
+    "css",
     [
-        "body div { color: #999 }",
-        "body div { background: #222; color: white } .cite, article { color: black }",
-        "body div { opacity: .6 }",
-        "body div { font-size: 5pt }",
-        "body { background: #fff8e0 }",
-        "body div { letter-spacing: .4em }",
-        "body div { text-align: justify; word-spacing: 1em }",
-        "body div { font-weight: bold; text-decoration: underline }",
-        f"body div {{ background: {PICTURE} }}",
+        f"{LINE} {{ position: relative }} {LINE}::after {{ {COVER} top: 0; bottom: 0; {at} }}"
+        for at in ("left: 0; width: 40%", "left: 8mm; width: 7mm", "left: 0; right: 0; top: 60%")
+    ],
+    ids=["the beginning of a line", "a word of it", "the lower half of it"],
+)
+def test_a_piece_that_leaves_no_ink_is_an_error(css: str) -> None:
+    (problem,) = problems(css)
+    assert problem.code == "text-unseen"
+    assert "the speech 1.2" in problem.message
+    assert "in part only" in problem.message
+    assert problem.span is not None
+
+
+@pytest.mark.parametrize(
+    ("css", "size"),
+    [
+        ("div:nth-of-type(5) { font-size: .02pt }", "0.0 pt"),
+        ("div:nth-of-type(5) { font-size: 3pt }", "3.0 pt"),
+        ("div:nth-of-type(5) { transform: scale(.001) }", "0.0 pt"),
+        ("div:nth-of-type(5) { transform: scaleX(.2) }", "2.0 pt"),
+        ("div:nth-of-type(5) { transform: scale(.5) scale(.5) }", "2.5 pt"),
     ],
 )
-def test_what_is_to_be_seen_is_let_be(style: str) -> None:
-    assert found(style) == ()
+def test_text_that_is_too_small_in_effect_is_an_error(css: str, size: str) -> None:
+    (problem,) = [each for each in problems(css) if each.code == "text-tiny"]
+    assert problem.severity == "error"
+    assert size in problem.message
 
 
-def test_a_piece_that_is_covered_is_found() -> None:
-    patch = "content: ''; position: fixed; top: 0; left: 30mm; width: 20mm; height: 200mm"
-    unseen = found(f"body::after {{ {patch}; background: white }}")
-    assert {one.why for one in unseen} >= {"partly"}
+def test_a_font_of_tiny_letters_is_too_small_whatever_its_size() -> None:
+    css = face("Tiny", with_letters_moved({}, units=16384)) + "div { font-family: Tiny }"
+    assert "text-tiny" in {problem.code for problem in problems(css)}
 
 
-def test_the_speech_that_is_hidden_is_named_with_its_place() -> None:
-    first = next(one for one in found("body div { opacity: 0 }") if one.owner == "the speech 1.1")
-    assert str(first.span).startswith("ferry.fountain:")
-    assert first.contrast == 1.0
+@pytest.mark.parametrize(
+    "css",
+    [
+        "div { color: #f0f0f0 }",
+        "div { opacity: .05 }",
+        "div { background: #222; color: #333 }",
+        "div { background: #0a0; color: #d33 }",
+    ],
+)
+def test_text_of_hardly_another_colour_than_its_ground_is_an_error(css: str) -> None:
+    (problem,) = [each for each in problems(css) if each.severity == "error"]
+    assert problem.code == "text-faint"
+    assert "contrast 1." in problem.message
 
 
-def test_without_ink_the_pages_are_not_drawn() -> None:
-    assert found("body div { opacity: 0 }", ink=False) == ()
+BESIDES = ".cite, article { color: black }"  # they stand beside the band, on the page
+
+SEEN = {
+    "grey": "div { color: #767676 }",
+    "light grey citations": ".cite { color: #bbb }",
+    "white on a coloured band": f"div {{ background: #234; color: white }} {BESIDES}",
+    "a dark page": "@page { background: #111 } html { color: #eee }",
+    "half opaque": "div { opacity: .5 }",
+    "on a gradient": "div { background: linear-gradient(to right, white, #888) }",
+    "yellow on blue": f"div {{ background: #003; color: yellow }} {BESIDES}",
+    "orange": "div { color: #e70 }",
+    "underlined and struck": "div { text-decoration: underline line-through }",
+    "wide spaces": "div { word-spacing: 4em }",
+    "spread letters": "div { letter-spacing: .3em }",
+    "under a thin veil": (
+        "div { position: relative } div::after { content: ''; position: absolute; inset: 0; "
+        "background: rgba(255, 255, 0, .3) }"
+    ),
+    "4 pt": ".cite { font-size: 4.1pt }",
+    "a slant": "div { transform: skewX(-15deg) }",
+}
+
+
+@pytest.mark.parametrize("css", SEEN.values(), ids=SEEN)
+def test_what_can_be_seen_is_let_pass(css: str) -> None:
+    codes = {problem.code for problem in problems(css)}
+    assert not codes & {"text-unseen", "text-faint", "text-tiny", "glyph-swapped"}
+
+
+def test_a_hidden_page_number_is_a_warning() -> None:
+    (problem,) = problems("@page { @bottom-center { content: counter(page); color: white } }")
+    assert (problem.code, problem.severity) == ("text-unseen", "warning")
+
+
+def test_a_hidden_note_is_told_at_its_place() -> None:
+    (problem,) = problems("article { opacity: 0 }")
+    assert problem.code == "text-unseen"
+    assert "the note tides-1" in problem.message
+
+
+def test_a_font_that_draws_other_letters_is_an_error() -> None:
+    moved = {"a": "o", "o": "a", "e": "t", "t": "e"}
+    css = face("Own", with_letters_moved(moved)) + "div { font-family: Own }"
+    (problem,) = problems(css)
+    assert problem.code == "glyph-swapped"
+    assert "“e” is “t”" in problem.message
+    assert problem.span is not None
+
+
+def test_a_font_of_its_own_that_draws_its_letters_is_let_pass() -> None:
+    assert problems(face("Own", with_letters_moved({})) + "div { font-family: Own }") == ()
+
+
+def test_a_draft_is_not_looked_at() -> None:
+    moved = face("Own", with_letters_moved({"a": "o", "o": "a"}))
+    assert problems(f"{moved} div {{ opacity: 0; font-family: Own }}", ink=False) == ()
+
+
+def test_what_is_squeezed_or_slanted_flat_is_small() -> None:
+    assert least_scale((2, 0, 0, 2, 9, 9)) == pytest.approx(2)
+    assert least_scale((0, 3, -3, 0, 0, 0)) == pytest.approx(3)
+    assert least_scale((1, 0, 0, 0.1, 0, 0)) == pytest.approx(0.1)
+    assert least_scale((1, 0, 20, 1, 0, 0)) < 0.06
+    assert least_scale((0, 0, 0, 0, 0, 0)) == 0
