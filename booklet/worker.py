@@ -23,6 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
+from booklet.confinement import confine
 from booklet.frames import below_one_frame
 from booklet.limits import MEBIBYTE, Allowed
 from booklet.plugins import PluginError
@@ -53,6 +54,11 @@ def main() -> None:
         faulthandler.register(signal.SIGUSR1)
     name, arguments, options, limits = pickle.load(sys.stdin.buffer)
     _limit(limits)
+    with contextlib.suppress(Exception):  # which comes again when the job is done
+        importlib.import_module(name.partition(":")[0])
+    # Before there are threads, which would keep what is taken; behind the imports, which may
+    # write down what they compiled.
+    confine(map(Path, sys.argv[2:]))
     threading.Thread(target=_end_with_parent, daemon=True).start()
     threading.Thread(target=_look, args=(answers, threading.get_ident()), daemon=True).start()
     answer = _answer(name, arguments, options, answers)

@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import os
 import re
+import socket
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -111,6 +114,40 @@ def aborting(tell: Tell) -> Result[None]:
     os.abort()
 
 
+def reaching_out(folder: Path, tell: Tell) -> Result[dict[str, str]]:
+    """What becomes of each way out of the process; `folder` is not its own, and has a file."""
+    own, other = Path(tempfile.mkdtemp()), folder / "kept.txt"
+    ways: dict[str, Callable[[], object]] = {
+        "a socket": socket.socket,
+        "a socket of this machine": lambda: socket.socket(socket.AF_UNIX),
+        "a file": lambda: (folder / "new.txt").write_text("x"),
+        "a file written over": lambda: other.write_text("x"),
+        "a file cut off": lambda: os.truncate(other, 0),
+        "a file removed": other.unlink,
+        "a file moved away": lambda: other.rename(own / "moved.txt"),
+        "a folder": (folder / "new").mkdir,
+        "a link": lambda: (folder / "link").symlink_to(other),
+        "rights": lambda: other.chmod(0o777),
+        "times": lambda: os.utime(other),
+        "a program's file": lambda: subprocess.run(
+            ["/bin/sh", "-c", 'echo x > "$0"', str(folder / "sh.txt")],
+            check=True,
+            capture_output=True,
+        ),
+        "reading": other.read_text,
+        "its own folder": lambda: (own / "new.txt").write_text("x"),
+        "nowhere": lambda: Path(os.devnull).write_text("x"),
+    }
+    found = {}
+    for name, way in ways.items():
+        try:
+            way()
+            found[name] = "open"
+        except (OSError, subprocess.CalledProcessError):
+            found[name] = "closed"
+    return Result(found)
+
+
 def raising(tell: Tell) -> Result[None]:
     raise ZeroDivisionError("a fault of ours")
 
@@ -119,6 +156,6 @@ def foreign_value(tell: Tell) -> Result[object]:
     return Result(Path("not a plain value"))
 
 
-def reporting_pid(file: str, how_to_hang: str, tell: Tell) -> Result[None]:
-    Path(file).write_text(str(os.getpid()))
+def reporting_pid(how_to_hang: str, tell: Tell) -> Result[None]:
+    tell(str(os.getpid()))
     return (endless if how_to_hang == "endless" else endless_without_python)(tell=tell)

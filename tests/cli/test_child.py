@@ -158,8 +158,9 @@ def test_the_child_ends_with_its_parent(tmp_path: Path, how: signal.Signals, han
     pid_file = tmp_path / "pid"
     program = (
         "from booklet.child import *\nfrom booklet.model import Limits\n"
-        f"run_job('{JOBS}:reporting_pid', {str(pid_file)!r}, {hanging!r},"
-        " limits=Limits(), tell=print)"
+        "from pathlib import Path\n"
+        f"run_job('{JOBS}:reporting_pid', {hanging!r}, limits=Limits(),"
+        f" tell=lambda said: said.isdigit() and Path({str(pid_file)!r}).write_text(said))"
     )
     with subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.DEVNULL) as parent:
         wait_until(lambda: pid_file.exists() and pid_file.read_text() != "")
@@ -176,8 +177,9 @@ def test_a_parent_that_is_killed_leaves_no_folder_behind(tmp_path: Path, hanging
     temporary.mkdir()
     program = (
         "from booklet.child import *\nfrom booklet.model import Limits\n"
-        f"run_job('{JOBS}:reporting_pid', {str(pid_file)!r}, {hanging!r},"
-        " limits=Limits(), tell=print)"
+        "from pathlib import Path\n"
+        f"run_job('{JOBS}:reporting_pid', {hanging!r}, limits=Limits(),"
+        f" tell=lambda said: said.isdigit() and Path({str(pid_file)!r}).write_text(said))"
     )
     with subprocess.Popen(
         [sys.executable, "-c", program],
