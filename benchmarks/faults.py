@@ -1,8 +1,8 @@
 """`python -m benchmarks faults`: kills whoever writes, at random moments, and looks at the files.
 
-In: how often (`--n` for writing alone, `--builds` for whole builds), and a seed. Out: how
-often the files were found as they were, new, or some of each. 1 where one was neither the
-old nor the new file, or where something was left beside them after the next run.
+In: how often (`--n` for writing alone, `--commands` for each of build, draw and import), and a
+seed. Out: how often the files were found as they were, new, or some of each. 1 where one was
+neither the old nor the new file, or where the next run left something else than it would have.
 
 A fork of this process writes a set of files over another; SIGKILL comes at a random moment
 of the time that writing takes. (Linux and macOS.)
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,12 +21,14 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.writing import write_files
 
 NAMES = ("a.pdf", "a.html", "a.epub", "a-print.pdf")
 SIZE = 200_000
+PAGES = Path(__file__).resolve().parents[1] / "tests" / "ingest" / "pages"
 
 
 class TornError(Exception):
@@ -36,22 +39,28 @@ def main(arguments: list[str]) -> int:
     """Prints the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks faults")
     parser.add_argument("--n", type=int, default=1000, help="kills of a process that writes")
-    parser.add_argument("--builds", type=int, default=10, help="kills of a whole build")
+    parser.add_argument("--commands", type=int, default=10, help="kills of each whole command")
+    parser.add_argument("words", nargs="*", help="only commands with these names")
     parser.add_argument("--seed", type=int, default=0)
     wanted = parser.parse_args(arguments)
     chance = random.Random(wanted.seed)
     with tempfile.TemporaryDirectory() as place:
         try:
-            for name, found in (
-                ("writing", kill_writers(Path(place, "files"), wanted.n, chance)),
-                ("build", kill_builds(Path(place, "courses"), wanted.builds, chance)),
-            ):
-                told = ", ".join(f"{count} {what}" for what, count in sorted(found.items()))
-                print(f"{name:8} {sum(found.values())} kills: {told or 'none'}")
+            _tell("writing", kill_writers(Path(place, "files"), wanted.n, chance))
+            for command in COMMANDS:
+                if not wanted.words or command.name in wanted.words:
+                    here = Path(place, command.name)
+                    here.mkdir()
+                    _tell(command.name, kill_command(here, command, wanted.commands, chance))
         except TornError as torn:
             print(torn, file=sys.stderr)
             return 1
     return 0
+
+
+def _tell(name: str, found: Counter[str]) -> None:
+    told = ", ".join(f"{count} {what}" for what, count in sorted(found.items()))
+    print(f"{name:8} {sum(found.values())} kills: {told or 'none'}", flush=True)
 
 
 def kill_writers(folder: Path, tries: int, chance: random.Random) -> Counter[str]:
@@ -71,31 +80,95 @@ def kill_writers(folder: Path, tries: int, chance: random.Random) -> Counter[str
     return found
 
 
-def kill_builds(folder: Path, tries: int, chance: random.Random) -> Counter[str]:
-    """Kill `booklet build` of a small course, so many times; what was found."""
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command that changes a course: how the course comes to be, and what is typed."""
+
+    name: str
+    prepare: Callable[[Path], None]
+    typed: Callable[[Path], tuple[object, ...]]
+
+
+def _built(course: Path) -> None:
+    _booklet("new", course)
+    _booklet("build", course)
+    settings = course / "booklet.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("title: ", "title: Not "), "utf-8")
+
+
+def _drawn(course: Path) -> None:
+    _booklet("new", course)
+    _booklet("draw", course)
+    essay = "---\ntitle: On doors\nauthor: Nobody Yet\n---\n\n" + (
+        "Jun opens with “Are you locked out?”, which is what everybody asks who has a key.\n"
+    )
+    (course / "analyses" / "doors.md").write_text(essay, "utf-8")
+
+
+def _imported(course: Path) -> None:
+    _booklet("import", PAGES / "run-together.txt", "--into", course)
+
+
+COMMANDS = (
+    Command("build", _built, lambda course: ("build", course)),
+    Command("draw", _drawn, lambda course: ("draw", course)),
+    Command(
+        "import", _imported, lambda course: ("import", PAGES / "attributed.txt", "--into", course)
+    ),
+)
+
+
+def kill_command(folder: Path, command: Command, tries: int, chance: random.Random) -> Counter[str]:
+    """Kill a command at so many moments, from its first to beyond its last; what was found.
+
+    It always begins with the same course. Each file must be as it was or as it is to be, and
+    the next run, which nobody kills, must leave what it would have left at once.
+    """
     if not tries:
         return Counter()
-    folder.mkdir()
-    course = folder / "course"
-    _booklet("new", course)
-    begun = time.monotonic()
-    _booklet("build", course)
-    lasts = time.monotonic() - begun
-    old = _contents(course / "build")
-    sources = _contents(course)
+    before, course = folder / "before", folder / "here" / "course"
+    command.prepare(before)
+    lasts = 0.0
+    for _ in range(2):  # the first time nothing is compiled
+        shutil.rmtree(course, ignore_errors=True)
+        shutil.copytree(before, course)
+        begun = time.monotonic()
+        _booklet(*command.typed(course))
+        lasts = time.monotonic() - begun
+    new = _contents(course)
+    old = {course / path.relative_to(before): data for path, data in _contents(before).items()}
     found: Counter[str] = Counter()
     for _ in range(tries):
-        settings = course / "booklet.yaml"
-        settings.write_text(settings.read_text("utf-8") + "# changed\n", "utf-8")
-        process = subprocess.Popen([*_BOOKLET, "build", str(course)], stdout=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.7, 1.1) * lasts)
-        process.kill()
-        process.wait()
-        found[_state(old, old)] += 1
-        _booklet("build", course)
-        if _contents(course / "build") != old or set(_contents(course)) != set(sources):
-            raise TornError(f"after the next build: {sorted(_contents(course))}")
+        shutil.rmtree(course)
+        shutil.copytree(before, course)
+        typed = [*_BOOKLET, *map(str, command.typed(course))]
+        with subprocess.Popen(
+            typed, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
+            time.sleep(chance.uniform(0, 1.1) * lasts)
+            process.kill()
+        found[_state_of(_contents(course), old, new)] += 1
+        _booklet(*command.typed(course))
+        left = _contents(course)
+        differ = [str(path) for path in left.keys() | new.keys() if left.get(path) != new.get(path)]
+        if differ:
+            raise TornError(f"{command.name}: the next run leaves something else: {sorted(differ)}")
     return found
+
+
+def _state_of(now: dict[Path, bytes], old: dict[Path, bytes], new: dict[Path, bytes]) -> str:
+    """Whether the files of a course are the `old` ones, the `new` ones, or `some of each`.
+
+    Beside them may lie what the next run clears away, under a hidden name.
+    """
+    shown = {path: data for path, data in now.items() if path in old or path in new}
+    for path in now.keys() - shown.keys():
+        if not path.name.startswith("."):
+            raise TornError(f"{path} is neither of the old nor of the new files")
+    for path in old.keys() | new.keys():
+        if shown.get(path) not in (old.get(path), new.get(path)):
+            raise TornError(f"{path} is neither the old nor the new file")
+    return "old" if shown == old else "new" if shown == new else "some of each"
 
 
 _BOOKLET = (sys.executable, "-m", "booklet", "-q")

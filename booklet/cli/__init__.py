@@ -38,6 +38,7 @@ _COMMANDS = {
     "impose": ("impose", "impose", "Put pages on sheets for the printer."),
     "pack": ("pack", "pack_command", "Make one zip of a course or a pack."),
     "unpack": ("pack", "unpack_command", "Unpack a course or a pack that came as a zip."),
+    "doctor": ("doctor", "doctor", "Tell what the program finds on this machine."),
     "schema": ("schema", "schema", "Print the JSON Schema of booklet.yaml."),
     "phrases": ("phrases", "phrases", "List the words that a booklet says by itself."),
     "templates": ("templates", "templates", "List templates and styles; copy one to change it."),

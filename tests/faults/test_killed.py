@@ -27,9 +27,9 @@ with disk.failing(call, at, 0):
 
 
 @pytest.mark.slow
-def test_a_hundred_kills_at_random_moments_and_one_of_a_whole_build() -> None:
+def test_a_hundred_kills_at_random_moments_and_one_of_each_whole_command() -> None:
     ran = subprocess.run(
-        [sys.executable, "-m", "benchmarks", "faults", "--n", "100", "--builds", "1"],
+        [sys.executable, "-m", "benchmarks", "faults", "--n", "100", "--commands", "1"],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -37,6 +37,7 @@ def test_a_hundred_kills_at_random_moments_and_one_of_a_whole_build() -> None:
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "100 kills" in ran.stdout
+    assert ran.stdout.count(" 1 kills") == 3
 
 
 @pytest.mark.parametrize("call", disk.CALLS)

@@ -71,6 +71,15 @@ def test_a_page_a_thousand_levels_deep_is_read() -> None:
     assert imported(InputFile("deep.html", deep.encode())).speeches == 3
 
 
+@pytest.mark.parametrize("control", ["\x01", "&#1;", "\x0c\x0e", "\ufffe"])
+def test_a_page_may_hold_what_no_xml_can(control: str) -> None:
+    html = f"<p title='é{control}'>é{control} one</p><b>x</b>é{control} two <p>Enough words.</p>"
+    read = html_to_markdown(f"<meta charset=utf-8><body>{html}".encode(), "page.html")
+    assert read.value is not None
+    assert "Enough words." in read.value
+    assert control not in read.value
+
+
 def test_an_article_in_html_has_its_names_and_marks() -> None:
     analysis = imported(page("article.html")).files["analyses/pier-review.md"].decode()
     assert analysis.startswith(

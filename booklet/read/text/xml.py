@@ -14,6 +14,7 @@ from functools import partial
 
 from lxml import etree
 
+from booklet.markup.tree import without_controls
 from booklet.model import Span
 from booklet.problems import Problem, Result, error
 from booklet.read.text.characters import (
@@ -91,15 +92,18 @@ def parse_xml(data: bytes, file: str) -> Result[etree._Element]:
 
 
 def mend_tree(root: etree._Element) -> None:
-    """Put into the tree what `mended` has for controls, in its texts and its attributes."""
+    """Put into the tree what `mended` has for controls, in its texts and its attributes.
+
+    A page of HTML may hold what no XML can; a tree takes it from a file, but not from us.
+    """
     for element in root.iter(etree.Element):
         for name, value in element.items():
             if not value.isascii():
-                element.set(name, mended(str(value)))
+                element.set(name, without_controls(mended(str(value))))
         if element.text and not element.text.isascii():
-            element.text = mended(element.text)
+            element.text = without_controls(mended(element.text))
         if element.tail and not element.tail.isascii():
-            element.tail = mended(element.tail)
+            element.tail = without_controls(mended(element.tail))
 
 
 def line_of(element: etree._Element) -> int:
