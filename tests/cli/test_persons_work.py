@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Callable
 from importlib import import_module
@@ -12,6 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from booklet.cli import commands
+from booklet.problems import Result as Read
+from booklet.read.annotations import parse_annotations
 from booklet.writing import NOTHING, ChangedMeanwhileError, fingerprint, saved_like, write_files
 from tests.children import without_child
 from tests.messages.cases import small_course
@@ -207,6 +210,49 @@ def test_draw_keeps_order_comments_and_style_of_a_persons_file(course: Path) -> 
     assert "source: tides" in drawn
     assert booklet("draw my-course").exit_code == 0
     assert file.read_text(encoding="utf-8") == drawn
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "# mine\n- id: late   # last\n  target: '1.2'\n  body: Mine.\n# the end\n",
+        "# mine\n[{id: late, target: '1.2', body: Mine.},   # late\n"
+        "{id: early, target: '1.1', body: Two.}] # [both]\n# the end\n",
+        "# mine\nannotations: [ # a list\n"
+        "{id: late, target: '1.2', body: '# no comment'}]\n# end\n",
+        "# mine\n[]   # none yet\n",
+        "# mine\nannotations: []   # none yet\n",
+        "# mine\nannotations:   # none yet\n\n# the end\n",
+        "# mine, and nothing else\n",
+    ],
+    ids=["bare", "bare-in-brackets", "in-brackets", "bare-empty", "empty", "nothing", "comments"],
+)
+def test_draw_keeps_each_comment_in_whatever_form_the_list_is(course: Path, own: str) -> None:
+    file = course / "annotations.yaml"
+    file.write_text(own, encoding="utf-8")
+    assert booklet("draw my-course").exit_code == 0
+    drawn = file.read_text(encoding="utf-8")
+    comments = re.findall("(?<!')#.*", own)
+    assert [line for line in re.findall("(?<!')#.*", drawn) if line in comments] == comments
+    ids = [record.id for record in parse_annotations(drawn, "").value or ()]
+    assert [name for name in ids if "-" not in name] == re.findall(r"id: (\w+)", own)
+    assert len(ids) == own.count("id:") + 1
+    assert drawn.startswith("# mine")
+    assert booklet("draw my-course").exit_code == 0
+    assert file.read_text(encoding="utf-8") == drawn
+
+
+def test_a_list_whose_drawn_entries_all_go_is_an_empty_one(course: Path) -> None:
+    file = course / "annotations.yaml"
+    booklet("draw my-course")
+    bare = file.read_text(encoding="utf-8").partition("annotations:\n")[2]
+    for head in ("", "# mine\n\nannotations:   # drawn\n"):
+        file.write_text(head + bare, encoding="utf-8")
+        (course / "analyses" / "tides.md").write_text("---\ntitle: Tides\n---\n\nSo.\n")
+        assert booklet("draw my-course").exit_code == 0
+        drawn = file.read_text(encoding="utf-8")
+        assert parse_annotations(drawn, "") == Read(())
+        assert re.findall("#.*", drawn) == re.findall("#.*", head)
 
 
 def test_a_note_at_the_end_stays_at_the_end(course: Path) -> None:

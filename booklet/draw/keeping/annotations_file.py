@@ -90,31 +90,59 @@ class _Frame:
     indent: str
 
 
-_EMPTY_LIST = re.compile(r"^annotations:(?:[ \t]*\[[ \t]*\])?[ \t]*$", re.MULTILINE)
+_KEY = re.compile(r"""^(["']?)annotations\1[ \t]*:""", re.MULTILINE)
+_LIST_BEGINS = re.compile(rf"{_KEY.pattern}|^(?:---)?[ \t]*\[", re.MULTILINE)
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
 _DASH = re.compile(r"^( *)- ", re.MULTILINE)
 
 
 def _frame(before: str, records: Sequence[AnnotationRecord]) -> _Frame | None:
-    """The frame of the text, in which each record stands as it was read; None where it does
-    not, as in a list of the `[…]` form."""
+    """The frame of the text, in which each record stands as it was read. A list of the `[…]`
+    form becomes one with dashes, in which all comments stay; None where there is no text."""
+    if not before.strip():
+        return None
     text = before if before.endswith("\n") else f"{before}\n"
-    if not records:
-        found = _EMPTY_LIST.search(text)
-        if found is None:
-            return None
-        return _Frame(f"{text[: found.start()]}annotations:\n", {}, text[found.end() + 1 :], "  ")
-    at, head, gaps = 0, "", {}
-    for number, record in enumerate(records):
-        start = text.find(record.text, at)
+    outside = _outside(text, [record.text for record in records])
+    if records and outside is not None:
+        head, *between, tail = outside
+        gaps = {record.id: gap for record, gap in zip(records[1:], between, strict=True)}
+        dash = _DASH.search(records[0].text)
+        return _Frame(head, gaps, tail, dash[1] if dash else _INDENT)
+    outside = _outside(text, [_in_brackets(record.text) for record in records])
+    if outside is None:
+        return None
+    head, *behind = outside
+    begins = _LIST_BEGINS.search(head)
+    at = begins.start() if begins else len(head)
+    between = ["\n" + _comments(gap) for gap in behind[:-1]]
+    return _Frame(
+        head=head[:at] + _comments(head[at:] if records else "") + "annotations:\n",
+        gaps={record.id: gap for record, gap in zip(records[1:], between, strict=True)},
+        tail=_comments(behind[-1] if records else head[at:]),
+        indent="",
+    )
+
+
+def _outside(text: str, entries: Sequence[str]) -> list[str] | None:
+    """What stands before, between and behind the entries; None where one does not stand there."""
+    parts, at = [], 0
+    for entry in entries:
+        start = text.find(entry, at)
         if start < 0:
             return None
-        if number:
-            gaps[record.id] = text[at:start]
-        else:
-            head = text[:start]
-        at = start + len(record.text)
-    dash = _DASH.search(records[0].text)
-    return _Frame(head, gaps, text[at:], dash[1] if dash else _INDENT)
+        parts.append(text[at:start])
+        at = start + len(entry)
+    return [*parts, text[at:]]
+
+
+def _in_brackets(entry: str) -> str:
+    """An entry of the `[…]` form, given as `- …`, as it stands there."""
+    return entry.removeprefix("- ").removesuffix("\n").replace("\n  ", "\n")
+
+
+def _comments(text: str) -> str:
+    """The comments of a text outside the entries, a line each."""
+    return "".join(f"{comment}\n" for comment in _COMMENT.findall(text))
 
 
 def _within(
@@ -129,7 +157,10 @@ def _within(
             order.insert(order.index(follows) + 1 if follows else 0, identifier)
         follows = identifier
     if not order:
-        return f"{frame.head.rstrip()} []\n{frame.tail}"
+        key = _KEY.search(frame.head)
+        at = key.end() if key else len(frame.head)
+        nothing = " []" if key else "[]\n"
+        return frame.head[:at] + nothing + frame.head[at:] + frame.tail
     text = frame.head
     for number, identifier in enumerate(order):
         if number:
