@@ -1,15 +1,19 @@
 """Inline Markdown of notes, questions and meanings: what it is made of, and its words.
 
 In: Markdown text. Out: markdown-it's tokens, or plain text. Raw HTML in it is text; images are
-text; a link leads to http, https or mailto, or it is text too.
+text; a link leads to http, https or mailto, or it is text too. A numeric reference to a C1
+control, such as `&#146;`, is what browsers make of it (HTML, 13.2.5.80).
 """
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline, entity
 from markdown_it.token import Token
 
 _SCHEMES = ("http://", "https://", "mailto:")
@@ -39,9 +43,54 @@ def plain(text: str) -> str:
     return "".join(map(text_of, inline_tokens(text)))
 
 
+def like_browsers(parser: MarkdownIt) -> MarkdownIt:
+    """The parser, which from now on has what Windows has for references to C1 controls."""
+    parser.inline.ruler.at("entity", _reference)
+    parser.core.ruler.before("text_join", "controls", _note_controls)
+    return parser
+
+
+def controls_named(token: Token) -> str:
+    """The controls to which a token of inline text has references, and for which such a parser
+    has read something else."""
+    return str(token.meta.get("controls", ""))
+
+
+def controls_in(text: str) -> str:
+    """The controls of `controls_named` in a text."""
+    return "".join(map(controls_named, _parser().parseInline(text.strip())))
+
+
+def _reference(state: StateInline, silent: bool) -> bool:
+    if not entity(state, silent):
+        return False
+    if not silent and _c1(state.tokens[-1]):
+        state.tokens[-1].content = html.unescape(state.tokens[-1].markup)
+    return True
+
+
+def _note_controls(state: StateCore) -> None:
+    """Before references and other text are joined."""
+    for token in state.tokens:
+        named = "".join(map(chr, filter(None, map(_c1, token.children or []))))
+        if named:
+            token.meta["controls"] = named
+
+
+def _c1(token: Token) -> int:
+    """The number of the C1 control to which a token is a reference, and which Windows has
+    otherwise; else 0."""
+    if token.info != "entity" or not token.markup.startswith("&#"):
+        return 0
+    number = token.markup[2:-1].lower()
+    code = int(number[1:], 16) if number.startswith("x") else int(number)
+    return code if 0x80 <= code < 0xA0 and html.unescape(token.markup).isprintable() else 0
+
+
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_inline"])
+    like_browsers(parser)
     # The parser's own hook for which links it may make (markdown-it security notes).
     parser.validateLink = _harmless  # type: ignore[method-assign]
     return parser

@@ -35,10 +35,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pydantic import BeforeValidator
 
+from booklet.markup.markdown import controls_named, like_browsers
 from booklet.model import Analysis, Block, BlockKind, Emphasis, Span, Style
 from booklet.problems import Problem, Result, error, has_errors, warning
 from booklet.read.keys.dates import Date
-from booklet.read.text.characters import check_characters, check_words
+from booklet.read.text.characters import check_words
+from booklet.read.text.references import check_references
 from booklet.read.yaml.marked import parse_yaml
 from booklet.read.yaml.shape import Shape, TextList, read_shape, wrong
 
@@ -156,7 +158,7 @@ def _without_title(blocks: Sequence[Block], file: str) -> Problem:
 
 def _blocks(body: str, file: str, first_line: int) -> tuple[tuple[Block, ...], list[Problem]]:
     markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).disable("code")
-    tokens = markdown.parse(body)
+    tokens = like_browsers(markdown).parse(body)
     problems = [
         error(
             "analysis-too-deep",
@@ -176,8 +178,7 @@ def _blocks(body: str, file: str, first_line: int) -> tuple[tuple[Block, ...], l
             continue
         span = Span(file, first_line + piece.line, len(_marker(lines[piece.line])) + 1)
         if "&" in body:  # `&#8203;` and the like bring in what stands nowhere in the file
-            made = "".join(character for character in piece.text if character not in body)
-            problems += check_characters(made, partial(_always, span))
+            problems += check_references(body, piece.text, piece.controls, span)
         problems += check_words(piece.text, partial(_always, span))
         block = Block(
             kind=piece.kind,
@@ -213,6 +214,7 @@ class _Piece:
     line: int
     level: int = 0
     emphasis: tuple[Emphasis, ...] = ()
+    controls: str = ""
 
 
 def _pieces(tokens: Iterable[Token]) -> Iterable[_Piece]:
@@ -229,7 +231,7 @@ def _pieces(tokens: Iterable[Token]) -> Iterable[_Piece]:
             elif "li" in open_tags:
                 kind = "item"
             text, emphasis = _plain_text(token.children or [])
-            yield _Piece(kind, text, token.map[0], level, emphasis)
+            yield _Piece(kind, text, token.map[0], level, emphasis, controls_named(token))
         elif token.type == "fence" and token.map:
             yield from _fenced(token, "quotation" if "blockquote" in open_tags else "paragraph")
         elif token.nesting == 1:

@@ -37,7 +37,7 @@ from pydantic import BeforeValidator, Field
 from booklet.model import COMMENT, Aim, AnnotationRecord, Decision, Scope, Selector
 from booklet.problems import Problem, Result, error, warning
 from booklet.read.note_kinds import unknown_kind
-from booklet.read.yaml.entries import FileEntry, duplicates, read_entries
+from booklet.read.yaml.entries import FileEntry, duplicates, read_entries, references_in
 from booklet.read.yaml.marked import Mapping, entry_texts
 from booklet.read.yaml.shape import Shape, TextList, mistyped, wrong
 
@@ -159,7 +159,7 @@ def parse_annotations(
     """The entries in `text` that can be read.
 
     `kinds` are the kinds of notes of the course's own; without them no kind is judged.
-    Problems: those of `read_entries`; `unknown-kind`, `annotation-without-id`,
+    Problems: those of `read_entries` and `references_in`; `unknown-kind`, `annotation-without-id`,
     `annotation-without-target`, `annotation-without-body` (a warning),
     `duplicate-annotation`, `wrong-citation`.
     """
@@ -167,7 +167,7 @@ def parse_annotations(
     if read.value is None:
         return Result(None, read.problems)
     texts = entry_texts(text, read.value.sequence)
-    problems = list(read.problems)
+    problems = [*read.problems, *references_in(read.value.entries, "body")]
     records: list[AnnotationRecord] = []
     for entry in read.value.entries:
         problems += _incomplete(entry)

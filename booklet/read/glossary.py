@@ -18,7 +18,7 @@ from pydantic import Field
 
 from booklet.model import Term
 from booklet.problems import Result
-from booklet.read.yaml.entries import duplicates, read_entries
+from booklet.read.yaml.entries import duplicates, read_entries, references_in
 from booklet.read.yaml.shape import Shape, TextList
 
 
@@ -40,4 +40,9 @@ def parse_glossary(text: str, file: str) -> Result[tuple[Term, ...]]:
         for entry in read.value.entries
     )
     named = ((term.term, term.span) for term in terms)
-    return Result(terms, read.problems + duplicates(named, "duplicate-term", "the term"))
+    return Result(
+        terms,
+        read.problems
+        + references_in(read.value.entries, "meaning")
+        + duplicates(named, "duplicate-term", "the term"),
+    )

@@ -21,7 +21,7 @@ from pydantic import Field
 
 from booklet.model import Question
 from booklet.problems import Result
-from booklet.read.yaml.entries import duplicates, read_entries
+from booklet.read.yaml.entries import duplicates, read_entries, references_in
 from booklet.read.yaml.shape import Shape, TextList
 
 
@@ -52,4 +52,9 @@ def parse_questions(text: str, file: str) -> Result[tuple[Question, ...]]:
         for entry in read.value.entries
     )
     named = ((question.id, question.span) for question in questions)
-    return Result(questions, read.problems + duplicates(named, "duplicate-question", "the id"))
+    return Result(
+        questions,
+        read.problems
+        + references_in(read.value.entries, "question", "answer")
+        + duplicates(named, "duplicate-question", "the id"),
+    )

@@ -5,16 +5,22 @@ What stood for curly quotes and dashes became controls that nobody can see, U+00
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.ingest.inputs import InputFile
+from booklet.markup.markdown import plain
 from booklet.model import Analysis, Script
 from booklet.problems import Problem, Result
 from booklet.read.analysis import parse_analysis
+from booklet.read.annotations import parse_annotations
+from booklet.read.glossary import parse_glossary
+from booklet.read.questions import parse_questions
 from booklet.read.script import read_script
 from booklet.read.text.characters import mended
 from booklet.read.text.files import decode, read_text
@@ -85,6 +91,51 @@ def test_what_an_escape_of_yaml_says_is_read_as_it_was_meant(written: str) -> No
     assert isinstance(read.value, Scalar)
     assert read.value.text == "it’s"
     assert only(read.problems).code == "control-repaired"
+
+
+MARKDOWN: dict[str, Callable[[], Result[Any]]] = {
+    "an analysis": lambda: parse_analysis(
+        f"---\ntitle: On towers\n---\n\n{AS_NUMBERS}\n", "f", "a"
+    ),
+    "a note": lambda: parse_annotations(_listed("annotations", "id: a, target: 1.2, body"), "f"),
+    "a question": lambda: parse_questions(_listed("questions", "question"), "f"),
+    "an answer": lambda: parse_questions(_listed("questions", "question: So?, answer"), "f"),
+    "a meaning": lambda: parse_glossary(_listed("terms", "term: tower, meaning"), "f"),
+}
+
+
+def _listed(key: str, entry: str) -> str:
+    return f'{key}:\n  - {{{entry}: "{AS_NUMBERS}"}}\n'
+
+
+@pytest.mark.parametrize("kind", MARKDOWN)
+def test_a_control_by_its_number_in_markdown_is_read_as_browsers_do(kind: str) -> None:
+    problem = only(MARKDOWN[kind]().problems)
+    assert (problem.code, problem.severity) == ("control-repaired", "warning")
+    assert problem.message.endswith(f"; {CONTROLS} such in this file")
+    assert plain(AS_NUMBERS) == plain(AS_NUMBERS.replace("&#146;", "&#x92;")) == MEANT
+
+
+def test_an_analysis_has_what_controls_by_number_mean() -> None:
+    read = parse_analysis(f"---\ntitle: On towers\n---\n\n> {AS_NUMBERS}\n", "f", "a")
+    assert read.value is not None
+    assert [block.text for block in read.value.blocks] == [MEANT]
+
+
+@pytest.mark.parametrize(
+    ("reference", "code"),
+    [
+        ("&#129;", "replacement-character"),
+        ("&#0;", "replacement-character"),
+        ("&#8203;", "invisible-character"),
+        ("&#x202e;", "bidi-character"),
+    ],
+)
+def test_what_no_text_should_hold_is_told_in_a_note_too(reference: str, code: str) -> None:
+    note = f"annotations:\n  - id: a\n    target: '1.2'\n    body: So{reference}so.\n"
+    (problem,) = parse_annotations(note, "f").problems
+    assert problem.code == code
+    assert str(problem).startswith("f:4:11: warning")
 
 
 PLAYED = "".join(f"ORLA: {{0}} {number}\n\nPELL: No, {number}.\n\n" for number in range(6))

@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from booklet.markup.markdown import controls_in, plain
 from booklet.model import Span
 from booklet.problems import Problem, Result, error
-from booklet.read.yaml.marked import Node, Sequence, parse_yaml
+from booklet.read.text.references import check_references
+from booklet.read.yaml.marked import Mapping, Node, Sequence, parse_yaml
 from booklet.read.yaml.shape import Shape, entries_of, read_shape
 
 S = TypeVar("S", bound=Shape)
@@ -63,6 +65,18 @@ def read_entries(
         if checked.value is not None:
             entries.append(FileEntry(index, node, checked.value))
     return Result(FileEntries(listed.value, tuple(entries)), tuple(problems))
+
+
+def references_in(entries: Iterable[FileEntry[S]], *keys: str) -> tuple[Problem, ...]:
+    """What `check_references` finds in the Markdown under these keys, told where that begins."""
+    problems: list[Problem] = []
+    for entry in entries:
+        for key in keys:
+            text: str = getattr(entry.value, key)
+            found = entry.node.get(key) if isinstance(entry.node, Mapping) else None
+            if found is not None and "&" in text:
+                problems += check_references(text, plain(text), controls_in(text), found.value.span)
+    return tuple(problems)
 
 
 def duplicates(named: Iterable[tuple[str, Span]], code: str, what: str) -> tuple[Problem, ...]:
