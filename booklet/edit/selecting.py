@@ -92,7 +92,8 @@ def select(whole: Edition, choice: EditionChoice) -> Edition:
 
 
 def _matter(matter: Matter, choice: EditionChoice) -> Matter:
-    """The pieces before and after the script; none stands in both places."""
+    """The pieces before and after the script; none stands in both places. What an edition has
+    before it is not behind it; what it moves behind it, reading has taken from before it."""
     front = matter.front if choice.front is None else choice.front
     back = matter.back if choice.back is None else choice.back
     return replace(matter, front=front, back=tuple(name for name in back if name not in front))

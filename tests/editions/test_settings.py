@@ -51,6 +51,30 @@ def test_the_pieces_behind_the_script_may_be_given_alone(tmp_path: Path) -> None
     assert (choice.front, choice.back) == (None, ("questions", "credits"))
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "front"),
+    [
+        ("  a: {back: [cast, credits]}", "a", ("title-page", "how-to-read", "contents")),
+        ("  a: {back: [cast]}\n  b: {like: a}", "b", ("title-page", "how-to-read", "contents")),
+        ("  a: {front: [cast, synopsis]}\n  b: {like: a, back: [cast]}", "b", ("synopsis",)),
+        ("  a: {back: [cast]}\n  b: {like: a, front: [cast]}", "b", ("cast",)),
+        ("  student: {back: [contents]}", "student", ("title-page", "how-to-read", "cast")),
+    ],
+)
+def test_a_piece_that_an_edition_has_behind_the_script_leaves_the_front_it_inherits(
+    tmp_path: Path, text: str, name: str, front: tuple[str, ...]
+) -> None:
+    assert editions(tmp_path, f"{text}\n")[name].front == front
+
+
+def test_a_piece_of_the_courses_front_stays_where_an_edition_of_every_course_has_it_behind(
+    tmp_path: Path,
+) -> None:
+    settings, _ = read(tmp_path, "front: [credits]\n")
+    assert settings is not None
+    assert {choice.name: choice.front for choice in settings.editions}["plain"] is None
+
+
 def test_every_key_has_its_place(tmp_path: Path) -> None:
     text = """\
   big:

@@ -22,6 +22,12 @@ def test_pieces_keep_the_order_in_which_they_are_written(tmp_path: Path) -> None
     assert matter.back == ("glossary", "credits", "questions")
 
 
+def test_a_piece_at_the_back_leaves_the_front_that_nobody_wrote(tmp_path: Path) -> None:
+    matter = settings_of(tmp_path, "title: Pier\nback: [cast, credits]").matter
+    assert matter.front == ("title-page", "how-to-read", "contents")
+    assert matter.back == ("cast", "credits")
+
+
 def test_a_list_may_be_empty(tmp_path: Path) -> None:
     assert settings_of(tmp_path, "title: Pier\nback: []").matter.back == ()
 

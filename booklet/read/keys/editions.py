@@ -39,7 +39,7 @@ from booklet.model import (
 )
 from booklet.nearest import listed, nearest
 from booklet.problems import Problem, Result, error
-from booklet.read.keys.matter import BackPieces, Pieces, ThemeName
+from booklet.read.keys.matter import BackPieces, Pieces, ThemeName, before
 from booklet.read.keys.paper import BindingKey, PaperKey, millimetres
 from booklet.read.keys.printing import PrintKey
 from booklet.read.yaml.shape import Shape, TextList, YesOrNo, said, truth, wrong
@@ -185,8 +185,15 @@ class EditionEntry(Shape):
         None, alias="print", description="How this edition is put on sheets; none for not at all."
     )
 
-    def over(self, base: EditionChoice, name: str, span: Span | None) -> EditionChoice:
-        """`base` with what is said here."""
+    def over(
+        self, base: EditionChoice, name: str, span: Span | None, before_all: tuple[str, ...]
+    ) -> EditionChoice:
+        """`base` with what is said here; `before_all` are the pieces before the course's script."""
+        front = self.front
+        if front is None and self.back:
+            inherited = before_all if base.front is None else base.front
+            kept = before(inherited, self.back)
+            front = kept if kept != inherited else None
         choice = replace(
             base,
             name=name,
@@ -201,7 +208,7 @@ class EditionEntry(Shape):
                 italics=truth(self.italics),
                 type_size=self.type,
                 role=self.role,
-                front=self.front,
+                front=front,
                 back=self.back,
                 paper=self.paper,
                 theme=self.theme,
@@ -218,10 +225,12 @@ def all_editions(
     declared: Mapping[str, EditionEntry],
     spans: Mapping[str, Span],
     printing: PrintOptions | None = None,
+    front: tuple[str, ...] = (),
 ) -> Result[tuple[EditionChoice, ...]]:
     """The seven editions of every course, as the course has changed them, then its own.
 
-    `printing` is how the course puts an edition on sheets that does not say it itself.
+    `printing` is how the course puts an edition on sheets that does not say it itself, `front`
+    the pieces before its script.
     Problems: `wrong-edition` (a name that is no file name), `unknown-edition` (in `like`),
     `edition-in-a-circle`, `role-without-part`.
     """
@@ -237,7 +246,7 @@ def all_editions(
         if entry is None:
             return made.setdefault(name, built_in[name])
         base = _base(name, entry, above)
-        made[name] = entry.over(base, name, spans.get(name))
+        made[name] = entry.over(base, name, spans.get(name), front)
         return made[name]
 
     def _base(name: str, entry: EditionEntry, above: tuple[str, ...]) -> EditionChoice:

@@ -132,6 +132,12 @@ ThemeName = Annotated[str, BeforeValidator(_theme, json_schema_input_type=str)]
 """The name of a theme."""
 
 
+def before(front: tuple[str, ...], back: tuple[str, ...]) -> tuple[str, ...]:
+    """An inherited front without the pieces that a list of its own has at the back: a piece
+    stands where it was named last."""
+    return tuple(name for name in front if name not in back)
+
+
 def reuse_limit(texts: tuple[str, ...]) -> ReuseLimit:
     """The limit that (checked) texts set; of two of one kind the last counts."""
     words: int | None = None

@@ -44,7 +44,17 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from booklet.geometry import MM_PER_PT, page_geometry
-from booklet.model import BACK, EVERY_KIND, FRONT, CastMember, Matter, Paper, Settings, Sides, Span
+from booklet.model import (
+    BACK,
+    EVERY_KIND,
+    FRONT,
+    CastMember,
+    Matter,
+    Paper,
+    Settings,
+    Sides,
+    Span,
+)
 from booklet.printing import PAPERS
 from booklet.problems import Problem, Result, has_errors
 from booklet.read.keys.dates import Date
@@ -56,6 +66,7 @@ from booklet.read.keys.matter import (
     Pieces,
     StyleName,
     ThemeName,
+    before,
     reuse_limit,
 )
 from booklet.read.keys.paper import BindingKey, PaperKey
@@ -225,7 +236,7 @@ class CourseSettings(Shape):
     )
     date: Date = Field("", description="Date of the booklet, printed as written.")
     cast: tuple[MemberOrName, ...] = Field((), description="The people of the play.")
-    front: Pieces = Field(FRONT, description="The pieces before the script, in order.")
+    front: Pieces | None = Field(None, description="The pieces before the script, in order.")
     back: BackPieces = Field(BACK, description="The pieces after the script, in order.")
     bibliography: StyleName = Field(
         "plain", description="Style of the references: plain, or NAME of styles/NAME.csl."
@@ -253,8 +264,14 @@ class CourseSettings(Shape):
             sides=self.sides,
             limits=self.limits.limits(),
             phrases=tuple(self.phrases.items()),
-            matter=Matter(self.front, self.back, self.bibliography, reuse_limit(self.reuse_limit)),
+            matter=Matter(
+                self.pieces_before(), self.back, self.bibliography, reuse_limit(self.reuse_limit)
+            ),
         )
+
+    def pieces_before(self) -> tuple[str, ...]:
+        """The pieces before the script: the usual ones, unless others are asked for."""
+        return before(FRONT, self.back) if self.front is None else self.front
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +312,9 @@ def read_settings(path: Path, shown: str) -> Result[SettingsFile]:
         prints = _print_entries(tree.value)
         course = prints.get("")
         printing = given.printing.over(None, course.span) if given.printing and course else None
-        editions = all_editions(given.editions, _edition_spans(tree.value), printing)
+        editions = all_editions(
+            given.editions, _edition_spans(tree.value), printing, given.pieces_before()
+        )
         problems += editions.problems
         problems += tuple(_unknown_kinds(tree.value, given.kinds))
         if editions.value is not None:
