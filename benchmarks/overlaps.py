@@ -142,13 +142,15 @@ class _Text:
 
 
 def _movable(document: pikepdf.Pdf) -> Iterator[tuple[int, int]]:
-    """The page and mark of what begins with a text matrix: not the words of pictures."""
+    """The page and mark of what begins with a text matrix: not the words of pictures, which
+    are scattered under one mark, and cut off where they leave the picture."""
     for number, page in enumerate(document.pages, start=1):
         mark = -1
         for instruction in pikepdf.parse_content_stream(page, operators="BDC Tm"):
             if str(instruction.operator) == "BDC":
-                mark = int(instruction.operands[1].get("/MCID", mark))
-            else:
+                tag, properties = instruction.operands
+                mark = -1 if str(tag) == "/Figure" else int(properties.get("/MCID", mark))
+            elif mark >= 0:
                 yield number, mark
 
 
