@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 import pydyf
 import weasyprint.draw.text as drawing
@@ -96,23 +96,36 @@ def text_as_set() -> Iterator[None]:
 # ---------------------------------------------------------------------- whose text is whose
 
 
+_CIRCLE = "\u25cc"
+"""What HarfBuzz draws a mark on that stands on no letter."""
+
+
 def shares(text: str, glyphs: int, backwards: bool = False) -> tuple[list[str], str]:
     """What each of a cluster's glyphs, in the order drawn, has of its text, and what replaces it.
 
     The first in reading order (the last drawn where that goes `backwards`) has the surplus.
-    Where characters are fewer, they are decomposed for readers that know no replacements.
+    Where characters are fewer, the glyphs have, for readers that know no replacements, what
+    they are likely to show: letters and accents, capitals (of `ß` in small capitals), a mark
+    on a circle. None has nothing (PDF/UA-1, 7.21.7).
 
     >>> shares("ffi", 1), shares("ọ̈", 2), shares("й", 2)
     ((['ffi'], ''), (['ọ', '̈'], ''), (['и', '̆'], 'й'))
+    >>> shares("ß", 2), shares("🇪", 3)
+    ((['S', 'S'], 'ß'), (['🇪', '🇪', '🇪'], '🇪'))
     """
     composed = normalize("NFC", text)
-    parts, replaces = composed, ""
-    if len(composed) < glyphs:
-        parts, replaces = normalize("NFD", text), composed
+    likely = (composed, normalize("NFD", text), text.upper(), _CIRCLE + composed)
+    parts = next(
+        (one for one in likely[: 4 if _is_mark(composed) else 3] if len(one) >= glyphs), ""
+    )
     surplus = len(parts) - glyphs + 1
-    shared = [parts[:surplus], *parts[surplus:]] if surplus > 0 else [composed]
-    shared += [""] * (glyphs - len(shared))
+    shared = [parts[:surplus], *parts[surplus:]] if parts else [composed] * glyphs
+    replaces = "" if parts == composed else composed
     return shared[::-1] if backwards else shared, replaces
+
+
+def _is_mark(text: str) -> bool:
+    return category(text[:1] or " ").startswith("M")
 
 
 def _drawn_glyphs(stream: Any, textbox: Any) -> list[DrawnGlyph]:
