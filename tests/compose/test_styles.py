@@ -156,3 +156,13 @@ def test_sheets_that_import_each_other_are_told_and_imported_ones_are_looked_at(
         ("style-refused", "pier/styles/b.css:1:1"),
         ("style-refused", "pier/styles/b.css:2:7"),
     }
+
+
+@pytest.mark.parametrize("name", ["page.css", "epub.css"])
+def test_all_that_is_in_small_capitals_has_none_with_greek_accents(name: str) -> None:
+    text = (shipped_folder("styles") / name).read_text("utf-8")
+    rules = re.findall(r"^([^{}@/]+) \{([^}]*)\}", text, re.MULTILINE)
+    small = {one for one, declared in rules if "all-small-caps" in declared}
+    [bare] = [one for one, _ in rules if one.endswith(":lang(el)")]
+    named = re.split(", ", re.sub(r"^:is\((.*)\)$", r"\1", bare.removesuffix(":lang(el)")))
+    assert sorted(", ".join(small).split(", ")) == sorted(named)
