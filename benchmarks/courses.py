@@ -25,6 +25,9 @@ from booklet.child import fontconfig
 from booklet.problems import Problem, has_errors
 from booklet.shipped import shipped_folder
 
+CELLS_OF_A_SEED = 300
+"""How many of the combinations of paper, theme and edition the courses of a seed go through."""
+
 SHOWN = 12
 """Failures that are told in full."""
 
@@ -73,7 +76,7 @@ def attempt(folder: Path, seed: int, number: int) -> Outcome:
     from booklet.build import build
 
     here = folder / f"{seed}-{number}"
-    drawn = drawn_course(random.Random(f"{seed}-{number}"))
+    drawn = drawn_course(random.Random(f"{seed}-{number}"), seed * CELLS_OF_A_SEED + number)
     _write(here, drawn)
     try:
         result = build(
