@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import sys
 import tempfile
 import time
 import traceback
@@ -27,9 +28,6 @@ from booklet.shipped import shipped_folder
 
 CELLS_OF_A_SEED = 300
 """How many of the combinations of paper, theme and edition the courses of a seed go through."""
-
-SHOWN = 12
-"""Failures that are told in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +62,11 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         _use_shipped_fonts(Path(scratch))
         folder = (wanted.keep or Path(scratch)).resolve()
-        outcomes = [attempt(folder, wanted.seed, number) for number in numbers]
-    _report(outcomes, wanted.seed)
+        outcomes = []
+        for number in numbers:
+            outcomes.append(attempt(folder, wanted.seed, number))
+            _tell(outcomes[-1], wanted.seed)
+    _report(outcomes)
     print(f"{(time.process_time() - start) / max(1, len(outcomes)):.1f} CPU s each")
     return 1 if any(outcome.refused or outcome.failure for outcome in outcomes) else 0
 
@@ -111,16 +112,22 @@ def _use_shipped_fonts(scratch: Path) -> None:
     os.environ["FONTCONFIG_FILE"] = str(conf)
 
 
-def _report(outcomes: Sequence[Outcome], seed: int) -> None:
+def _tell(outcome: Outcome, seed: int) -> None:
+    """Say at once what became of a course that was not built."""
+    if not outcome.failure and not outcome.refused:
+        return
+    print(f"--seed {seed} --only {outcome.number}  ({outcome.look})")
+    for problem in outcome.problems:
+        if problem.severity == "error":
+            print(f"    {problem} [{problem.code}]")
+    if outcome.failure:
+        print("    " + outcome.failure.strip().replace("\n", "\n    "))
+    sys.stdout.flush()
+
+
+def _report(outcomes: Sequence[Outcome]) -> None:
     failed = [outcome for outcome in outcomes if outcome.failure]
     refused = [outcome for outcome in outcomes if outcome.refused]
-    for outcome in [*failed, *refused][:SHOWN]:
-        print(f"--seed {seed} --only {outcome.number}  ({outcome.look})")
-        for problem in outcome.problems:
-            if problem.severity == "error":
-                print(f"    {problem} [{problem.code}]")
-        if outcome.failure:
-            print("    " + outcome.failure.strip().replace("\n", "\n    "))
     for severity in ("error", "warning"):
         courses: Counter[str] = Counter()
         examples: dict[str, str] = {}

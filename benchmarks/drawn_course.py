@@ -186,7 +186,16 @@ KINDS = (
     "music",
 )
 NOTE_THEMES = ("trust", "Ämter & Würden", "№ 5", "שלום", "a very long theme that goes on and on")
-MATTER = ("synopsis", "speakers", "bibliography", "cast", "contents", "how-to-read", "pictures")
+MATTER = (
+    "critics",
+    "synopsis",
+    "speakers",
+    "bibliography",
+    "cast",
+    "contents",
+    "how-to-read",
+    "pictures",
+)
 PHRASES = (
     "contents: In this booklet",
     "how_marks: '# so <b>'",

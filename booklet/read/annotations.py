@@ -62,7 +62,7 @@ AIMS: dict[str, Scope] = {
 }
 """The keys of a target wider than words, and the scope that each means."""
 
-_SCENES = re.compile(r"[^\s-]{1,40}(?:\s*[-–]\s*[^\s-]{1,40})?")
+_SCENES = re.compile(r"\S{1,40}(?:\s*[-–]\s*\S{1,40})?")
 
 
 def _target(value: object) -> object:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from booklet.draw import annotations_text, draw, draw_all, listing, passages_listing, sifted
+from booklet.model import Speech
 from tests.draw.made import analysis, records, script
 
 PLAY = script()
@@ -48,6 +51,36 @@ def test_a_note_by_hand_may_speak_of_a_scene_a_span_somebody_or_the_whole() -> N
     ]
     assert found[4].target is not None
     assert found[4].target.speech == 2
+
+
+@pytest.mark.parametrize(
+    ("target", "scenes"),
+    [
+        ('{scene: "1-A"}', (0, 0)),
+        ('{scenes: "1-A–1-B"}', (0, 1)),
+        ('{scenes: "1-A - 2"}', (0, 2)),
+        ("{scenes: 1-B-2}", (1, 2)),
+    ],
+)
+def test_the_number_of_a_scene_may_have_a_hyphen(target: str, scenes: tuple[int, int]) -> None:
+    numbers = ("1-A", "1-B", "2")
+    play = replace(PLAY, scenes=tuple(replace(PLAY.scenes[0], label=number) for number in numbers))
+    note = f"annotations:\n  - id: one\n    target: {target}\n    body: So.\n"
+    result = draw(play, (), records(note))
+    assert result.problems == ()
+    assert [one.scenes for one in result.value or ()] == [scenes]
+
+
+def test_a_name_of_signs_alone_is_told_from_another() -> None:
+    first, second = PLAY.scenes[0].elements[:2]
+    assert isinstance(first, Speech)
+    assert isinstance(second, Speech)
+    signs = tuple(
+        replace(one, speaker=name, who=(name,)) for one, name in ((first, "???"), (second, "☂"))
+    )
+    play = replace(PLAY, scenes=(replace(PLAY.scenes[0], elements=signs),))
+    note = 'annotations:\n  - id: one\n    target: {cast: "☂"}\n    body: So.\n'
+    assert [one.cast for one in draw(play, (), records(note)).value or ()] == ["☂"]
 
 
 @pytest.mark.parametrize("target", ['{scene: "9"}', "{scenes: 2-1}", "{cast: Nobody}"])

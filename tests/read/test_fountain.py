@@ -267,6 +267,9 @@ def test_a_joint_name_of_unknown_people_stays_as_it_is() -> None:
         ("MARA CONT'D", "MARA", "CONT'D"),
         ("**MARA**", "MARA", None),
         ("@mara", "mara", None),
+        ("@???", "???", None),
+        ("@☂ (V.O.)", "☂", "V.O."),
+        ("@23", "23", None),
         ("DR. O'HARA-ŻUK", "DR. O'HARA-ŻUK", None),
         ("ÉLÈVE", "ÉLÈVE", None),
         ("ΦΩΝΗ", "ΦΩΝΗ", None),
@@ -277,7 +280,7 @@ def test_character_cues(cue: str, name: str, extension: str | None) -> None:
     assert (speech.speaker, speech.extension) == (name, extension)
 
 
-@pytest.mark.parametrize("line", ["23", "!MARA", "(MARA)", "..."])
+@pytest.mark.parametrize("line", ["23", "!MARA", "(MARA)", "...", "???", "@", "@ ^"])
 def test_not_character_cues(line: str) -> None:
     assert list(read_scene(f"{line}\nNow.").speeches()) == []
 

@@ -16,7 +16,7 @@ from itertools import pairwise, repeat
 
 from booklet import citation
 from booklet.draw.finding.amounts import amounts
-from booklet.draw.finding.normalise import Words, folded_words, words
+from booklet.draw.finding.normalise import Words, folded_name, folded_words, words
 from booklet.model import CastMember, Direction, DualDialogue, Script, Speech, Target
 
 _STOP = re.compile(r"[.!?…:;\n“”«»„\"]|--|[—–]|[‘’'](?=\W)|(?<=\W)[‘’']")
@@ -293,7 +293,7 @@ def _amounts(folded: tuple[str, ...]) -> dict[int, tuple[tuple[int, int], ...]]:
 def speakers_of(speech: Speech) -> frozenset[str]:
     """The names of those who speak, folded for comparing."""
     names = [*speech.who, *([speech.speaker] if speech.speaker else [])]
-    return frozenset(" ".join(folded_words(name)) for name in names)
+    return frozenset(folded_name(name) for name in names)
 
 
 def _names(script: Script) -> dict[str, frozenset[str]]:
@@ -304,7 +304,7 @@ def _names(script: Script) -> dict[str, frozenset[str]]:
             for key in speakers_of(speech):
                 aliases.setdefault(key, set()).add(key)
     for member in script.cast:
-        called = {" ".join(folded_words(name)) for name in (member.name, *member.aliases)}
+        called = {folded_name(name) for name in (member.name, *member.aliases)}
         for key in [key for key in aliases if key in called]:
             for name in called:
                 aliases.setdefault(name, set()).add(key)
@@ -324,11 +324,11 @@ def _called(script: Script, cast: tuple[CastMember, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     for member in (*cast, *script.cast):
         for name in (member.name, *member.aliases):
-            found.setdefault(" ".join(folded_words(name)), member.name)
+            found.setdefault(folded_name(name), member.name)
     for scene in script.scenes:
         for speech in scene.speeches():
             for name in (*speech.who, *([speech.speaker] if speech.speaker else ())):
-                found.setdefault(" ".join(folded_words(name)), name)
+                found.setdefault(folded_name(name), name)
     return found
 
 

@@ -139,6 +139,11 @@ def words(text: str) -> Words:
     return Words(text, tuple(folded), tuple(starts), tuple(ends))
 
 
+def folded_name(name: str) -> str:
+    """A name for comparing: its folded words, or its signs where it has no words."""
+    return " ".join(folded_words(name)) or name.strip()
+
+
 def folded_words(text: str) -> tuple[str, ...]:
     """The folded words alone, where their places do not matter."""
     for codec, folding in _FOLDINGS:

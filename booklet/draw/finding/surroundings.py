@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from booklet.draw.finding.index import ScriptIndex
-from booklet.draw.finding.normalise import folded_words
+from booklet.draw.finding.normalise import folded_name, folded_words
 from booklet.draw.finding.rarity import COMMON_WORDS
 from booklet.draw.finding.sentences import SAYING, SAYS
 
@@ -96,7 +96,7 @@ def surroundings(
         near_after = ""
     beside = set(_speakers_before(before, index)) | set(_speaker_after(near_after, index))
     if label:
-        beside = set(index.names.get(" ".join(folded_words(label)), ())) or beside
+        beside = set(index.names.get(folded_name(label), ())) or beside
     introduced = set(_all_named(before, index)) if before.rstrip().endswith(":") else set()
     named = beside | set(_all_named(before, index)) | set(_all_named(sentence_after, index))
     scene, line = _cited(after, text, start, index)

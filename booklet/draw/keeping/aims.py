@@ -6,10 +6,12 @@ the script has no such scene or person.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from booklet.draw.finding.index import ScriptIndex
-from booklet.draw.finding.normalise import folded_words
+from booklet.draw.finding.normalise import folded_name
 from booklet.model import Aim, Annotation, AnnotationRecord, Scope
 from booklet.problems import Problem, error
 
@@ -30,19 +32,28 @@ def aimed(
         return replace(kept, status="unplaced"), (
             _unknown(record, f"nobody called {aim.at}", hint),
         )
-    first, _, last = aim.at.replace("–", "-").partition("-")
     numbers = index.scene_names
-    span = [numbers.index(one.strip()) for one in (first, last or first) if one.strip() in numbers]
-    if len(span) == 2 and span[0] <= span[1]:
+    span = _scenes(aim.at, numbers)
+    if span is not None:
         scope: Scope = "scene" if span[0] == span[1] else "scenes"
-        return replace(placed, scope=scope, scenes=(span[0], span[1])), ()
+        return replace(placed, scope=scope, scenes=span), ()
     hint = f"The scenes are numbered {numbers[0]} to {numbers[-1]}." if numbers else ""
     return replace(kept, status="unplaced"), (_unknown(record, f"no scene {aim.at}", hint),)
 
 
+def _scenes(at: str, numbers: Sequence[str]) -> tuple[int, int] | None:
+    """The first and the last scene of `2`, `2-4` or `1-A–2-B`, as places in `numbers`."""
+    dashes = (dash.span() for dash in re.finditer("[-–]", at))
+    for first, last in ((at, at), *((at[:start], at[end:]) for start, end in dashes)):
+        if first.strip() in numbers and last.strip() in numbers:
+            span = numbers.index(first.strip()), numbers.index(last.strip())
+            return span if span[0] <= span[1] else None
+    return None
+
+
 def speaker(name: str, index: ScriptIndex) -> str:
     """The name, as it is printed, of whoever a name means; "" for nobody or several."""
-    key = " ".join(folded_words(name))
+    key = folded_name(name)
     if key in index.called:
         return index.called[key]
     meant = {index.called[speaker] for speaker in index.names.get(key, ())}

@@ -39,7 +39,8 @@ class Cue:
 def read_cue(line: str) -> Cue | None:
     """The cue that the line is, or None where it cannot be one.
 
-    A cue is in capitals, its extension aside, or begins with `@`.
+    A cue is in capitals, its extension aside, or begins with `@`; then its name may be any
+    signs, such as `@???`.
     """
     text = " ".join(line.split())
     forced = text.startswith("@")
@@ -50,7 +51,7 @@ def read_cue(line: str) -> Cue | None:
     if continued := _CONTINUED.search(name):
         name = name[: continued.start()]
         extensions.append(continued.group().strip(" -"))
-    if not any(map(str.isalnum, name)):
+    if not name or not (forced or any(map(str.isalnum, name))):
         return None
     if not forced and (
         text[0] == "(" or any(map(str.islower, name)) or not any(map(str.isupper, name))
