@@ -29,7 +29,7 @@ LONGEST_JOINED = 120  # letters; what is longer is not taken for several words i
 NEAR = 20  # words before and after one that may be on its line
 DISPLACED_RUN = 3  # words at least that may be found out of their order
 PIECES = 24  # words among which the pieces of one are looked for
-SHORTEST_PIECE = 3  # letters of the first one
+SHORTEST_PIECE = 2  # letters of the first one: single ones name the sources of notes
 NEARBY = 600  # printed words around its place in which a displaced run is looked for
 WITHIN = 4  # letters or digits that may stand within a word: the number of a note
 SHORTEST_LINE = 10  # letters; no narrower column is set
@@ -313,7 +313,10 @@ def _pieces(word: str, printed: Sequence[str], near: Sequence[int]) -> Sequence[
     the numbers of its lines and the head of the page.
     """
     for at, start in enumerate(near):
-        if not word.startswith(printed[start]) or len(printed[start]) < SHORTEST_PIECE:
+        if (
+            not word.startswith(printed[start])
+            or sum(map(str.isalpha, printed[start])) < SHORTEST_PIECE
+        ):
             continue
         pieces, rest = [start], word.removeprefix(printed[start])
         for place in near[at + 1 : at + 1 + PIECES]:

@@ -136,3 +136,15 @@ def test_a_word_lost_from_columns_that_go_on_overleaf_is_missed() -> None:
     right = ["two", "gulls", "above", "us", "and", "nobody", "below", "but", "eels"]
     printed = left[:5] + right[:3] + right[4:5] + left[5:] + right[5:]
     assert align(left + right, printed).count(-1) == 1
+
+
+def test_a_word_broken_behind_two_letters_where_its_column_goes_on_overleaf_is_found() -> None:
+    left = ["one", "oar", "nononono", "water", "and", "one", "in", "the", "air"]
+    right = ["two", "gulls", "above", "us", "and", "nobody", "below", "but", "eels"]
+    printed = [*left[:2], "no", *right[:5], "27", "nonono", *left[3:], *right[5:]]
+    assert -1 not in align(left + right, printed)
+
+
+def test_a_number_is_not_put_together_from_the_numbers_of_lines() -> None:
+    words = ["one", "oar", "1520", "water", "and", "air"]
+    assert align(words, ["one", "oar", "15", "water", "20", "and", "air"])[2] == -1
