@@ -11,7 +11,7 @@ What moves never changes the text's pagination. Lengths are CSS px.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Protocol
 
@@ -19,7 +19,7 @@ from booklet.geometry import NUMBER_GAP
 from booklet.typeset.carrying import Columns, carry
 from booklet.typeset.engine import LaidOutPage, Marginal
 from booklet.typeset.geometry import PX_PER_MM
-from booklet.typeset.placement import fill_columns, place
+from booklet.typeset.placement import Slot, fill_columns, place
 
 NOTES = frozenset({"note"})
 NUMBERS = frozenset({"cite", "ln"})
@@ -110,16 +110,23 @@ def set_margins(
         MARK_HEIGHT,
         two_sided,
     )
-    goes_to = carry(columns, [item.home for item in homed], heights)
-    left_over = [item for item, page in zip(homed, goes_to, strict=True) if page is None]
-    further, slots = _further_pages(left_over, pages, gap, source, two_sided)
+    while True:
+        goes_to = carry(columns, [item.home for item in homed], heights)
+        left_over = [item for item, page in zip(homed, goes_to, strict=True) if page is None]
+        slots = _slots(left_over, pages, gap)
+        after = {item.note: slot.page for item, slot in zip(left_over, slots, strict=True)}
+        settled = [
+            page if page is not None else len(pages) + after[item.note]
+            for item, page in zip(homed, goes_to, strict=True)
+        ]
+        marks = _marks(homed, settled, len(pages))
+        mark_boxes = dict(zip(marks, source.marks(marks) if marks else [], strict=True))
+        tallest = max((box.height for box in mark_boxes.values()), default=0.0)
+        if tallest <= columns.mark:
+            break
+        columns = replace(columns, mark=tallest)  # what a mark says is known with its pages
+    further = _further_pages(left_over, slots, pages, gap, source, two_sided)
     everywhere = [*pages, *further]
-    settled = [
-        page if page is not None else slots[item.note]
-        for item, page in zip(homed, goes_to, strict=True)
-    ]
-    marks = _marks(homed, settled, len(pages))
-    mark_boxes = dict(zip(marks, source.marks(marks) if marks else [], strict=True))
     here: dict[int, list[_Homed]] = {}
     for item, to in zip(homed, settled, strict=True):
         here.setdefault(to, []).append(item)
@@ -129,7 +136,7 @@ def set_margins(
         recto = is_recto(index, two_sided)
         moves += _place_page(page, index, here.get(index, []), own_marks, gap, recto)
     for item in left_over:
-        index = slots[item.note]
+        index = len(pages) + after[item.note]
         moves.append(
             NoteMove(item.note.id, item.piece, item.home, index, item.wanted, item.note.top)
         )
@@ -204,24 +211,33 @@ def _homed(pages: Sequence[LaidOutPage], notes: Sequence[Sequence[Marginal]]) ->
     return homed
 
 
-def _further_pages(
-    left_over: Sequence[_Homed],
-    pages: Sequence[LaidOutPage],
-    gap: float,
-    source: PageSource,
-    two_sided: bool,
-) -> tuple[list[LaidOutPage], dict[Marginal, int]]:
-    """Set the left-over notes in columns on pages of their own."""
+def _slots(left_over: Sequence[_Homed], pages: Sequence[LaidOutPage], gap: float) -> list[Slot]:
+    """Where the left-over notes stand on pages of their own, set in columns."""
     if not left_over:
-        return [], {}
-    first, room = len(pages), pages[left_over[-1].home]
+        return []
+    room = pages[left_over[-1].home]
     width = left_over[0].note.width
-    slots = fill_columns(
+    return fill_columns(
         [item.note.height for item in left_over],
         room.bottom - room.top - FURTHER_HEADING,
         max(1, int((room.right - room.left + gap + width + COLUMN_GAP) // (width + COLUMN_GAP))),
         2 * NOTE_GAP,
     )
+
+
+def _further_pages(
+    left_over: Sequence[_Homed],
+    slots: Sequence[Slot],
+    pages: Sequence[LaidOutPage],
+    gap: float,
+    source: PageSource,
+    two_sided: bool,
+) -> list[LaidOutPage]:
+    """Set the left-over notes on pages of their own, each in its slot."""
+    if not slots:
+        return []
+    first = len(pages)
+    width = left_over[0].note.width
     further = source.further_pages(first, slots[-1].page + 1)
     for item, slot in zip(left_over, slots, strict=True):
         page = further[slot.page]
@@ -233,9 +249,7 @@ def _further_pages(
         item.note.move_to(
             left + slot.column * (width + COLUMN_GAP), page.top + FURTHER_HEADING + slot.top
         )
-    return further, {
-        item.note: first + slot.page for item, slot in zip(left_over, slots, strict=True)
-    }
+    return further
 
 
 def _marks(homed: Sequence[_Homed], settled: Sequence[int], pages: int) -> list[CarryMark]:

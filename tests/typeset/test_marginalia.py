@@ -42,9 +42,9 @@ def note(number: int, words: int = 5) -> str:
     return f'<span class="note" data-note="note-n{number}">{"word " * words}</span>'
 
 
-def set_pages(body: str, count: int) -> tuple[LaidOut, SetMargins]:
+def set_pages(body: str, count: int, style: str = "") -> tuple[LaidOut, SetMargins]:
     html = f"<!doctype html><html lang='en'><head><title>T</title></head><body>{body}</body></html>"
-    engine = Engine(STYLES, CourseFetcher(None))
+    engine = Engine([*STYLES, StyleSheet(style)], CourseFetcher(None))
     laid_out = engine.lay_out(html)
     return laid_out, set_margins(laid_out.pages, GAP, LaidOutMarks(edition(count), engine))
 
@@ -104,6 +104,24 @@ def test_crowded_notes_do_not_overlap_and_stay_on_the_page() -> None:
             columns.setdefault(round(left_of(marginal)), []).append((top, bottom))
         for column in columns.values():
             assert all(above[1] <= below[0] + 0.01 for above, below in pairwise(column))
+
+
+@pytest.mark.parametrize("height", [20, 60])
+@pytest.mark.parametrize("words", [3, 7])
+def test_marks_of_any_height_stand_in_the_column_with_the_notes(height: int, words: int) -> None:
+    body = "".join(f"<p>{note(i, words * i)}line of text</p>" for i in range(1, 25))
+    _, done = set_pages(body, 24, f".carry {{ line-height: {height}px }}")
+    marks = [mark for page in done.pages for mark in page.marginals(MARKS)]
+    assert {round(mark.height) for mark in marks} >= {height}
+    for page in done.pages:
+        beside = [each for each in rectangles(page) if left_of(each[2]) == left_of(page_edge(page))]
+        for above, below in pairwise(sorted(beside, key=lambda each: each[0])):
+            assert above[1] <= below[0] + 0.01
+
+
+def page_edge(page: LaidOutPage) -> Marginal:
+    """The marginal box that stands farthest out, as all in the column do."""
+    return min((each[2] for each in rectangles(page)), key=lambda each: each.top)
 
 
 def test_every_note_is_on_exactly_one_page_however_full() -> None:
