@@ -11,6 +11,7 @@ One layout with every note at the top of its page, then the notes are moved into
 * `carry_marks` the lines that tell where a moved note went, pages for left-over notes
 * `running_heads` what each page holds, beside its number
 * `long_words`  words wider than their line
+* `parted_letters` accents that came out of another font than their letters
 * `greek`       capitals without accents
 * `text_layer`  the PDF's text, letter by letter what was set
 * `tags`        notes and page labels in the PDF's structure

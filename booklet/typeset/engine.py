@@ -34,13 +34,14 @@ from weasyprint.urls import URLFetcher
 from booklet.resources import VIRTUAL_HOST
 from booklet.typeset.greek import without_accents
 from booklet.typeset.long_words import break_long_words
+from booklet.typeset.parted_letters import join_letters
 from booklet.typeset.text_layer import text_as_set
 
 _REFUSED = "RefusedError: "  # the fetcher tells of it, with its place
 _SMALL_CAPITALS = frozenset(
     {"small-caps", "all-small-caps", "petite-caps", "all-petite-caps", "unicase"}
 )
-MOST_PASSES = 3  # one breaks the longest word of each line; more of them in one line are rare
+MOST_PASSES = 4  # one breaks the longest word of each line; more of them in one line are rare
 NOTE_TAG = "tfoot"  # WeasyPrint tags a box by its element's name; no page has a table foot
 
 
@@ -495,7 +496,8 @@ class Engine:
             source = HTML(string=html, base_url=VIRTUAL_HOST, url_fetcher=self._fetcher)
             document = self._render(source, sheets)
             for _ in range(MOST_PASSES):
-                if not break_long_words(page._page_box for page in document.pages):
+                laid = [page._page_box for page in document.pages]
+                if not (join_letters(laid) or break_long_words(laid)):
                     break
                 document = self._render(source, sheets)
         complained = (

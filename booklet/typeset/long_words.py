@@ -11,6 +11,7 @@ is heeded everywhere (https://www.w3.org/TR/css-text-3/#word-break-property).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -25,7 +26,10 @@ _BROKEN = "word-break: break-all"
 def break_long_words(pages: Iterable[Any]) -> bool:
     """Have the words broken that make lines too wide; False where nothing is left to break."""
     words = dict.fromkeys(_longest_word(line) for page in pages for line in _overfull(page))
-    done = [_set_apart(*word) for word in words if word]
+    done = [
+        set_apart(element, re.compile(re.escape(longest)), _BROKEN)
+        for element, longest in filter(None, words)
+    ]
     return any(done)
 
 
@@ -61,22 +65,21 @@ def _overfull(root: Any) -> Iterator[Any]:
         )
 
 
-def _set_apart(element: Element, word: str) -> bool:
-    """Put a word of the element's own text into an element that breaks it anywhere."""
-    if word in (element.text or ""):
-        before, _, after = (element.text or "").partition(word)
-        element.text = before
-        element.insert(0, _broken(word, after))
+def set_apart(element: Element, words: re.Pattern[str], style: str) -> bool:
+    """Put the first of such words in the element's own text into an element of that style."""
+    if found := words.search(element.text or ""):
+        element.insert(0, _styled(found, style))
+        element.text = found.string[: found.start()]
         return True
     for at, child in enumerate(element):
-        if word in (child.tail or ""):
-            child.tail, _, after = (child.tail or "").partition(word)
-            element.insert(at + 1, _broken(word, after))
+        if found := words.search(child.tail or ""):
+            element.insert(at + 1, _styled(found, style))
+            child.tail = found.string[: found.start()]
             return True
     return False
 
 
-def _broken(word: str, after: str) -> Element:
-    made = Element("span", {"style": _BROKEN})
-    made.text, made.tail = word, after
+def _styled(found: re.Match[str], style: str) -> Element:
+    made = Element("span", {"style": style})
+    made.text, made.tail = found[0], found.string[found.end() :]
     return made
