@@ -27,6 +27,8 @@ LEAST_EDGE = 5.5  # mm that most printers leave white
 NUMBER_GAP = 2.4  # mm between the numbers for citing and the text
 NUMBER_WIDTH = 1.7, 2.6  # em of the text, for "30–31"; in large print it is as large as the text
 LARGE = 16.0  # pt
+HEAD_GAP = 3.4  # mm between the head and the text
+LEAST_HEAD_EDGE = 0.5  # mm over it
 FOLIO = 12.0  # mm for a page number
 MATTER_MARGIN = 16.0  # mm at least on both sides of them
 
@@ -58,6 +60,11 @@ class Geometry:
     def text(self) -> float:
         """The width of the text."""
         return self.width - self.inner - self.outer
+
+    @property
+    def head_lines(self) -> int:
+        """How many lines the head of a page may have: one where two would run off the page."""
+        return 2 if self.top >= _head(2, self.leading) else 1
 
     @property
     def folio(self) -> float:
@@ -96,23 +103,29 @@ def page_geometry(
     spare = paper.width - beside - LONGEST_MEASURE * size * MM_PER_PT
     if spare > 0:
         inner, edge = inner + 0.4 * spare, edge + 0.6 * spare
+    leading = round(size * 1.29, 2)
     page = Geometry(
         width=paper.width,
         height=paper.height,
-        top=round(paper.height * 0.083, 2),
+        top=round(max(paper.height * 0.083, _head(1, leading)), 2),
         bottom=round(paper.height * 0.076, 2),
         inner=binding + inner,
         gap=gap,
         note=note,
         edge=edge,
         type_size=size,
-        leading=round(size * 1.29, 2),
+        leading=leading,
         note_size=note_size,
         note_leading=round(note_size * 1.24, 2),
         binding=binding,
     )
     least = max(SMALLEST_TEXT, LEAST_MEASURE * size * MM_PER_PT)
     return page if page.text >= least and paper.height >= SMALLEST_HEIGHT else None
+
+
+def _head(lines: int, leading: float) -> float:
+    """The least height of a top margin with so many lines of a head, in mm."""
+    return LEAST_HEAD_EDGE + lines * leading * MM_PER_PT + HEAD_GAP
 
 
 def smallest_paper(*, binding: float, column: bool, type_size: float) -> Paper:

@@ -21,7 +21,7 @@ def stylesheet(page: Geometry, sides: Sides = "two", ruled_margin: bool = False)
     Of leaves printed on one side each is a right-hand page. A `ruled_margin` has lines to
     write on where notes would stand. `--to-edge` is the distance from the text to the outer
     edge of what is printed, `--folio-width` what the page number and the citations beside it
-    take of the head over the text.
+    take of the head over the text, `--head-lines` how many lines that may have.
     """
     inner, outer = page.matter
     return f"""
@@ -31,6 +31,7 @@ def stylesheet(page: Geometry, sides: Sides = "two", ruled_margin: bool = False)
 {_margins("title", inner, outer, sides)}
 html {{ font-size: {page.type_size:g}pt; line-height: {page.leading:g}pt }}
 html {{ --to-edge: {page.gap + page.note:g}mm; --folio-width: {page.folio:g}mm }}
+html {{ --head-lines: {page.head_lines} }}
 .note, .carry {{ top: -{MEASURING_ROOM:g}px; width: {page.note:g}mm }}
 .note, .carry {{ font-size: {page.note_size:g}pt; line-height: {page.note_leading:g}pt }}
 .room {{ {_rules()} }}

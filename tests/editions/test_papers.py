@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.geometry import MM_PER_PT, page_geometry, smallest_paper
+from booklet.geometry import HEAD_GAP, MM_PER_PT, page_geometry, smallest_paper
 from booklet.model import Paper
 from booklet.printing import PAPERS
 from booklet.typeset.carrying import facing, move_cost
@@ -91,3 +91,14 @@ def test_front_and_back_matter_has_long_lines_nearly_in_the_middle(paper: Paper)
     inner, outer = page.matter
     assert paper.width - inner - outer >= page.text - 1e-9
     assert inner - page.binding == pytest.approx(outer, rel=0.2)
+
+
+@pytest.mark.parametrize("height", [120, 133, 160, 210, 297])
+@pytest.mark.parametrize("size", [0, 18, 30, 36])
+def test_the_head_of_a_page_has_room_over_the_text(height: float, size: float) -> None:
+    page = page_geometry(Paper("", 300, height), column=False, type_size=size)
+    assert page is not None
+    head = page.head_lines * page.leading * MM_PER_PT
+    assert page.top - HEAD_GAP - head > 0
+    assert page.head_lines == 2 or page.top < HEAD_GAP + 2 * page.leading * MM_PER_PT + 1
+    assert f"--head-lines: {page.head_lines}" in stylesheet(page)
