@@ -28,7 +28,7 @@ NUMBER_GAP = 2.4  # mm between the numbers for citing and the text
 NUMBER_WIDTH = 1.7, 2.6  # em of the text, for "30–31"; in large print it is as large as the text
 LARGE = 16.0  # pt
 HEAD_GAP = 3.4  # mm between the head and the text
-LEAST_HEAD_EDGE = 0.5  # mm over it
+HEAD_EDGE = 0.5, 4.0  # mm over a head of one line at least, and over one of two
 FOLIO = 12.0  # mm for a page number
 MATTER_MARGIN = 16.0  # mm at least on both sides of them
 
@@ -63,7 +63,7 @@ class Geometry:
 
     @property
     def head_lines(self) -> int:
-        """How many lines the head of a page may have: one where two would run off the page."""
+        """How many lines the head of a page may have: one where two would come near its edge."""
         return 2 if self.top >= _head(2, self.leading) else 1
 
     @property
@@ -125,7 +125,7 @@ def page_geometry(
 
 def _head(lines: int, leading: float) -> float:
     """The least height of a top margin with so many lines of a head, in mm."""
-    return LEAST_HEAD_EDGE + lines * leading * MM_PER_PT + HEAD_GAP
+    return HEAD_EDGE[lines - 1] + lines * leading * MM_PER_PT + HEAD_GAP
 
 
 def smallest_paper(*, binding: float, column: bool, type_size: float) -> Paper:
