@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from urllib.parse import unquote
 
 import pytest
 
@@ -220,3 +221,36 @@ def test_a_note_at_the_end_that_nothing_refers_to_is_told() -> None:
     laid = typeset(pushed, document.stylesheets, of, None)
     assert laid.value is not None
     assert {problem.code for problem in prove(laid.value.pdf, of).problems} == {"note-away"}
+
+
+def crowded() -> Edition:
+    """A scene with more than its margin holds: of notes on the same words, and on it, and on it
+    and the next, some stand in the margin and some at its end."""
+    pairs = [
+        replace(one, id=f"{one.id}-{source}", source=source, themes=("waiting",), strength=strength)
+        for one in shares.remarks(30)
+        for source, strength in (("tea", 0.1), ("boats", one.strength))
+    ]
+    heads = [
+        replace(remark("here", "scene", (0, 0), "tea"), strength=0.0, body="So it is. " * 40),
+        replace(remark("both", "scenes", (0, 1), "boats"), strength=0.0, body="So it is. " * 40),
+    ]
+    return shares.edited(*pairs, *heads)
+
+
+def test_every_link_leads_somewhere_also_to_marks_of_which_a_note_stands_at_the_end() -> None:
+    of = crowded()
+    at_end = set(shares.at_end(of))
+    numbers = [one.number for one in of.notes if one.id in at_end and one.number]
+    assert any(one.number in numbers for one in of.notes if one.id not in at_end)
+    page = compose_page(of, None).value
+    assert page is not None
+    for html in (paper(of), page):
+        links = {unquote(link) for link in re.findall(r'href="#([^"]*)"', html)}
+        assert links <= set(re.findall(r'id="([^"]*)"', html))
+
+
+def test_the_margin_refers_to_all_that_is_said_at_the_end_of_the_scene_and_of_several() -> None:
+    of = crowded()
+    assert {"here", "both"} <= set(shares.at_end(of))
+    assert all(one.marked or one.at_home for one in proved(of).notes if one.home is not None)

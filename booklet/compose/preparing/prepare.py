@@ -108,7 +108,7 @@ def prepare(
         preparation.scene(scene, _by_number(scene, notes), act)
         for scene, act in zip(edition.scenes, acts, strict=True)
     ]
-    _link_remarks(edition, scenes, notes)
+    _link_notes(edition, scenes, notes)
     if medium == "print":
         for scene, following in zip_longest(scenes, scenes[1:]):
             if following is None or following["act"]:
@@ -283,9 +283,13 @@ def _about(note: Note, typographer: Typographer, labels: dict[str, str]) -> str:
     return labels["about_person"].format(name=typographer.show(note.citation))
 
 
-def _link_remarks(edition: Edition, scenes: list[SceneData], notes: dict[str, NoteData]) -> None:
-    """Tell the notes without a mark where links to what they speak of lead."""
+def _link_notes(edition: Edition, scenes: list[SceneData], notes: dict[str, NoteData]) -> None:
+    """Tell the notes where links to what they speak of lead: to the mark that they share, where
+    some of them lead in the margin, and others at the scene's end; without one to the scene."""
     for scene, shown in zip(edition.scenes, scenes, strict=True):
+        for members in _by_number(scene, notes).values():
+            for member in members:
+                member["mark"] = members[0]["mark"]
         for note in (*scene.head, *(note for speech in scene.speeches() for note in speech.met)):
             notes[note.id]["mark"] = shown["id"]
     for note in edition.notes:
