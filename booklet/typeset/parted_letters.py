@@ -23,6 +23,7 @@ from booklet.shipped import shipped_folder
 from booklet.typeset.long_words import set_apart
 
 _ACCENT = re.compile("[\u0300-\u036f]")
+_LETTER = re.compile("(?s).[\u0300-\u036f]*")
 FAMILIES = {
     "Source Sans 3": "source-sans-3/SourceSans3-Regular.ttf",
     "EB Garamond": "eb-garamond/EBGaramond-Regular.ttf",
@@ -55,7 +56,7 @@ def parted(box: Any) -> Iterator[str]:
         return
     begins = set(_runs(box))
     at = 0
-    for letter in re.finditer(rf"(?s).{_ACCENT.pattern}*", text):
+    for letter in _LETTER.finditer(text):
         inside = range(at + 1, at + len(letter[0].encode()))
         at = inside.stop
         if not begins.isdisjoint(inside):
