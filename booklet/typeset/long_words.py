@@ -39,6 +39,7 @@ def _longest_word(line: Any) -> tuple[Element, str] | None:
         (box.element, max(box.text.split(), key=len))
         for box in line.descendants()
         if isinstance(box, boxes.TextBox)
+        and box.element is not None
         and box.text.strip()
         and box.style["overflow_wrap"] != "normal"
         and box.style["word_break"] != "break-all"

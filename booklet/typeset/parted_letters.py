@@ -37,7 +37,7 @@ def join_letters(pages: Iterable[Any]) -> bool:
         (box.element, letter)
         for page in pages
         for box in page.descendants(placeholders=True)
-        if isinstance(box, boxes.TextBox) and not box.text.isascii()
+        if isinstance(box, boxes.TextBox) and box.element is not None and not box.text.isascii()
         for letter in parted(box)
     )
     done = False

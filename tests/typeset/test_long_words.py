@@ -58,3 +58,11 @@ def test_words_that_fit_are_not_broken() -> None:
     lines = lines_of(f"<p>several words (<em>{LONG}</em>) stand around it, all unbroken here</p>")
     words = " ".join(text for _, text in lines).split()
     assert {"several", "words", "stand", "around", "unbroken"} <= set(words)
+
+
+def test_text_of_a_page_s_margin_is_no_element_and_left_as_it_is() -> None:
+    margin = StyleSheet("@page { @top-left { content: 'şe\u0301\u0323 ọ\u0301na'; width: 9px } }")
+    html = (
+        "<!doctype html><html lang='tr'><head><title>T</title></head><body><p>a</p></body></html>"
+    )
+    assert len(Engine([STYLE, margin], CourseFetcher(None)).lay_out(html).pages) == 1
