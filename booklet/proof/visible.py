@@ -30,7 +30,8 @@ SMALLEST = 4.0  # pt: what is smaller cannot be read
 FAINTEST = 1.5  # contrast of text to what lies under it: that of a light grey (#d2d2d2) on white
 NOTHING = 1.02  # what smoothing alone makes of it
 LONGEST = 1.2  # of the type size: where nothing is seen of what stands so long, letters are lost
-MOST = 1 / 3  # of the ink may be lost to what lies over it, or to a spotted ground
+MOST = 0.3  # of a run's width: a piece so wide has letters of it
+MOST = 0.3  # of a run's width: a piece so wide has letters of it
 LOWEST = 0.4  # of the type size: so high are small letters
 LETTERS = 3  # so many together are no dot and no dash
 _DOT = 1.0  # pixels for a pt
@@ -97,7 +98,9 @@ class _Text:
     def has_letters(self) -> bool:
         """Whether some of its letters must be as high as letters are."""
         letters = sum(map(str.isalnum, self.run.text))
-        return letters >= LETTERS and self.box.width > LETTERS / 2 * self.size
+        # A run in several fonts is several objects: signs alone may be as low as they are.
+        most = self.run.box is not None and self.box.width > MOST * self.run.box.width
+        return most and letters >= LETTERS and self.box.width > LETTERS / 2 * self.size
 
 
 def _unseen_of(
