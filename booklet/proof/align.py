@@ -299,33 +299,40 @@ def _find_displaced(expected: Sequence[str], printed: Sequence[str], found: list
                 found[index] = free_words[expected[index]].pop(0)
                 used.add(found[index])
     for first, last in _missing(found):
+        begins = defaultdict(list)
+        near = _nearby(found, first, len(printed), used)
+        for at, j in enumerate(near):
+            begins[printed[j][:SHORTEST_PIECE]].append(at)
         for index in range(first, last):
-            pieces = _pieces(expected[index], printed, _nearby(found, index, len(printed), used))
-            if pieces:
-                found[index] = pieces[0]
-                used.update(pieces)
+            word = expected[index]
+            for at in begins[word[:SHORTEST_PIECE]]:
+                pieces = _pieces(
+                    word, printed, [j for j in near[at : at + PIECES] if j not in used]
+                )
+                if pieces:
+                    found[index] = pieces[0]
+                    used.update(pieces)
+                    break
 
 
 def _pieces(word: str, printed: Sequence[str], near: Sequence[int]) -> Sequence[int]:
-    """Several words that no expected one has, close to each other, that spell it.
+    """Several of these words, the first of them among them, that spell a word; or none.
 
     So is a word whose page turns within a column: its second half stands behind another column,
     the numbers of its lines and the head of the page.
     """
-    for at, start in enumerate(near):
-        if (
-            not word.startswith(printed[start])
-            or sum(map(str.isalpha, printed[start])) < SHORTEST_PIECE
-        ):
+    pieces: list[int] = []
+    rest = word
+    for place in near:
+        if not rest.startswith(printed[place]):
+            if not pieces:
+                break
             continue
-        pieces, rest = [start], word.removeprefix(printed[start])
-        for place in near[at + 1 : at + 1 + PIECES]:
-            if rest.startswith(printed[place]):
-                pieces.append(place)
-                rest = rest.removeprefix(printed[place])
-        if not rest and len(pieces) > 1:
-            return pieces
-    return ()
+        if not pieces and sum(map(str.isalpha, printed[place])) < SHORTEST_PIECE:
+            break
+        pieces.append(place)
+        rest = rest.removeprefix(printed[place])
+    return pieces if not rest and len(pieces) > 1 else ()
 
 
 def _missing(found: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -148,3 +148,13 @@ def test_a_word_broken_behind_two_letters_where_its_column_goes_on_overleaf_is_f
 def test_a_number_is_not_put_together_from_the_numbers_of_lines() -> None:
     words = ["one", "oar", "1520", "water", "and", "air"]
     assert align(words, ["one", "oar", "15", "water", "20", "and", "air"])[2] == -1
+
+
+def test_pieces_of_a_word_are_looked_for_at_its_place_also_between_words_that_are_lost() -> None:
+    before = [f"before{n}" for n in range(700)]
+    column = [f"column{n}" for n in range(12)]
+    after = [f"after{n}" for n in range(20)]
+    expected = [*before, "gone", "nevertheless", "away", *after, *column]
+    printed = [*before, "never", *column, "theless", *after]
+    found = align(expected, printed)
+    assert [expected[i] for i, j in enumerate(found) if j < 0] == ["gone", "away"]
