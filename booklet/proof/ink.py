@@ -66,6 +66,14 @@ def objects_of(page: pypdfium2.PdfPage) -> Iterator[PageObject]:
         yield from _objects(pdfium.FPDFPage_GetObject(page.raw, at), IDENTITY, -1, 0)
 
 
+def text_of(drawn: PageObject, words: pypdfium2.PdfTextPage) -> str:
+    """What a text object says, as PDFium reads it: not always all, and with spaces of its own."""
+    length = pdfium.FPDFTextObj_GetText(drawn.raw, words.raw, None, 0)  # bytes, with a last 0
+    letters = (ctypes.c_ushort * (length // 2))()
+    pdfium.FPDFTextObj_GetText(drawn.raw, words.raw, letters, length)
+    return bytes(letters).decode("utf-16-le", "replace").rstrip("\0")
+
+
 def _objects(drawn: object, matrix: Matrix, outer: int, depth: int) -> Iterator[PageObject]:
     kind = pdfium.FPDFPageObj_GetType(drawn)
     mark = pdfium.FPDFPageObj_GetMarkedContentID(drawn)

@@ -22,7 +22,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops
 
 from booklet.proof.account import UnseenKind
-from booklet.proof.ink import PageObject, objects_of
+from booklet.proof.ink import PageObject, objects_of, text_of
 from booklet.proof.reading import Reading, Run
 from booklet.proof.rectangles import Rectangle
 
@@ -30,8 +30,7 @@ SMALLEST = 4.0  # pt: what is smaller cannot be read
 FAINTEST = 1.5  # contrast of text to what lies under it: that of a light grey (#d2d2d2) on white
 NOTHING = 1.02  # what smoothing alone makes of it
 LONGEST = 1.2  # of the type size: where nothing is seen of what stands so long, letters are lost
-MOST = 0.3  # of a run's width: a piece so wide has letters of it
-MOST = 0.3  # of a run's width: a piece so wide has letters of it
+MOST = 1 / 3  # of the ink may be lost to what lies over it, or to a spotted ground
 LOWEST = 0.4  # of the type size: so high are small letters
 LETTERS = 3  # so many together are no dot and no dash
 _DOT = 1.0  # pixels for a pt
@@ -84,23 +83,24 @@ def _prints(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text object of a run: what of its box is on the page, and the size of its type."""
+    """A text object of a run: what of its box is on the page, and the size of its type.
+
+    `at` is its place among the page's objects, from 0.
+    """
 
     index: int
     run: Run
     box: Rectangle
     size: float
+    at: int
 
     def told(self, why: UnseenKind, contrast: float = 1.0, size: float | None = None) -> Unseen:
         return Unseen(self.index, self.run, why, contrast, self.size if size is None else size)
 
-    @property
-    def has_letters(self) -> bool:
-        """Whether some of its letters must be as high as letters are."""
-        letters = sum(map(str.isalnum, self.run.text))
-        # A run in several fonts is several objects: signs alone may be as low as they are.
-        most = self.run.box is not None and self.box.width > MOST * self.run.box.width
-        return most and letters >= LETTERS and self.box.width > LETTERS / 2 * self.size
+    def has_letters(self, text: str) -> bool:
+        """Whether some letters of such a text must be as high as letters are."""
+        letters = sum(map(str.isalnum, text))
+        return letters >= LETTERS and self.box.width > LETTERS / 2 * self.size
 
 
 def _unseen_of(
@@ -116,50 +116,63 @@ def _unseen_of(
     due = ImageChops.invert(_drawn(page, _DOT))
     page.close()
     lost = ImageChops.subtract(due.point(_LEAST), ink)
-    doubtful = []
+    doubtful, parted = [], []
     for text in _texts(objects, marked, edges):
         if text.size < SMALLEST:
             yield text.told("tiny")
             continue
         here = _pixels(text.box, edges)
-        low = text.has_letters and _height(due.crop(here).point(_IS_INK)) <= 2
+        low = text.has_letters(text.run.text) and _height(due.crop(here).point(_IS_INK)) <= 2
         if low or _most(ink.crop(here)) < _PLENTY:
             doubtful.append(text)
         elif lost.crop(here).getbbox() and _too_much(due.crop(here), lost.crop(here), text.size):
-            yield text.told("partly")
-    if doubtful:
-        yield from _looked_at(document, number, doubtful, edges)
+            parted.append(text)
+    if doubtful or parted:
+        yield from _looked_at(document, number, doubtful, parted, edges)
 
 
 def _texts(
     objects: Sequence[PageObject], marked: Mapping[int, tuple[int, Run]], edges: Rectangle
 ) -> Iterator[_Text]:
     """The text of the runs; not spaces, nor what is off the page, which is told of as such."""
-    for each in objects:
+    for at, each in enumerate(objects):
         of = marked.get(each.mark)
         box = edges.common(each.ink.box) if each.ink else None
         if of and each.ink and box and box.width * box.height:
-            yield _Text(*of, box, each.ink.size)
+            yield _Text(*of, box, each.ink.size, at)
 
 
 def _looked_at(
-    document: pypdfium2.PdfDocument, number: int, doubtful: Sequence[_Text], edges: Rectangle
+    document: pypdfium2.PdfDocument,
+    number: int,
+    doubtful: Sequence[_Text],
+    parted: Sequence[_Text],
+    edges: Rectangle,
 ) -> Iterator[Unseen]:
-    """What is found in a larger picture of text that leaves little ink, or low ink."""
+    """What is found in a larger picture of text that leaves little ink, or low ink, and what
+    is `parted` and more than an accent or a vowel sign, which may lie on an underline."""
     page = document[number - 1]
     whole = [_drawn(page, _FINE, text.box, edges) for text in doubtful]
-    _hide(each for each in objects_of(page) if each.ink)
+    objects = list(objects_of(page))
+    words = page.get_textpage()
+    for text in parted:
+        said = text_of(objects[text.at], words)
+        if not said or _prints(said):
+            yield text.told("partly")
+    _hide(each for each in objects if each.ink)
     for text, with_text in zip(doubtful, whole, strict=True):
         without = _drawn(page, _FINE, text.box, edges)
         ink = ImageChops.difference(with_text, without)
         contrast = _contrast(ink, with_text, without)
         if contrast < FAINTEST:
             yield text.told("hidden" if contrast < NOTHING else "faint", contrast)
-        elif text.has_letters:
+        # A run in several fonts is several objects: one of signs may be as low as they are.
+        elif text.has_letters(text_of(objects[text.at], words)):
             half = _most(ink) / 2
             height = _height(ink.point([255 * (value >= half) for value in range(256)])) / _FINE
             if height < LOWEST * SMALLEST:
                 yield text.told("tiny", contrast, height / LOWEST)
+    words.close()
     page.close()
 
 

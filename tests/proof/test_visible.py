@@ -127,6 +127,15 @@ def test_what_can_be_seen_is_let_pass(css: str) -> None:
     assert not codes & {"text-unseen", "text-faint", "text-tiny", "glyph-swapped"}
 
 
+def test_dashes_of_another_font_than_the_letters_are_as_low_as_they_are() -> None:
+    # Two objects of one piece of text: the first has no letter.
+    latin = with_letters_moved({}, "atkinson-hyperlegible/AtkinsonHyperlegible-Regular.ttf")
+    greek = with_letters_moved({}, "eb-garamond/EBGaramond-Regular.ttf")
+    faces = face("Latin", latin) + face("Greek", greek)
+    extra = f"<style>{faces}</style><div style='font: 12pt Latin, Greek'>— — — — ὦ ὦ ὦ</div>"
+    assert prove(print_pdf(page_html(FERRY, BESIDE, extra)), FERRY).problems == ()
+
+
 def test_a_hidden_page_number_is_a_warning() -> None:
     (problem,) = problems("@page { @bottom-center { content: counter(page); color: white } }")
     assert (problem.code, problem.severity) == ("text-unseen", "warning")

@@ -16,6 +16,22 @@ from booklet.model import Aim, Annotation, AnnotationRecord, Scope
 from booklet.problems import Problem, error
 
 
+def without_place(record: AnnotationRecord, reason: str = "") -> Annotation:
+    """The annotation of a record, before a place is found for it, and why there is none."""
+    return Annotation(
+        id=record.id,
+        source=record.source,
+        body=record.body,
+        status="unplaced",
+        span=record.span,
+        quote=record.quote,
+        themes=record.themes,
+        kind=record.kind,
+        decision=record.decision,
+        reason=reason,
+    )
+
+
 def aimed(
     kept: Annotation, record: AnnotationRecord, aim: Aim, index: ScriptIndex
 ) -> tuple[Annotation, tuple[Problem, ...]]:

@@ -7,12 +7,13 @@ words that are nowhere or in several places, a citation that the script has not.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from booklet.draw.finding.index import ScriptIndex
 from booklet.draw.finding.index import index as index_of
 from booklet.draw.finding.locate import Place
 from booklet.draw.finding.rarity import Rarity
-from booklet.draw.keeping.aims import aimed
+from booklet.draw.keeping.aims import aimed, without_place
 from booklet.draw.keeping.places import (
     Citations,
     citations,
@@ -36,36 +37,12 @@ def by_hand(
 ) -> tuple[Annotation, tuple[Problem, ...]]:
     """The annotation of a hand-written record, with the problems of its target."""
     if record.aim is not None:
-        bare = Annotation(
-            id=record.id,
-            source=record.source,
-            body=record.body,
-            status="unplaced",
-            span=record.span,
-            quote=record.quote,
-            themes=record.themes,
-            kind=record.kind,
-            decision=record.decision,
-        )
-        return aimed(bare, record, record.aim, index)
+        return aimed(without_place(record), record, record.aim, index)
     target, reason, score, problems = _target(record, index, places, rarity)
-    return (
-        Annotation(
-            id=record.id,
-            source=record.source,
-            body=record.body,
-            status="placed" if target else "unplaced",
-            span=record.span,
-            quote=record.quote,
-            target=target,
-            score=score if target else 0.0,
-            reason=reason,
-            themes=record.themes,
-            kind=record.kind,
-            decision=record.decision,
-        ),
-        problems,
-    )
+    found = without_place(record, reason)
+    if target:
+        found = replace(found, status="placed", target=target, score=score)
+    return found, problems
 
 
 _Found = tuple[Target | None, str, float, tuple[Problem, ...]]

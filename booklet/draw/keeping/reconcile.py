@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from booklet.draw.finding.index import ScriptIndex
 from booklet.draw.finding.rarity import Rarity
-from booklet.draw.keeping.aims import aimed
+from booklet.draw.keeping.aims import aimed, without_place
 from booklet.draw.keeping.byhand import by_hand
 from booklet.draw.keeping.places import Citations, find_again
 from booklet.model import Annotation, AnnotationRecord, Target
@@ -110,18 +110,7 @@ def _no_longer_drawn(
     record: AnnotationRecord, index: ScriptIndex, places: Citations, rarity: Rarity
 ) -> tuple[Annotation, tuple[Problem, ...]]:
     """A person's decision on a quotation that the analysis no longer has."""
-    kept = Annotation(
-        id=record.id,
-        source=record.source,
-        body=record.body,
-        status="unplaced",
-        span=record.span,
-        quote=record.quote,
-        themes=record.themes,
-        kind=record.kind,
-        decision=record.decision,
-        reason="not in the analysis any more",
-    )
+    kept = without_place(record, "not in the analysis any more")
     if record.decision == "rejected":
         return kept, ()
     if record.aim is not None:
