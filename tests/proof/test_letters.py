@@ -7,8 +7,12 @@ from string import ascii_lowercase, ascii_uppercase
 
 import pytest
 
+from booklet.compose import compose_print
+from booklet.proof import prove
 from booklet.proof.letters import FACES, swapped
 from booklet.shipped import shipped_folder
+from booklet.typeset import typeset
+from tests.compose.booklets import screenplay
 from tests.proof.fonts_made import SHIPPED, glyphs, with_letters_moved
 
 FONTS = sorted(
@@ -67,3 +71,12 @@ def test_what_is_no_font_or_has_no_such_glyph_is_let_pass() -> None:
     assert swapped(b"no font", {1: "a"}) == {}
     assert swapped(b"", {1: "a"}) == {}
     assert swapped(with_letters_moved({}), {60000: "a"}) == {}
+
+
+def test_latin_is_set_with_the_letters_that_it_has() -> None:
+    latin = screenplay(language="la")
+    document = compose_print(latin, None).value
+    assert document is not None
+    laid = typeset(document.html, document.stylesheets, latin, None)
+    assert laid.value is not None
+    assert "glyph-swapped" not in {each.code for each in prove(laid.value.pdf, latin).problems}
