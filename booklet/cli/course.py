@@ -75,7 +75,7 @@ ink_option = click.option(
     default=True,
     help="Do not draw the pages to see whether all text shows: for a draft.",
 )
-"""Leaves out the proof by ink, which takes about a tenth of the time."""
+"""Leaves out the proof by ink, which takes about a sixth of the time."""
 
 
 class _Seconds(click.FloatRange):
