@@ -25,7 +25,7 @@ from booklet.ingest.labels import (
 from booklet.ingest.names import Spelling
 from booklet.ingest.segments import Segment
 from booklet.ingest.tokens import ELLIPSIS, forms
-from booklet.yaml_scalars import quoted
+from booklet.yaml_text import scalar
 
 RUN = 4
 IN_SCRIPT = 0.55
@@ -97,17 +97,8 @@ def _front_matter(segment: Segment) -> str:
     for key in ("title", "author", "publication", "date", "url", "licence"):
         value = getattr(segment, key) or ("Untitled" if key == "title" else "")
         if value:
-            rows.append(f"{key}: {yaml_text(value)}")
+            rows.append(f"{key}: {scalar(value)}")
     return "\n".join([*rows, "---"])
-
-
-def yaml_text(value: str) -> str:
-    """A text as a YAML scalar on one line, quoted where it must be."""
-    value = " ".join(value.split())
-    plain = re.fullmatch(r"[^\W_][^:#\[\]{},&*!|>'\"%@`\\]*(?:: ?)?", value)
-    if plain and not value.endswith(":") and ": " not in value:
-        return value
-    return quoted(value)
 
 
 def _escape(text: str) -> str:

@@ -14,13 +14,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from booklet.ingest.analysis_text import yaml_text
 from booklet.ingest.packs import PackNote, holds
 from booklet.ingest.readings import CollatedSpeech, Variant, variants
 from booklet.ingest.tokens import Token, tokens
 from booklet.ingest.wording import Wording
 from booklet.model import APPARATUS, COMMENT, Line
-from booklet.yaml_scalars import quoted
+from booklet.yaml_text import flow_list, quoted, scalar
 
 FEWEST_WORDS = 2
 """A lemma has at least so many words, so that it can be found again by eye."""
@@ -115,16 +114,16 @@ def annotations_text(entries: Sequence[NoteEntry]) -> str:
     """The text of `annotations.yaml`."""
     rows = ["annotations:"]
     for entry in entries:
-        rows += [f"  - id: {entry.id}", "    quote:", f"      exact: {yaml_text(entry.exact)}"]
+        rows += [f"  - id: {entry.id}", "    quote:", f"      exact: {scalar(entry.exact)}"]
         if entry.prefix.strip():
             rows.append(f"      prefix: {quoted(entry.prefix)}")
         if entry.suffix.strip():
             rows.append(f"      suffix: {quoted(entry.suffix)}")
-        rows.append(f"    body: {yaml_text(entry.body)}")
+        rows.append(f"    body: {scalar(entry.body)}")
         if entry.kind != COMMENT.name:
             rows.append(f"    kind: {entry.kind}")
         if entry.themes:
-            rows.append(f"    themes: [{', '.join(yaml_text(theme) for theme in entry.themes)}]")
+            rows.append(f"    themes: {flow_list(entry.themes)}")
     return "\n".join(rows) + "\n"
 
 
@@ -284,3 +283,4 @@ def _shortened(text: str) -> str:
 
 def _escape(text: str) -> str:
     return re.sub(r"([*_`\[\]\\])", r"\\\1", " ".join(text.split()))
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

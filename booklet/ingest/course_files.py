@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from booklet.files import odd_name
-from booklet.ingest.analysis_text import yaml_text
 from booklet.ingest.order import Arrangement
 from booklet.ingest.packs import Pack
 from booklet.ingest.readings import CollatedSpeech
@@ -19,6 +18,7 @@ from booklet.ingest.segments import Segment
 from booklet.ingest.sources import ScriptSource
 from booklet.ingest.wording import Wording
 from booklet.model import CastMember, Question, Term
+from booklet.yaml_text import flow_list, scalar
 
 ORDER_KEY = "Order"
 """The title page's key that says what the order is, where it may not be that of the work."""
@@ -71,11 +71,11 @@ def booklet_yaml(
     title = pack.title if pack else (script.script.title if script else "")
     title = title or heading
     authors = pack.authors if pack else (script.script.authors if script else ())
-    rows = [f"title: {yaml_text(title)}"]
+    rows = [f"title: {scalar(title)}"]
     if pack and pack.subtitle:
-        rows.append(f"subtitle: {yaml_text(pack.subtitle)}")
+        rows.append(f"subtitle: {scalar(pack.subtitle)}")
     if authors:
-        rows.append(f"authors: [{', '.join(yaml_text(author) for author in authors)}]")
+        rows.append(f"authors: {flow_list(authors)}")
     rows += [f"language: {language}", f"script: {script_name}", "paper: a5"]
     speakers = dict.fromkeys(speech.speaker for speech in speeches)
     own_file = script is not None and bool(script.ending)  # which has its own cast
@@ -83,13 +83,13 @@ def booklet_yaml(
     if members:
         rows.append("cast:")
     for member in members:
-        rows.append(f"  - name: {yaml_text(member.name)}")
+        rows.append(f"  - name: {scalar(member.name)}")
         if member.description:
-            rows.append(f"    description: {yaml_text(member.description)}")
+            rows.append(f"    description: {scalar(member.description)}")
         if member.group:
-            rows.append(f"    group: {yaml_text(member.group)}")
+            rows.append(f"    group: {scalar(member.group)}")
         if member.aliases:
-            rows.append(f"    aliases: [{', '.join(yaml_text(alias) for alias in member.aliases)}]")
+            rows.append(f"    aliases: {flow_list(member.aliases)}")
     return "\n".join(rows) + "\n"
 
 
@@ -142,19 +142,19 @@ def _questions(questions: Sequence[Question], numbers: Mapping[str, str]) -> str
         rows.append(f"  - id: {question.id}")
         if question.scene in numbers:
             rows.append(f'    scene: "{numbers[question.scene]}"')
-        rows.append(f"    question: {yaml_text(question.question)}")
+        rows.append(f"    question: {scalar(question.question)}")
         if question.answer:
-            rows.append(f"    answer: {yaml_text(question.answer)}")
+            rows.append(f"    answer: {scalar(question.answer)}")
         if question.themes:
-            rows.append(f"    themes: [{', '.join(yaml_text(theme) for theme in question.themes)}]")
+            rows.append(f"    themes: {flow_list(question.themes)}")
     return "\n".join(rows) + "\n"
 
 
 def _glossary(terms: Sequence[Term]) -> str:
     rows = ["terms:"]
     for term in terms:
-        rows.append(f"  - term: {yaml_text(term.term)}")
+        rows.append(f"  - term: {scalar(term.term)}")
         if term.forms:
-            rows.append(f"    forms: [{', '.join(yaml_text(form) for form in term.forms)}]")
-        rows.append(f"    meaning: {yaml_text(term.meaning)}")
+            rows.append(f"    forms: {flow_list(term.forms)}")
+        rows.append(f"    meaning: {scalar(term.meaning)}")
     return "\n".join(rows) + "\n"

@@ -17,13 +17,13 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from booklet.ingest.analysis_text import yaml_text
 from booklet.ingest.blocks import PageBlock
 from booklet.ingest.quotations import Bound, Exchange
 from booklet.ingest.segments import Segment
 from booklet.problems import Problem, Result, error
 from booklet.read.yaml.entries import read_entries
 from booklet.read.yaml.shape import Shape, TextList, wrong
+from booklet.yaml_text import scalar
 
 _NAMES = ("title", "author", "publication", "date", "url", "licence", "language")
 _LINES = re.compile(r"(\d{1,8})(?:\s*[-–]\s*(\d{1,8}))?\s*(\?)?")
@@ -129,14 +129,14 @@ def decisions_text(
     """The text of `import.yaml`; `order` says in words how the order was found."""
     rows = [_HEADER + f"# Order of the exchanges: {order}", "segments:"]
     for part in segments:
-        rows.append(f"  - file: {yaml_text(part.file)}")
+        rows.append(f"  - file: {scalar(part.file)}")
         rows.append(f"    lines: {_range(part.first, part.last)}")
         rows.append(f"    verdict: {part.verdict}")
         rows += [
-            f"    {name}: {yaml_text(value)}" for name in _NAMES if (value := getattr(part, name))
+            f"    {name}: {scalar(value)}" for name in _NAMES if (value := getattr(part, name))
         ]
         if part.reason:
-            rows.append(f"    reason: {yaml_text(part.reason)}")
+            rows.append(f"    reason: {scalar(part.reason)}")
         found = exchanges.get(part, ())
         if found:
             rows.append("    exchanges:")

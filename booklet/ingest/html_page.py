@@ -22,7 +22,6 @@ from typing import Any
 
 from lxml import etree
 
-from booklet.ingest.analysis_text import yaml_text
 from booklet.ingest.blocks import PageBlock
 from booklet.ingest.labels import NAME_WORDS, speech, words
 from booklet.ingest.printed_plays import DIFFERENT, FEWEST_IN_PLAYS
@@ -30,6 +29,7 @@ from booklet.ingest.titles import without_site
 from booklet.model import Span
 from booklet.problems import Problem, Result, error, warning
 from booklet.read.text.xml import mend_tree
+from booklet.yaml_text import scalar
 
 _SKIPPED_TAGS = "script style noscript template svg iframe select option head canvas"
 _ASIDE_TAGS = "nav footer form button aside menu dialog"
@@ -374,7 +374,7 @@ def _linked_data(root: Any) -> dict[str, str]:
 
 
 def _markdown(rows: list[_Row], names: dict[str, str]) -> str:
-    lines = ["---", *(f"{key}: {yaml_text(value)}" for key, value in names.items() if value), "---"]
+    lines = ["---", *(f"{key}: {scalar(value)}" for key, value in names.items() if value), "---"]
     for row in rows:
         if row.apart:
             lines.append("")

@@ -11,7 +11,7 @@ from collections.abc import Mapping as AnyMapping
 
 from booklet.read.yaml.marked import Entry, Mapping, Sequence, parse_yaml
 from booklet.read.yaml.shape import entries_of
-from booklet.yaml_scalars import quoted
+from booklet.yaml_text import in_flow, scalar
 
 Value = str | AnyMapping[str, str]
 """A text, or texts by key."""
@@ -93,12 +93,12 @@ def _with(text: str, entry: Mapping, key: str, value: Value) -> str:
         start, end = found.value.start, found.value.end
         tail = text[start:end][len(text[start:end].rstrip()) :]
         space = " " if text[start - 1] == ":" else ""  # a key that had no value
-        return text[:start] + space + _scalar_or_flow(value) + tail + text[end:]
+        return text[:start] + space + _in_place(value) + tail + text[end:]
     named = entry.get("id")
     assert named is not None
     at = named.value.end
     if entry.flow:
-        return f"{text[:at]}, {key}: {_scalar_or_flow(value)}{text[at:]}"
+        return f"{text[:at]}, {key}: {_in_place(value)}{text[at:]}"
     line_end = text.find("\n", at)
     line_end = len(text) if line_end < 0 else line_end
     indent = " " * _column(text, _key_start(text, named))
@@ -136,19 +136,12 @@ def _column(text: str, at: int) -> int:
 
 def _lines(key: str, value: Value, indent: str) -> list[str]:
     if isinstance(value, str):
-        return [f"{indent}{key}: {_scalar(value)}"]
-    return [f"{indent}{key}:", *(f"{indent}  {name}: {_scalar(t)}" for name, t in value.items())]
+        return [f"{indent}{key}: {scalar(value)}"]
+    return [f"{indent}{key}:", *(f"{indent}  {name}: {scalar(t)}" for name, t in value.items())]
 
 
-def _scalar_or_flow(value: Value) -> str:
+def _in_place(value: Value) -> str:
+    """The value where it may stand in the `{…}` form."""
     if isinstance(value, str):
-        return _scalar(value)
-    return "{" + ", ".join(f"{name}: {_scalar(text)}" for name, text in value.items()) + "}"
-
-
-_PLAIN = frozenset({"accept", "reject", "pin", "placed", "pinned"})
-
-
-def _scalar(text: str) -> str:
-    """Plain where that is beyond doubt, else in double quotes."""
-    return text if text in _PLAIN else quoted(text)
+        return in_flow(value)
+    return "{" + ", ".join(f"{name}: {in_flow(text)}" for name, text in value.items()) + "}"

@@ -98,7 +98,7 @@ def test_a_file_without_a_newline_at_its_end() -> None:
 
 def test_a_key_without_a_value_gets_one() -> None:
     text = with_values("annotations:\n  - id: a\n    body:\n", "a", {"body": "It is so."})
-    assert text == 'annotations:\n  - id: a\n    body: "It is so."\n'
+    assert text == "annotations:\n  - id: a\n    body: It is so.\n"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from booklet.draw.finding.index import ScriptIndex, index
 from booklet.draw.keeping.places import cite_all, selector_of
 from booklet.draw.keeping.reconcile import checksum, is_touched
 from booklet.model import COMMENT, Annotation, AnnotationRecord, Script, Selector, Target
-from booklet.yaml_scalars import quoted
+from booklet.yaml_text import quoted, scalar
 
 _WIDTH = 88
 _INDENT = "  "
@@ -213,13 +213,13 @@ def _verbatim(record: AnnotationRecord) -> str:
 
 
 def _entry(annotation: Annotation, cited: dict[Target, str], script: ScriptIndex) -> str:
-    lines = [f"- id: {_scalar(annotation.id)}"]
+    lines = [f"- id: {scalar(annotation.id)}"]
     if annotation.source:
-        lines.append(f"  source: {_scalar(annotation.source)}")
+        lines.append(f"  source: {scalar(annotation.source)}")
     if annotation.quote:
         lines += _selector("quote", annotation.quote)
     lines.append(f"  status: {annotation.status}")
-    lines.append(f"  reason: {_scalar(annotation.reason)}")
+    lines.append(f"  reason: {scalar(annotation.reason)}")
     lines.append(f"  score: {annotation.score:.2f}")
     if annotation.target:
         lines.append(f"  place: {quoted(cited[annotation.target])}")
@@ -235,13 +235,13 @@ def _entry(annotation: Annotation, cited: dict[Target, str], script: ScriptIndex
         for candidate in annotation.candidates:
             lines.append(f"    - place: {quoted(cited[candidate.target])}")
             lines.append(f"      score: {candidate.score:.2f}")
-            lines.append(f"      text: {_scalar(' '.join(candidate.target.text.split()))}")
+            lines.append(f"      text: {scalar(' '.join(candidate.target.text.split()))}")
     lines += _block("body", annotation.body)
     if annotation.themes:
         lines.append("  themes:")
-        lines += [f"    - {_scalar(theme)}" for theme in annotation.themes]
+        lines += [f"    - {scalar(theme)}" for theme in annotation.themes]
     if annotation.kind != COMMENT.name:
-        lines.append(f"  kind: {_scalar(annotation.kind)}")
+        lines.append(f"  kind: {scalar(annotation.kind)}")
     text = "\n".join(lines) + "\n"
     text += f"  made: {quoted(checksum(text))}\n"
     return textwrap.indent(text, _INDENT)
@@ -263,7 +263,7 @@ def _selector(key: str, selector: Selector) -> list[str]:
     for name in ("exact", "prefix", "suffix"):
         value = getattr(selector, name)
         if value:
-            lines.append(f"    {name}: {_scalar(value)}")
+            lines.append(f"    {name}: {scalar(value)}")
     return lines
 
 
@@ -275,26 +275,3 @@ def _block(key: str, text: str) -> list[str]:
         return [f"  {key}: {quoted(text)}"]
     wrapped = textwrap.wrap(text, _WIDTH - 6, break_long_words=False, break_on_hyphens=False)
     return [f"  {key}: >-", *(f"    {line}" for line in wrapped)]
-
-
-# YAML takes a plain scalar for something else where it begins with an indicator, holds
-# ": " or " #", or spells a number, a truth value or nothing
-_PLAIN = re.compile(r"[^\W\d_](?:[\w \-./;,’‘“”…—–()!?]|:(?=\S))*", re.UNICODE)
-_NOT_TEXT = frozenset(
-    re.findall(
-        r"\S+",
-        """
-true false yes no on off null ~ y n none nan inf
-""",
-    )
-)
-
-
-def _scalar(text: str) -> str:
-    plain = (
-        _PLAIN.fullmatch(text)
-        and not text.endswith((" ", ":"))
-        and text.lower() not in _NOT_TEXT
-        and text.isprintable()
-    )
-    return text if plain else quoted(text)
