@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from booklet.yaml_text import flow_list, in_flow, quoted, scalar
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=30) | st.from_regex(
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=30) | st.from_regex(
     r"[\w :#,.'\"\[\]{}\\-]{0,12}", fullmatch=True
 )
 

@@ -13,7 +13,6 @@ from booklet.model import (
     EVERY_KIND,
     Annotation,
     Direction,
-    DualDialogue,
     Edition,
     EditionChoice,
     Question,
@@ -65,14 +64,11 @@ def _texts(script: Script) -> Iterator[str]:
     for scene in script.scenes:
         yield scene.heading
         yield scene.synopsis
-        for element in scene.elements:
-            if isinstance(element, Direction):
-                yield element.text
-            elif isinstance(element, Speech):
-                yield from _speech_texts(element)
-            elif isinstance(element, DualDialogue):
-                for speech in element.speeches:
-                    yield from _speech_texts(speech)
+        for part in scene.parts():
+            if isinstance(part, Direction):
+                yield part.text
+            elif isinstance(part, Speech):
+                yield from _speech_texts(part)
 
 
 def _speech_texts(speech: Speech) -> Iterator[str]:

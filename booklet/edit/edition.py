@@ -7,6 +7,9 @@ everything is numbered before anything is chosen, so they are the same in every 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from itertools import count
+
 from booklet.citation import SceneNumbers, number
 from booklet.edit.cast import cast_of
 from booklet.edit.checks import (
@@ -38,6 +41,7 @@ from booklet.model import (
     Mark,
     Note,
     Scene,
+    SceneElement,
     Script,
     Series,
     Speech,
@@ -91,7 +95,7 @@ def edit(
                 scene=scene,
                 number=names.scene,
                 opens_act=scene.act is not None and scene.act != previous,
-                elements=_edited_elements(scene, names, marks, _of_scene(first_uses, index)),
+                elements=_numbered(scene, names, marks, _of_scene(first_uses, index)),
                 head=heads.get(index, ()),
             )
         )
@@ -112,6 +116,7 @@ def edit(
         questions=course.questions,
         terms=course.terms,
         has_verse=has_verse,
+        front=_edited(script.front, _unnumbered),
     )
     problems += check_choice(choice, edition)
     selected = select(edition, choice)
@@ -199,18 +204,16 @@ def _mark_numbers(groups: tuple[NoteGroup, ...]) -> list[int]:
     return numbers
 
 
-def _edited_elements(
+def _numbered(
     scene: Scene,
     names: SceneNumbers,
     marks: dict[tuple[int, int], list[Mark]],
     terms: dict[tuple[int, int], tuple[TermMark, ...]],
 ) -> tuple[EditedElement, ...]:
-    count = 0
+    indices = count()
 
     def edited(speech: Speech) -> EditedSpeech:
-        nonlocal count
-        index = count
-        count += 1
+        index = next(indices)
         citation = names.speeches[index]
         line_index = -1
         body: list[EditedLine | Direction] = []
@@ -229,12 +232,23 @@ def _edited_elements(
                 body.append(part)
         return EditedSpeech(speech, citation.rpartition(".")[2], citation, tuple(body))
 
-    elements: list[EditedElement] = []
-    for element in scene.elements:
-        if isinstance(element, Speech):
-            elements.append(edited(element))
-        elif isinstance(element, DualDialogue):
-            elements.append(EditedDual(tuple(edited(speech) for speech in element.speeches)))
-        else:
-            elements.append(element)
-    return tuple(elements)
+    return _edited(scene.elements, edited)
+
+
+def _unnumbered(speech: Speech) -> EditedSpeech:
+    """A speech before the first scene: it has no number for citing, and no notes."""
+    body = tuple(EditedLine(part) if isinstance(part, Line) else part for part in speech.body)
+    return EditedSpeech(speech, "", "", body)
+
+
+def _edited(
+    elements: Iterable[SceneElement], edited: Callable[[Speech], EditedSpeech]
+) -> tuple[EditedElement, ...]:
+    """The elements, each speech edited, in order."""
+
+    def element(one: SceneElement) -> EditedElement:
+        if isinstance(one, DualDialogue):
+            return EditedDual(tuple(map(edited, one.speeches)))
+        return edited(one) if isinstance(one, Speech) else one
+
+    return tuple(map(element, elements))

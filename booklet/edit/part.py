@@ -16,6 +16,7 @@ from booklet.model import (
     EditedScene,
     EditedSpeech,
     PageBreak,
+    edited_one_by_one,
 )
 
 CUE_WORDS = 12
@@ -81,11 +82,10 @@ def cue_of(speech: EditedSpeech) -> Cue:
 
 
 def _own(element: EditedElement, role: str) -> bool:
-    if isinstance(element, EditedSpeech):
-        return role in element.speech.who
-    if isinstance(element, EditedDual):
-        return any(role in side.speech.who for side in element.speeches)
-    return False
+    return any(
+        isinstance(part, EditedSpeech) and role in part.speech.who
+        for part in edited_one_by_one((element,))
+    )
 
 
 def _concerns(elements: tuple[EditedElement, ...], at: int, role: str) -> bool:

@@ -14,8 +14,6 @@ from booklet.citation import SceneNumbers
 from booklet.model import (
     Annotation,
     CastMember,
-    EditedDual,
-    EditedElement,
     EditedScene,
     EditedSpeech,
     Note,
@@ -131,15 +129,4 @@ def met(
         placed.extend(here)
         return replace(edited, met=here) if here else edited
 
-    def element(edited: EditedElement) -> EditedElement:
-        if isinstance(edited, EditedSpeech):
-            return speech(edited)
-        if isinstance(edited, EditedDual):
-            return EditedDual(tuple(speech(one) for one in edited.speeches))
-        return edited
-
-    found = tuple(
-        replace(scene, elements=tuple(element(edited) for edited in scene.elements))
-        for scene in scenes
-    )
-    return found, tuple(placed)
+    return tuple(scene.with_speeches(speech) for scene in scenes), tuple(placed)

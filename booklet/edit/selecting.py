@@ -7,7 +7,7 @@ of the whole, so that all editions of a course share them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from booklet.edit.part import part_of
@@ -18,8 +18,6 @@ from booklet.geometry import page_geometry
 from booklet.model import (
     EVERY_KIND,
     Direction,
-    EditedDual,
-    EditedElement,
     EditedLine,
     EditedScene,
     EditedSpeech,
@@ -151,21 +149,12 @@ def _with_notes(scene: EditedScene, notes: dict[str, Note]) -> EditedScene:
         body = tuple(part if isinstance(part, Direction) else line(part) for part in edited.body)
         return replace(edited, body=body, met=_kept(edited.met, notes))
 
-    elements = tuple(_with_speeches(element, speech) for element in scene.elements)
     end = tuple(note for note in _kept(_notes_in(scene), notes) if note.place == "end")
-    return replace(scene, elements=elements, head=_kept(scene.head, notes), end=end)
+    return replace(scene.with_speeches(speech), head=_kept(scene.head, notes), end=end)
 
 
 def _kept(those: Iterable[Note], notes: dict[str, Note]) -> tuple[Note, ...]:
     return tuple(notes[note.id] for note in those if note.id in notes)
-
-
-def _with_speeches(
-    element: EditedElement, change: Callable[[EditedSpeech], EditedSpeech]
-) -> EditedElement:
-    if isinstance(element, EditedDual):
-        return EditedDual(tuple(change(one) for one in element.speeches))
-    return change(element) if isinstance(element, EditedSpeech) else element
 
 
 def _notes_in(scene: EditedScene) -> list[Note]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from booklet.model.analysis import Analysis
@@ -150,7 +150,17 @@ class Cue:
     span: Span
 
 
-EditedElement = EditedSpeech | Direction | EditedDual | PageBreak | Cue
+EditedPart = EditedSpeech | Direction | PageBreak | Cue
+EditedElement = EditedPart | EditedDual
+
+
+def edited_one_by_one(elements: Iterable[EditedElement]) -> Iterator[EditedPart]:
+    """The elements in order, speeches side by side one after the other."""
+    for element in elements:
+        if isinstance(element, EditedDual):
+            yield from element.speeches
+        else:
+            yield element
 
 
 def unnumbered(element: SceneElement) -> EditedElement:
@@ -184,20 +194,31 @@ class EditedScene:
     head: tuple[Note, ...] = ()
     end: tuple[Note, ...] = ()
 
+    def parts(self) -> Iterator[EditedPart]:
+        """The elements in order, speeches side by side one after the other."""
+        return edited_one_by_one(self.elements)
+
     def speeches(self) -> Iterator[EditedSpeech]:
         """The speeches in order; those side by side one after the other."""
-        for element in self.elements:
-            if isinstance(element, EditedSpeech):
-                yield element
-            elif isinstance(element, EditedDual):
-                yield from element.speeches
+        return (part for part in self.parts() if isinstance(part, EditedSpeech))
+
+    def with_speeches(self, change: Callable[[EditedSpeech], EditedSpeech]) -> EditedScene:
+        """The scene with each speech changed, in order."""
+
+        def changed(element: EditedElement) -> EditedElement:
+            if isinstance(element, EditedDual):
+                return EditedDual(tuple(map(change, element.speeches)))
+            return change(element) if isinstance(element, EditedSpeech) else element
+
+        return replace(self, elements=tuple(map(changed, self.elements)))
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The merged, numbered whole, as one reader gets it.
 
-    `left_out` are notes that it would show, had it a place for them.
+    `front` stands before the first scene, without numbers and notes. `left_out` are notes that
+    it would show, had it a place for them.
     """
 
     settings: Settings
@@ -212,6 +233,7 @@ class Edition:
     has_verse: bool = False
     choice: EditionChoice = field(default_factory=EditionChoice)
     left_out: tuple[Note, ...] = ()
+    front: tuple[EditedElement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

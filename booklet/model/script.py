@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
 from booklet.model.places import Span
@@ -115,7 +116,30 @@ class PageBreak:
     span: Span
 
 
-SceneElement = Speech | Direction | DualDialogue | PageBreak
+ScriptPart = Speech | Direction | PageBreak
+SceneElement = ScriptPart | DualDialogue
+
+
+def one_by_one(elements: Iterable[SceneElement]) -> Iterator[ScriptPart]:
+    """The elements in order, speeches side by side one after the other."""
+    for element in elements:
+        if isinstance(element, DualDialogue):
+            yield from element.speeches
+        else:
+            yield element
+
+
+def with_speeches(
+    elements: Iterable[SceneElement], change: Callable[[Speech], Speech]
+) -> tuple[SceneElement, ...]:
+    """The elements with each speech changed, in order."""
+
+    def changed(element: SceneElement) -> SceneElement:
+        if isinstance(element, DualDialogue):
+            return replace(element, speeches=tuple(map(change, element.speeches)))
+        return change(element) if isinstance(element, Speech) else element
+
+    return tuple(map(changed, elements))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +165,13 @@ class Scene:
     act: Act | None = None
     synopsis: str = ""
 
+    def parts(self) -> Iterator[ScriptPart]:
+        """The elements in order, speeches side by side one after the other."""
+        return one_by_one(self.elements)
+
     def speeches(self) -> Iterator[Speech]:
         """The speeches in order; those of a dual dialogue one after the other."""
-        for element in self.elements:
-            if isinstance(element, Speech):
-                yield element
-            elif isinstance(element, DualDialogue):
-                yield from element.speeches
+        return (part for part in self.parts() if isinstance(part, Speech))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +216,7 @@ class Script:
     cast: tuple[CastMember, ...] = ()
     notes: tuple[ScriptNote, ...] = ()
     front: tuple[SceneElement, ...] = ()
+
+    def parts(self) -> Iterator[ScriptPart]:
+        """All that is printed of it in order, from what stands before the first scene on."""
+        return one_by_one(chain(self.front, *(scene.elements for scene in self.scenes)))

@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from booklet.model import (
     Cue,
     Direction,
-    EditedDual,
     EditedElement,
     EditedLine,
     EditedScene,
     EditedSpeech,
     Edition,
     Span,
-    unnumbered,
+    edited_one_by_one,
 )
 from booklet.proof.account import ItemKind
 from booklet.proof.printed import HEADING
@@ -62,7 +61,7 @@ class Expected:
 def expect(edition: Edition) -> Expected:
     """What the edition has to show."""
     listing = _Listing()
-    listing.add_elements("", [unnumbered(element) for element in edition.script.front])
+    listing.add_elements("", edition.front)
     for scene in edition.scenes:
         listing.add_scene(scene)
     return Expected(tuple(listing.items), tuple(listing.words), listing.anchors)
@@ -87,11 +86,9 @@ class _Listing:
         self.add_elements(scene.number, scene.elements)
 
     def add_elements(self, citation: str, elements: Iterable[EditedElement]) -> None:
-        for element in elements:
+        for element in edited_one_by_one(elements):
             if isinstance(element, EditedSpeech):
                 self.add_speech(element)
-            elif isinstance(element, EditedDual):
-                self.add_elements(citation, element.speeches)
             elif isinstance(element, Direction):
                 self.add_text("direction", citation, element.text, element.span)
             elif isinstance(element, Cue):

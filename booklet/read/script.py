@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from booklet.model import DualDialogue, Script, Span
+from booklet.model import Script, Span
 from booklet.problems import Problem, Result, error
 from booklet.read.formats import TEXT, Format, recognise, scripts
 from booklet.read.text.files import decode, read_bytes
@@ -96,19 +96,17 @@ def _too_long(script: Script, shown: str) -> Iterator[Problem]:
                 scene.span,
                 "Is it action? Then put an empty line before it, or write it below the heading.",
             )
-        for element in scene.elements:
-            speeches = element.speeches if isinstance(element, DualDialogue) else (element,)
-            for part in speeches:
-                text = getattr(part, "text", "")
-                whole += len(text)
-                if len(text) > LONGEST_SPEECH:
-                    yield error(
-                        "text-too-long",
-                        f"a speech or direction has {len(text):,} characters; at most "
-                        f"{LONGEST_SPEECH:,} can be set",
-                        part.span,
-                        "Is the next speaker's name missing somewhere in it? Else divide it.",
-                    )
+    for part in script.parts():
+        text = getattr(part, "text", "")
+        whole += len(text)
+        if len(text) > LONGEST_SPEECH:
+            yield error(
+                "text-too-long",
+                f"a speech or direction has {len(text):,} characters; at most "
+                f"{LONGEST_SPEECH:,} can be set",
+                part.span,
+                "Is the next speaker's name missing somewhere in it? Else divide it.",
+            )
     if whole > LONGEST_SCRIPT:
         yield error(
             "script-too-long",

@@ -70,6 +70,8 @@ from booklet.model import (
     Script,
     Span,
     Speech,
+    one_by_one,
+    with_speeches,
 )
 from booklet.nearest import nearest
 from booklet.problems import Problem, Result, error, warning
@@ -447,12 +449,14 @@ def _parenthetical(text: str, span: Span) -> Direction:
 def _with_names(scenes: Iterable[Scene], cast: Iterable[CastMember]) -> tuple[Scene, ...]:
     """The scenes with canonical names in `who`: those of the cast where they are in it."""
     given = tuple(scenes)
-    named = iter(name_speakers([element for scene in given for element in scene.elements]))
+    found = one_by_one(name_speakers([element for scene in given for element in scene.elements]))
+    named = (part for part in found if isinstance(part, Speech))
     canonical = {
         name.casefold(): member.name for member in cast for name in (*member.aliases, member.name)
     }
 
-    def renamed(typed: Speech, found: Speech) -> Speech:
+    def renamed(typed: Speech) -> Speech:
+        found = next(named)
         if typed.speaker is None:
             return typed
         # A list of speakers was typed as one: no guess from the printed name can be better.
@@ -461,15 +465,4 @@ def _with_names(scenes: Iterable[Scene], cast: Iterable[CastMember]) -> tuple[Sc
         who = (whole,) if whole else tuple(canonical.get(name.casefold(), name) for name in names)
         return replace(typed, who=who)
 
-    def element(typed: SceneElement, found: SceneElement) -> SceneElement:
-        if isinstance(typed, Speech) and isinstance(found, Speech):
-            return renamed(typed, found)
-        if isinstance(typed, DualDialogue) and isinstance(found, DualDialogue):
-            pairs = zip(typed.speeches, found.speeches, strict=True)
-            return replace(typed, speeches=tuple(renamed(*pair) for pair in pairs))
-        return typed
-
-    return tuple(
-        replace(scene, elements=tuple(element(typed, next(named)) for typed in scene.elements))
-        for scene in given
-    )
+    return tuple(replace(scene, elements=with_speeches(scene.elements, renamed)) for scene in given)

@@ -19,7 +19,16 @@ from fontTools.unicodedata import script, script_name
 
 from booklet.counting import counted
 from booklet.fonts import characters_of, fallback_characters, fallback_fonts
-from booklet.model import Cue, Direction, EditedDual, EditedScene, EditedSpeech, Edition, Span
+from booklet.model import (
+    Cue,
+    Direction,
+    EditedPart,
+    EditedScene,
+    EditedSpeech,
+    Edition,
+    Span,
+    edited_one_by_one,
+)
 from booklet.problems import Problem, warning
 
 _UNPRINTED = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
@@ -154,6 +163,7 @@ def edition_texts(edition: Edition) -> Iterator[tuple[str, str, Span]]:
     span = edition.settings.span
     yield edition.settings.title, "the title", edition.settings.at("title")
     yield edition.settings.subtitle, "the subtitle", edition.settings.at("subtitle")
+    yield from _part_texts(edited_one_by_one(edition.front), "what stands before the first scene")
     for scene in edition.scenes:
         yield from _scene_texts(scene)
     for note in edition.notes:
@@ -174,21 +184,23 @@ def _scene_texts(edited: EditedScene) -> Iterator[tuple[str, str, Span]]:
         place,
         scene.span,
     )
-    for element in edited.elements:
-        if isinstance(element, EditedSpeech):
-            yield from _speech_texts(element)
-        elif isinstance(element, EditedDual):
-            for speech in element.speeches:
-                yield from _speech_texts(speech)
-        elif isinstance(element, Cue):
-            yield element.speaker + element.text, f"the cue {element.citation}", element.span
-        elif isinstance(element, Direction):
-            yield element.text, f"a direction of scene {edited.number}", element.span
+    yield from _part_texts(edited.parts(), f"a direction of scene {edited.number}")
+
+
+def _part_texts(parts: Iterable[EditedPart], place: str) -> Iterator[tuple[str, str, Span]]:
+    """Those of the parts; a direction among them is called `place`."""
+    for part in parts:
+        if isinstance(part, EditedSpeech):
+            yield from _speech_texts(part)
+        elif isinstance(part, Cue):
+            yield part.speaker + part.text, f"the cue {part.citation}", part.span
+        elif isinstance(part, Direction):
+            yield part.text, place, part.span
 
 
 def _speech_texts(edited: EditedSpeech) -> Iterator[tuple[str, str, Span]]:
     speech = edited.speech
-    place = f"speech {edited.citation}"
+    place = f"speech {edited.citation}" if edited.citation else "what stands before the first scene"
     yield (speech.speaker or "") + (speech.extension or ""), place, speech.span
     for part in edited.body:
         if isinstance(part, Direction):

@@ -9,6 +9,7 @@ from booklet.model import (
     Direction,
     EditedDual,
     EditedLine,
+    EditedSpeech,
     InlineDirection,
     Line,
     Mark,
@@ -50,10 +51,10 @@ def test_an_act_s_heading_is_expected_once() -> None:
 
 
 def test_what_stands_before_the_first_scene_is_expected() -> None:
-    prologue = Speech(None, (), (Line("A river, then.", Span(FILE, 2)),), Span(FILE, 2))
+    verse = Line("A river, then.", Span(FILE, 2))
+    prologue = EditedSpeech(Speech(None, (), (verse,), verse.span), "", "", (EditedLine(verse),))
     of = edition(heading="The Landing")
-    front = (Direction("The house lights stay on.", Span(FILE, 1)), prologue)
-    of = replace(of, script=replace(of.script, front=front))
+    of = replace(of, front=(Direction("The house lights stay on.", Span(FILE, 1)), prologue))
     assert spelled(expect(of)) == "The house lights stay on. A river, then. The Landing"
 
 

@@ -21,6 +21,7 @@ from booklet.model import (
     Span,
     Speech,
 )
+from booklet.read.script import read_script
 from booklet.read.tei.reader import parse_tei
 
 HERE = Path(__file__).parent / "tei"
@@ -574,3 +575,11 @@ def test_utf_16_is_read() -> None:
     script = parse_tei(text.encode("utf-16"), "a.xml").value
     assert script is not None
     assert [s.text for s in script.scenes[0].speeches()] == ["Öl."]
+
+
+def test_what_stands_before_the_first_scene_may_not_be_endless_either(tmp_path: Path) -> None:
+    front = f"<front><epigraph><p>{'word ' * 40_001}</p></epigraph></front>"
+    text = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text>{front}<body>{SP}</body></text></TEI>'
+    (tmp_path / "a.xml").write_text(text, "utf-8")
+    problems = read_script(tmp_path / "a.xml", "a.xml").problems
+    assert "text-too-long" in [problem.code for problem in problems]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,13 @@ from fontTools.ttLib import TTFont
 
 from booklet.child import run_job
 from booklet.fonts import fallback_fonts
-from booklet.model import Limits, Span
+from booklet.model import Direction, Limits, Span
 from booklet.proof.reading import read_pdf
 from booklet.shipped import shipped_folder
 from booklet.typeset.boxes import box_font
-from booklet.typeset.glyphs import missing_glyphs, unprintable
+from booklet.typeset.glyphs import edition_texts, missing_glyphs, unprintable
 from tests.conftest import ROOT
+from tests.proof.pressroom import edition
 
 FONTS = shipped_folder("styles") / "fonts"
 GARAMOND = FONTS / "eb-garamond" / "EBGaramond-Regular.ttf"
@@ -74,6 +76,12 @@ def test_a_sign_is_told_of_once_with_its_first_place_and_how_many_more() -> None
         "description character left to right), needed in speech 1.1 and 2 more times; a box is "
         "printed"
     ]
+
+
+def test_the_place_may_lie_before_the_first_scene() -> None:
+    lights = Direction("No ⿰ yet.", Span("pier/script.fountain", 3))
+    of = replace(edition(), front=(lights,))
+    assert ("No ⿰ yet.", "what stands before the first scene", lights.span) in edition_texts(of)
 
 
 def test_the_letters_of_one_script_are_told_of_together() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import accumulate, chain, zip_longest
+from itertools import accumulate, zip_longest
 
 from markupsafe import Markup
 
@@ -52,7 +52,6 @@ from booklet.model import (
     EditedScene,
     Edition,
     Note,
-    PageBreak,
     Question,
     Scene,
     Script,
@@ -101,7 +100,7 @@ def prepare(
         role=edition.choice.role,
         heads=not large_print(edition),
     )
-    front = _front(edition.script, preparation)
+    front = _front(edition, preparation)
     setting = front if _is_setting(front) and edition.cast and "cast" in printed else []
     acts = accumulate(int(scene.opens_act) for scene in edition.scenes)
     scenes = [
@@ -371,16 +370,10 @@ def _question(
     )
 
 
-def _front(script: Script, preparation: ScenePreparation) -> list[ElementData]:
-    if not script.front:
-        return []
-    scene = EditedScene(
-        scene=Scene("", script.front, script.span),
-        number="",
-        opens_act=False,
-        elements=tuple(unnumbered(element) for element in script.front),
-    )
-    return preparation.scene(scene, {})["elements"]
+def _front(edition: Edition, preparation: ScenePreparation) -> list[ElementData]:
+    script = edition.script
+    scene = EditedScene(Scene("", script.front, script.span), "", False, edition.front)
+    return preparation.scene(scene, {})["elements"] if edition.front else []
 
 
 def _is_setting(front: list[ElementData]) -> bool:
@@ -390,9 +383,8 @@ def _is_setting(front: list[ElementData]) -> bool:
 
 def _spoken(script: Script) -> Iterator[str]:
     """Every text of the script, to see which quotation marks it uses."""
-    for element in chain(script.front, *(scene.elements for scene in script.scenes)):
-        if isinstance(element, Direction):
-            yield element.text
-        elif not isinstance(element, PageBreak):
-            speeches = (element,) if isinstance(element, Speech) else element.speeches
-            yield from (part.text for speech in speeches for part in speech.body)
+    for part in script.parts():
+        if isinstance(part, Direction):
+            yield part.text
+        elif isinstance(part, Speech):
+            yield from (spoken.text for spoken in part.body)

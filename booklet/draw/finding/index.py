@@ -17,7 +17,7 @@ from itertools import pairwise, repeat
 from booklet import citation
 from booklet.draw.finding.amounts import amounts
 from booklet.draw.finding.normalise import Words, folded_name, folded_words, words
-from booklet.model import CastMember, Direction, DualDialogue, Script, Speech, Target
+from booklet.model import CastMember, Direction, Script, Speech, Target
 
 _STOP = re.compile(r"[.!?…:;\n“”«»„\"]|--|[—–]|[‘’'](?=\W)|(?<=\W)[‘’']")
 _TIMES = frozenset(
@@ -355,13 +355,11 @@ def _direction_rows(
         texts.append((scene.heading, -1))
         spoken = len(tuple(scene.speeches()))
         at = count
-        for element in scene.elements:
+        for element in scene.parts():
             if isinstance(element, Direction):
                 texts.append((element.text, max(count, at - 1) if spoken else -1))
-            elif isinstance(element, Speech):
-                at += 1
-            elif isinstance(element, DualDialogue):
-                at += len(element.speeches)
+            else:
+                at += isinstance(element, Speech)
         for number, speech in enumerate(scene.speeches(), start=count):
             for part in speech.body:
                 if isinstance(part, Direction):

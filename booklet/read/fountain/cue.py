@@ -8,11 +8,11 @@ names in `who`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.languages import languages
-from booklet.model import Direction, DualDialogue, PageBreak, SceneElement, Speech
+from booklet.model import SceneElement, Speech, one_by_one, with_speeches
 from booklet.read.fountain.inline import plain
 
 _CONTINUED = re.compile(r" (?:- ?)?(?:CONT['’]?D|CONTINUED)\.?$", re.IGNORECASE)
@@ -84,24 +84,12 @@ class Names:
         return (self._first_form[speaker.casefold()],)
 
 
-def name_speakers(elements: list[SceneElement]) -> list[SceneElement]:
+def name_speakers(elements: Sequence[SceneElement]) -> tuple[SceneElement, ...]:
     """The same elements, each speech with canonical names in `who`."""
-    speakers: list[str] = []
-    for element in elements:
-        spoken = element.speeches if isinstance(element, DualDialogue) else (element,)
-        speakers += (s.speaker for s in spoken if isinstance(s, Speech) and s.speaker)
-    names = Names(speakers)
+    spoken = (part for part in one_by_one(elements) if isinstance(part, Speech))
+    names = Names([speech.speaker for speech in spoken if speech.speaker])
 
     def named(speech: Speech) -> Speech:
         return replace(speech, who=names.who(speech.speaker)) if speech.speaker else speech
 
-    result: list[SceneElement] = []
-    for element in elements:
-        match element:
-            case Speech():
-                result.append(named(element))
-            case DualDialogue():
-                result.append(replace(element, speeches=tuple(map(named, element.speeches))))
-            case Direction() | PageBreak():
-                result.append(element)
-    return result
+    return with_speeches(elements, named)
