@@ -14,11 +14,9 @@ from booklet.model.places import Span
 from booklet.model.script import (
     CastMember,
     Direction,
-    DualDialogue,
     Line,
     PageBreak,
     Scene,
-    SceneElement,
     Script,
     Speech,
 )
@@ -161,20 +159,6 @@ def edited_one_by_one(elements: Iterable[EditedElement]) -> Iterator[EditedPart]
             yield from element.speeches
         else:
             yield element
-
-
-def unnumbered(element: SceneElement) -> EditedElement:
-    """What stands before the first scene, as an edition has it: without numbers and notes."""
-    if isinstance(element, Speech):
-        return _unnumbered_speech(element)
-    if isinstance(element, DualDialogue):
-        return EditedDual(tuple(_unnumbered_speech(speech) for speech in element.speeches))
-    return element
-
-
-def _unnumbered_speech(speech: Speech) -> EditedSpeech:
-    body = tuple(EditedLine(part) if isinstance(part, Line) else part for part in speech.body)
-    return EditedSpeech(speech, "", "", body)
 
 
 @dataclass(frozen=True, slots=True)

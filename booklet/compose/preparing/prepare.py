@@ -58,7 +58,6 @@ from booklet.model import (
     Series,
     Speech,
     TermMark,
-    unnumbered,
 )
 from booklet.plugins import note_kind, pieces
 
