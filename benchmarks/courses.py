@@ -81,9 +81,9 @@ def attempt(folder: Path, seed: int, number: int) -> Outcome:
     _write(here, drawn)
     try:
         result = build(
+            lambda _: None,
             here,
             here.name,
-            lambda _: None,
             page=drawn.page,
             epub=drawn.epub,
             edition_name=drawn.edition,

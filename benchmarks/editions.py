@@ -11,7 +11,8 @@ import argparse
 import time
 from pathlib import Path
 
-from booklet.child import Ending, run_job
+from booklet import jobs
+from booklet.child import Child, Ending
 from booklet.cli.together import Job, run_together
 from booklet.model import Limits
 from booklet.outputs import Booklet, EditionEntry
@@ -27,9 +28,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--rounds", type=int, default=2)
     wanted = parser.parse_args(arguments)
     course: Path = wanted.course.resolve()
-    listed: Result[tuple[EditionEntry, ...]] = run_job(
-        "booklet.build:list_editions", course, str(course), limits=Limits(), tell=_silent
-    )
+    child = Child(Limits(), _silent)
+    listed = child.run(jobs.build.list_editions, course, str(course))
     entries = [entry for entry in listed.value or () if not entry.part or entry.role]
     names = [entry.name for entry in entries]
     best = {
@@ -58,16 +58,8 @@ def _seconds(course: Path, entries: list[EditionEntry], workers: int) -> float:
 
 def _job(course: Path, name: str) -> Job:
     def build(ending: Ending) -> Result[Booklet]:
-        return run_job(
-            "booklet.build:build",
-            course,
-            str(course),
-            limits=Limits(),
-            tell=_silent,
-            ending=ending,
-            page=False,
-            edition_name=name,
-        )
+        child = Child(Limits(), _silent, ending)
+        return child.run(jobs.build.build, course, str(course), page=False, edition_name=name)
 
     return build
 

@@ -232,7 +232,7 @@ def _builds(kind: str, files: Files, here: Path, pdf: bool) -> bool:
         path = here / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    built = build(here, "course", lambda _: None, pdf=pdf)
+    built = build(lambda _: None, here, "course", pdf=pdf)
     return built.value is not None and not has_errors(built.problems)
 
 

@@ -21,7 +21,8 @@ from typing import Any
 import pikepdf
 
 from benchmarks.sentences import WORDS, course
-from booklet.child import run_job
+from booklet import jobs
+from booklet.child import Child
 from booklet.model import Limits
 from booklet.outputs import Booklet
 from booklet.problems import Result
@@ -95,14 +96,8 @@ def build_all(
 
 def built(folder: Path, edition: str) -> Result[Booklet]:
     """The course in the folder as a PDF."""
-    result: Result[Booklet] = run_job(
-        *("booklet.build:build", folder, folder.name),
-        limits=Limits(),
-        tell=lambda _: None,
-        page=False,
-        edition_name=edition,
-    )
-    return result
+    child = Child(Limits(), lambda _: None)
+    return child.run(jobs.build.build, folder, folder.name, page=False, edition_name=edition)
 
 
 # ------------------------------------------------------------------------ real overlaps

@@ -12,11 +12,12 @@ import stat
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from booklet.files import RefusedFileError, odd_name, read_file
+from booklet.limits import Tell
 from booklet.media import ENDINGS as PICTURES_AND_FONTS
 from booklet.problems import Problem, Result, error, has_errors, some, warning
 
@@ -54,7 +55,7 @@ def known(name: str) -> bool:
     return not hidden and (path.suffix.lower() in _ENDINGS or path.name in _NAMES)
 
 
-def unpack_file(path: Path, shown: str, tell: Callable[[str], None]) -> Result[dict[str, bytes]]:
+def unpack_file(tell: Tell, path: Path, shown: str) -> Result[dict[str, bytes]]:
     """`unpack` as a job for `booklet.child`; problems: `zip-broken` too where it cannot be read."""
     tell("unpack")
     try:

@@ -1,8 +1,8 @@
 """The pipeline: from a course folder to a booklet, from top to bottom.
 
 In: a course folder. Out: the finished bytes, and every problem met on the way.
-`booklet.writing` puts them on disk. Each function here is a job that `booklet.worker`
-runs in a process of its own, so arguments and results are plain values.
+`booklet.writing` puts them on disk. Each function here is a job (`booklet.jobs`) that
+`booklet.worker` runs in a process of its own, so arguments and results are plain values.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ T = TypeVar("T")
 
 
 def build(
+    tell: Tell,
     folder: Path,
     shown: str,
-    tell: Tell,
     *,
     pdf: bool = True,
     page: bool = True,
@@ -123,7 +123,7 @@ def build(
 
 
 def draw_annotations(
-    folder: Path, shown: str, tell: Tell, *, asked: Limits = NOTHING_ASKED
+    tell: Tell, folder: Path, shown: str, *, asked: Limits = NOTHING_ASKED
 ) -> Result[Draft]:
     """Find the quotations of the course's analyses; the text for its `annotations.yaml`."""
     step = _Steps(tell, asked)
@@ -147,9 +147,9 @@ def draw_annotations(
 
 
 def prove_pdf(
+    tell: Tell,
     folder: Path,
     shown: str,
-    tell: Tell,
     pdf: bytes,
     *,
     edition_name: str = "reader",
@@ -167,7 +167,7 @@ def prove_pdf(
 
 
 def list_editions(
-    folder: Path, shown: str, tell: Tell, *, asked: Limits = NOTHING_ASKED
+    tell: Tell, folder: Path, shown: str, *, asked: Limits = NOTHING_ASKED
 ) -> Result[tuple[EditionEntry, ...]]:
     """The editions that the course can be built in."""
     step = _Steps(tell, asked)

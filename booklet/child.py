@@ -1,6 +1,6 @@
 """A job in one process of its own, which can be ended at any moment.
 
-In: the name of a job, such as `booklet.build:build`, and its arguments. Out: its `Result`.
+In: a job (see `booklet.jobs`) and its arguments. Out: its `Result`.
 Courses and templates come from other people, and nothing inside a process can stop
 a template or a layout that hangs: so the process is watched from outside, and ended
 when it takes too long, or more memory than it may.
@@ -29,14 +29,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from booklet.counting import counted
 from booklet.fonts import EMOJI, fallback_fonts
-from booklet.limits import MEBIBYTE, Allowed, allowed
+from booklet.limits import MEBIBYTE, Allowed, Tell, allowed
 from booklet.model import Limits, Span, Whereabouts
 from booklet.problems import Result, error
 from booklet.shipped import shipped_folder
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class JobError(Exception):
@@ -80,49 +83,63 @@ class Ending:
                 self._running.discard(process)
 
 
-def run_job(
-    name: str,
-    *arguments: object,
-    limits: Limits,
-    tell: Callable[[str], None],
-    ending: Ending | None = None,
-    elapsed: float = 0.0,
-    **options: object,
-) -> Result[Any]:
-    """Run `module:function(*arguments, tell=…, **options)`, as `name` says, in a child.
+@dataclass(frozen=True, slots=True)
+class Child:
+    """How a job is run in a process of its own.
 
-    `elapsed` are the seconds that the command has taken already, which count. `tell` hears each
-    stage as it begins; `ending` can end the job from another thread. A
-    limit that was met, and a child that died, come back as problems: `time-limit`,
-    `memory-limit`, `output-limit`, `stage-died`. Raises `JobError` for an exception inside
-    the job and `MissingLibraryError` where Pango or its kin is not installed; an interrupt
-    ends the child.
+    `tell` hears each stage as it begins; `ending` can end the job from another thread.
+    `elapsed` are the seconds that the command has taken already, which count.
     """
-    holds = allowed(limits)
+
+    limits: Limits
+    tell: Callable[[str], None]
+    ending: Ending | None = None
+    elapsed: float = 0.0
+
+    def run(
+        self,
+        job: Callable[Concatenate[Tell, P], Result[T]],
+        *arguments: P.args,
+        **options: P.kwargs,
+    ) -> Result[T]:
+        """The result of the job with these arguments.
+
+        A limit that was met, and a child that died, come back as problems: `time-limit`,
+        `memory-limit`, `output-limit`, `stage-died`. Raises `JobError` for an exception inside
+        the job and `MissingLibraryError` where Pango or its kin is not installed; an interrupt
+        ends the child.
+        """
+        name = (job.__module__, job.__qualname__)
+        result: Result[T] = _run(self, (name, arguments, options, allowed(self.limits)))
+        return result
+
+
+def _run(how: Child, job: tuple[object, ...]) -> Result[Any]:
+    holds = allowed(how.limits)
     with (
         _life() as life,
         TemporaryDirectory(prefix="booklet-", ignore_cleanup_errors=True) as scratch,
         _start(Path(scratch), life) as process,
-        (ending or Ending()).watching(process),
+        (how.ending or Ending()).watching(process),
     ):
-        alarm = _Alarm(holds.seconds - elapsed, lambda: _ask_and_kill(process))
+        alarm = _Alarm(holds.seconds - how.elapsed, lambda: _ask_and_kill(process))
         at, full = _At(), False
         try:
             message: tuple[str, Any]
-            _send(process, (name, arguments, options, holds))
+            _send(process, job)
             answers = _Answers(process, holds.output_mebibytes * MEBIBYTE + _BESIDES)
             for message in answers.messages():
                 match message:
                     case ("stage", str(stage)):
                         at = _At(stage)
-                        tell(stage)
+                        how.tell(stage)
                     case ("at", None | Whereabouts() as where):
                         at = _At(at.stage, where)
                     case ("full", _):
                         full = True
                     case ("limits", Allowed() as lowered):
                         holds = lowered
-                        alarm.lower(holds.seconds - elapsed)
+                        alarm.lower(holds.seconds - how.elapsed)
                     case ("result", Result() as result):
                         return result
                     case ("memory", None | Whereabouts() as where):

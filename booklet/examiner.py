@@ -19,7 +19,7 @@ FOLDERS = ("eb-garamond", "source-sans-3", "atkinson-hyperlegible", "fallback")
 """Where the fonts lie that pages are set with, below `styles/fonts`."""
 
 
-def examine(elsewhere: Path, tell: Tell) -> Result[dict[str, Any]]:
+def examine(tell: Tell, elsewhere: Path) -> Result[dict[str, Any]]:
     """The versions of what sets pages, the shipped fonts that are broken, and what is confined.
 
     Raises, as the import of the typesetter does, where a library is missing.

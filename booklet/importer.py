@@ -7,7 +7,7 @@ process of their own; they write nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +15,7 @@ from booklet.ingest.accounts import SourceAccount
 from booklet.ingest.course import ImportedCourse, import_pages
 from booklet.ingest.edge import read_existing, read_inputs, read_notices, read_pack
 from booklet.ingest.existing import PACK_FILE, ExistingCourse
+from booklet.limits import Tell
 from booklet.outputs import CourseDraft
 from booklet.problems import Problem, Result, has_errors
 from booklet.read.formats import format_problems
@@ -25,7 +26,7 @@ LONGEST_SHOWN = 60
 
 
 def import_course(
-    files: Sequence[Path], course: Path, shown: str, pack: str, tell: Callable[[str], None]
+    tell: Tell, files: Sequence[Path], course: Path, shown: str, pack: str
 ) -> Result[CourseDraft]:
     """What the files make of the course in the folder `course`, which messages call `shown`.
 
@@ -50,7 +51,7 @@ def import_course(
     return Result(_draft(found.value, existing, new_pack), tuple(problems))
 
 
-def left_open(course: Path, shown: str, tell: Callable[[str], None]) -> Result[None]:
+def left_open(tell: Tell, course: Path, shown: str) -> Result[None]:
     """What import left open in the course, to be told again whenever it is checked.
 
     Problems: those of `read_notices`.

@@ -22,10 +22,10 @@ from booklet.read.text.files import read_text
 
 
 def plan_course(
+    tell: Tell,
     folder: Path,
     shown: str,
     options: PlanOptions,
-    tell: Tell,
     *,
     names: Path | None = None,
     page: bool = False,

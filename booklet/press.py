@@ -8,18 +8,16 @@ the layout that `build` imports.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from booklet.impose import as_data, impose, instructions, summary
+from booklet.limits import Tell
 from booklet.model import PrintOptions
 from booklet.outputs import PrintSheets
 from booklet.problems import Result
 
 
-def impose_pdf(
-    pdf: bytes, options: PrintOptions, tell: Callable[[str], None]
-) -> Result[PrintSheets]:
+def impose_pdf(tell: Tell, pdf: bytes, options: PrintOptions) -> Result[PrintSheets]:
     """Impose the PDF; no files are written. `tell` hears the one stage there is."""
     tell("impose")
     return print_sheets(pdf, options)

@@ -23,9 +23,9 @@ from booklet.review import near_items, open_items
 
 
 def review_course(
+    tell: Tell,
     folder: Path,
     shown: str,
-    tell: Tell,
     *,
     page: bool = False,
     pdf: bool = False,

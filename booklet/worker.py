@@ -52,16 +52,16 @@ def main() -> None:
     if hasattr(faulthandler, "register"):
         # Asked by the parent where we are; answers even while a C function never returns.
         faulthandler.register(signal.SIGUSR1)
-    name, arguments, options, limits = pickle.load(sys.stdin.buffer)
+    job, arguments, options, limits = pickle.load(sys.stdin.buffer)
     _limit(limits)
     with contextlib.suppress(Exception):  # which comes again when the job is done
-        importlib.import_module(name.partition(":")[0])
+        importlib.import_module(job[0])
     # Before there are threads, which would keep what is taken; behind the imports, which may
     # write down what they compiled.
     confine(map(Path, sys.argv[2:]))
     threading.Thread(target=_end_with_parent, daemon=True).start()
     threading.Thread(target=_look, args=(answers, threading.get_ident()), daemon=True).start()
-    answer = _answer(name, arguments, options, answers)
+    answer = _answer(job, arguments, options, answers)
     if guard:
         os.kill(guard, signal.SIGKILL)
         os.waitpid(guard, 0)
@@ -119,12 +119,15 @@ class _Answers:
 
 
 def _answer(
-    name: str, arguments: tuple[Any, ...], options: dict[str, Any], answers: _Answers
+    named: tuple[str, str],
+    arguments: tuple[Any, ...],
+    options: dict[str, Any],
+    answers: _Answers,
 ) -> tuple[str, Any]:
     try:
-        module, _, function = name.partition(":")
+        module, function = named
         job: Callable[..., Any] = getattr(importlib.import_module(module), function)
-        return ("result", below_one_frame(job, *arguments, tell=answers.tell, **options))
+        return ("result", below_one_frame(job, answers.tell, *arguments, **options))
     except PluginError as failed:
         return ("result", Result(None, (failed.problem,)))
     except MemoryError as exception:

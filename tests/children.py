@@ -5,30 +5,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 from threading import Lock
 from typing import Any
 
 import pytest
 
+from booklet.child import Child
 from booklet.problems import Result
 
-_STARTING_JOBS = ("course", "import_pages", "impose", "pack", "plan", "review")
-"""The modules of `booklet.cli` that start a child process."""
+_ONE_AT_A_TIME = Lock()
+
+
+class InThisProcess(Child):
+    """Does a job here, where all libraries are loaded already."""
+
+    def run(self, job: Any, *arguments: Any, **options: Any) -> Result[Any]:
+        """The result of the job."""
+        function = getattr(import_module(job.__module__), job.__qualname__)
+        with _ONE_AT_A_TIME:
+            result: Result[Any] = function(self.tell, *arguments, **options)
+            return result
 
 
 def without_child(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let commands do their work in this process, which has all libraries loaded already."""
-    one_at_a_time = Lock()
-
-    def run_here(name: str, *arguments: object, **options: Any) -> Result[Any]:
-        for parents in ("limits", "ending", "elapsed"):
-            options.pop(parents, None)
-        module, _, function = name.partition(":")
-        job: Callable[..., Result[Any]] = getattr(import_module(module), function)
-        with one_at_a_time:
-            return job(*arguments, **options)
-
-    for module in _STARTING_JOBS:
-        monkeypatch.setattr(import_module(f"booklet.cli.{module}"), "run_job", run_here)
+    """Let commands do their work in this process."""
+    monkeypatch.setattr("booklet.cli.course.Child", InThisProcess)

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from booklet.child import run_job
+from booklet.child import Child
 from booklet.confinement import _ARCHITECTURES, _steps
 from booklet.model import Limits
+from tests.cli import jobs
 
 NETWORK = {"a socket", "a socket of this machine"}
 ALLOWED = {"reading", "its own folder", "nowhere"}
@@ -39,7 +40,7 @@ def ways(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[1]))
     # Not in the folder for temporary files, where the child has its own.
     (tmp_path / "kept.txt").write_text("kept")
-    result = run_job("tests.cli.jobs:reaching_out", tmp_path, limits=Limits(), tell=lambda _: None)
+    result = Child(Limits(), lambda _: None).run(jobs.reaching_out, tmp_path)
     assert result.value is not None
     return dict(result.value)
 

@@ -20,7 +20,7 @@ from booklet.problems import Result, has_errors
 
 @pytest.fixture(scope="module")
 def built(lamplight: Path) -> Result[Booklet]:
-    return build(lamplight, "content/lamplight", lambda _: None, page=False, epub=True)
+    return build(lambda _: None, lamplight, "content/lamplight", page=False, epub=True)
 
 
 @pytest.fixture(scope="module")

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import click
 
+from booklet import jobs
 from booklet.child import Ending, JobError
 from booklet.cli.called import command
 from booklet.cli.course import (
+    Running,
     build_limit_options,
     courses_argument,
     ink_option,
     output_folder,
     output_name,
-    run_for_course,
 )
 from booklet.cli.failures import fault, not_written
 from booklet.cli.together import Job, run_together
@@ -64,6 +65,7 @@ SHEETS = "-print"
 @click.option(
     "-j",
     "--jobs",
+    "at_once",
     type=click.IntRange(min=1),
     default=os.cpu_count() or 1,
     metavar="N",
@@ -82,7 +84,7 @@ def build(
     epub: bool,
     names: tuple[str, ...],
     roles: tuple[str, ...],
-    jobs: int,
+    at_once: int,
     ink: bool,
     as_json: bool,
     limits: Limits,
@@ -103,7 +105,7 @@ def build(
     several = len(batch) > 1
     make = _Make(told, limits, pdf, html, epub, ink, several)
 
-    chosen = run_together([make.choice(each.path, names, roles) for each in batch], jobs)
+    chosen = run_together([make.choice(each.path, names, roles) for each in batch], at_once)
     for each, choice in zip(batch, chosen, strict=True):
         each.choose(choice, told)
         if not each.wanted:
@@ -118,7 +120,7 @@ def build(
 
     run_together(
         [make.booklet(each.path, one) for each, one in todo],
-        jobs,
+        at_once,
         [one.effort for _, one in todo],
         done,
     )
@@ -168,19 +170,16 @@ class _Make:
         """A job that makes an edition."""
         page = self.html if self.html is not None else one.edition == "reader" or not self.pdf
         return self._alone(
-            lambda ending: run_for_course(
-                "build",
+            lambda ending: Running(self.voice, self.limits, ending, self.several).for_course(
+                jobs.build.build,
                 course,
-                self.voice,
-                self.limits,
-                ending,
-                among_others=self.several,
                 pdf=self.pdf,
                 page=page,
                 epub=self.epub,
                 ink=self.ink,
                 edition_name=one.edition,
                 role=one.role,
+                asked=self.limits,
             )
         )
 

@@ -6,18 +6,11 @@ from pathlib import Path
 
 import click
 
-from booklet.child import run_job
-from booklet.cli.course import (
-    build_limit_options,
-    courses_argument,
-    ink_option,
-    run_for_course,
-)
+from booklet import jobs
+from booklet.cli.course import Running, build_limit_options, courses_argument, ink_option
 from booklet.cli.voice import Voice, as_data, counts, json_text
-from booklet.files import real
 from booklet.model import Limits
-from booklet.outputs import Booklet
-from booklet.problems import Problem, Result, has_errors
+from booklet.problems import Problem, has_errors
 
 
 @click.command()
@@ -67,20 +60,12 @@ def _problems(
 ) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
     """All of one course: those of a build, and what import left open. With lines of the notes
     that are not printed and of what became of its analyses."""
-    built: Result[Booklet] = run_for_course("build", course, voice, limits, ink=ink)
+    running = Running(voice, limits)
+    built = running.for_course(jobs.build.build, course, ink=ink, asked=limits)
     found = built.problems
     lines = (built.value.left_out, built.value.passages) if built.value else ()
     told = tuple(line for line in lines if line)
     if not (course / "import.yaml").is_file():
         return found, told
-    try:
-        left_open = run_job(
-            "booklet.importer:left_open",
-            real(course),
-            course.as_posix(),
-            limits=limits,
-            tell=lambda _: None,
-        )
-    finally:
-        voice.erase_progress()
+    left_open = running.for_course(jobs.importer.left_open, course)
     return (*found, *left_open.problems), told

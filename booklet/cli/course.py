@@ -6,18 +6,21 @@ import functools
 import math
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import click
 
-from booklet.child import Ending, run_job
+from booklet.child import Child, Ending
 from booklet.cli.voice import Voice
 from booklet.files import real
-from booklet.limits import Allowed
+from booklet.limits import Allowed, Tell
 from booklet.model import Limits
 from booklet.problems import Result
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 HERE = Path()
@@ -128,35 +131,55 @@ def _with_limits(command: Command, fields: tuple[str, ...]) -> Command:
     return cast(Command, gathered)
 
 
-def run_for_course(
-    job: str,
-    course: Path,
-    voice: Voice,
-    limits: Limits,
-    ending: Ending | None = None,
-    *,
-    among_others: bool = False,
-    **options: object,
-) -> Result[Any]:
-    """Run a job of `booklet.build` on the course, with its stages as progress.
+@dataclass(frozen=True, slots=True)
+class Running:
+    """How the jobs of a command are run: within limits, with their stages as progress.
 
-    `among_others`: other courses are worked on at the same time.
+    `ending` ends them from another thread. `among_others`: other courses are worked on at the
+    same time.
     """
-    try:
-        return run_job(
-            f"booklet.build:{job}",
-            real(course),
-            course.as_posix(),
-            limits=limits,
-            # What the person asks for is for the whole command, however many jobs it has.
-            elapsed=0.0 if limits.seconds is None else voice.elapsed(),
-            tell=lambda stage: voice.stage(stage, course.as_posix() if among_others else ""),
-            ending=ending,
-            asked=limits,
-            **options,
-        )
-    finally:
-        voice.erase_progress()
+
+    voice: Voice
+    limits: Limits
+    ending: Ending | None = None
+    among_others: bool = False
+
+    def run(
+        self,
+        job: Callable[Concatenate[Tell, P], Result[T]],
+        *arguments: P.args,
+        **options: P.kwargs,
+    ) -> Result[T]:
+        """The result of a job of `booklet.jobs`."""
+        return self._run("", job, *arguments, **options)
+
+    def for_course(
+        self,
+        job: Callable[Concatenate[Tell, Path, str, P], Result[T]],
+        course: Path,
+        *arguments: P.args,
+        **options: P.kwargs,
+    ) -> Result[T]:
+        """The result of a job that takes the folder of a course and what messages call it."""
+        shown = course.as_posix()
+        where = shown if self.among_others else ""
+        return self._run(where, job, real(course), shown, *arguments, **options)
+
+    def _run(
+        self,
+        where: str,
+        job: Callable[Concatenate[Tell, P], Result[T]],
+        *arguments: P.args,
+        **options: P.kwargs,
+    ) -> Result[T]:
+        # What the person asks for is for the whole command, however many jobs it has.
+        elapsed = 0.0 if self.limits.seconds is None else self.voice.elapsed()
+        tell = functools.partial(self.voice.stage, of=where)
+        try:
+            child = Child(self.limits, tell, self.ending, elapsed)
+            return child.run(job, *arguments, **options)
+        finally:
+            self.voice.erase_progress()
 
 
 def output_folder(course: Path) -> Path:

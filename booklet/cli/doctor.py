@@ -17,13 +17,13 @@ from typing import Any
 
 import click
 
-from booklet.child import MissingLibraryError, run_job
+from booklet import jobs
+from booklet.child import Child, MissingLibraryError
 from booklet.cli.failures import library_missing
 from booklet.cli.voice import Voice, json_text
 from booklet.counting import counted
 from booklet.files import real
 from booklet.limits import NOTHING_ASKED
-from booklet.problems import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,8 @@ def _parts() -> Iterator[_Part]:
     yield _Part("Python", True, f"{platform.python_version()} on {system}")
     try:
         with TemporaryDirectory(prefix="booklet-") as elsewhere:
-            result: Result[dict[str, Any]] = run_job(
-                "booklet.examiner:examine",
-                real(Path(elsewhere)),
-                limits=NOTHING_ASKED,
-                tell=lambda _: None,
-            )
+            child = Child(NOTHING_ASKED, lambda _: None)
+            result = child.run(jobs.examiner.examine, real(Path(elsewhere)))
     except MissingLibraryError as missing:
         problem = library_missing(missing)
         yield _Part("Pango", False, problem.message, problem.hint or "", needed=True)

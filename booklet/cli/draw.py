@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from booklet.cli.course import course_argument, limit_options, run_for_course
+from booklet import jobs
+from booklet.cli.course import Running, course_argument, limit_options
 from booklet.cli.voice import Voice, json_text
 from booklet.counting import counted
 from booklet.model import Limits
@@ -44,8 +45,8 @@ def draw(
     voice: Voice = ctx.obj
     target = course / "annotations.yaml"
     former = fingerprint(target)
-    result = run_for_course("draw_annotations", course, voice, limits)
-    draft: Draft | None = result.value
+    result = Running(voice, limits).for_course(jobs.build.draw_annotations, course, asked=limits)
+    draft = result.value
     voice.report(result.problems)
     if draft is None or has_errors(result.problems):
         ctx.exit(1)

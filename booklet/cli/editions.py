@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from booklet.cli.course import course_argument, run_for_course
+from booklet import jobs
+from booklet.cli.course import Running, course_argument
 from booklet.cli.voice import Voice, visible_line
 from booklet.model import Limits
-from booklet.outputs import EditionEntry
 from booklet.problems import has_errors
 
 
@@ -19,8 +19,8 @@ from booklet.problems import has_errors
 def editions(ctx: click.Context, course: Path) -> None:
     """List the editions of COURSE, and what each shows."""
     voice: Voice = ctx.obj
-    result = run_for_course("list_editions", course, voice, Limits())
-    entries: tuple[EditionEntry, ...] | None = result.value
+    result = Running(voice, Limits()).for_course(jobs.build.list_editions, course)
+    entries = result.value
     if entries is None or has_errors(result.problems):
         voice.report(result.problems)
         ctx.exit(1)

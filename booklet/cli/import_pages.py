@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from booklet.child import run_job
-from booklet.cli.course import limit_options, or_here
+from booklet import jobs
+from booklet.cli.course import Running, limit_options, or_here
 from booklet.cli.voice import Voice, json_text
 from booklet.counting import counted
 from booklet.model import Limits
@@ -72,20 +72,10 @@ def import_command(
     kept = course / "sources"
     if not files and not (kept.is_dir() and any(kept.iterdir())):
         raise click.UsageError(f"no FILES were given, and {course} keeps no pages to read again")
-    try:
-        result = run_job(
-            "booklet.importer:import_course",
-            files,
-            course,
-            course.as_posix(),
-            pack,
-            limits=limits,
-            tell=voice.stage,
-        )
-    finally:
-        voice.erase_progress()
+    running = Running(voice, limits)
+    result = running.run(jobs.importer.import_course, files, course, course.as_posix(), pack)
     voice.report(result.problems)
-    draft: CourseDraft | None = result.value
+    draft = result.value
     if draft is None or has_errors(result.problems):
         ctx.exit(1)
     if not dry_run:

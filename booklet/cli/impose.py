@@ -9,16 +9,15 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from booklet.child import run_job
+from booklet import jobs
 from booklet.cli.called import quoted
-from booklet.cli.course import HERE, found_here, limit_options, output_folder, output_name
+from booklet.cli.course import HERE, Running, found_here, limit_options, output_folder, output_name
 from booklet.cli.voice import Voice, json_text
 from booklet.files import real
 from booklet.impose import trial_sheet
 from booklet.model import Limits, Paper, PrintOptions
-from booklet.outputs import PrintSheets
 from booklet.printing import LARGEST_SHEET, LAYOUTS, PAPERS, SMALLEST_SHEET, paper_named
-from booklet.problems import Problem, Result, error, has_errors
+from booklet.problems import Problem, error, has_errors
 from booklet.writing import write_files
 
 LARGEST_PDF = 512 * 1024 * 1024
@@ -162,8 +161,9 @@ def impose(
     )
     if real(target) == real(file):
         raise click.UsageError(f"{target} is the PDF for reading; give the sheets another name")
-    result = _run(file, wishes, voice, limits)
-    sheets: PrintSheets | None = result.value
+    options = PrintOptions(**wishes)
+    result = Running(voice, limits).run(jobs.press.impose_pdf, file.read_bytes(), options)
+    sheets = result.value
     voice.report(result.problems)
     if sheets is None or has_errors(result.problems):
         ctx.exit(1)
@@ -174,19 +174,6 @@ def impose(
     voice.say(f"{file.name}: {sheets.summary}")
     voice.say(f"  {target}")
     voice.say(sheets.instructions)
-
-
-def _run(file: Path, wishes: dict[str, Any], voice: Voice, limits: Limits) -> Result[Any]:
-    try:
-        return run_job(
-            "booklet.press:impose_pdf",
-            file.read_bytes(),
-            PrintOptions(**wishes),
-            limits=limits,
-            tell=voice.stage,
-        )
-    finally:
-        voice.erase_progress()
 
 
 _OF_TEST_SHEETS = {"test_sheet", "output", "paper", "layout"}

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
+from booklet import jobs
 from booklet.archive import MOST_BYTES, known, left_out, pack, unpack
-from booklet.child import run_job
-from booklet.cli.course import HERE, found_here, limit_options, output_folder, output_name
+from booklet.cli.course import HERE, Running, found_here, limit_options, output_folder, output_name
 from booklet.cli.voice import Voice
 from booklet.counting import counted
 from booklet.files import RefusedFileError, read_file, real
 from booklet.model import Limits
-from booklet.problems import Result, error, has_errors
+from booklet.problems import error, has_errors
 from booklet.writing import NOTHING, write_files
 
 _WHOLE = ("booklet.yaml", "pack.yaml")
@@ -93,16 +93,8 @@ def unpack_command(ctx: click.Context, archive: Path, output: Path | None, limit
     target = output or Path(output_name(archive.with_suffix("")))
     if target.is_dir() and any(target.iterdir()):
         raise click.UsageError(f"{target} is there already and not empty; nothing was changed")
-    try:
-        read: Result[dict[str, bytes]] = run_job(
-            "booklet.archive:unpack_file",
-            archive.absolute(),
-            archive.as_posix(),
-            limits=limits,
-            tell=voice.stage,
-        )
-    finally:
-        voice.erase_progress()
+    running = Running(voice, limits)
+    read = running.run(jobs.archive.unpack_file, archive.absolute(), archive.as_posix())
     voice.report(read.problems)
     if read.value is None or has_errors(read.problems):
         ctx.exit(1)

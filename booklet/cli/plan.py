@@ -6,13 +6,11 @@ from pathlib import Path
 
 import click
 
-from booklet.child import run_job
+from booklet import jobs
 from booklet.cli.called import command
-from booklet.cli.course import course_argument, limit_options
+from booklet.cli.course import Running, course_argument, limit_options
 from booklet.cli.voice import Voice, json_text
-from booklet.files import real
 from booklet.model import Limits
-from booklet.outputs import PlanSheet
 from booklet.plan import PlanOptions
 from booklet.problems import has_errors
 from booklet.writing import same_file, write_files
@@ -78,22 +76,16 @@ def plan(
     if page is not None and pdf is not None and same_file(page.absolute(), pdf.absolute()):
         raise click.UsageError(f"--html and --pdf are the same file, {pdf}")
     voice: Voice = ctx.obj
-    try:
-        result = run_job(
-            "booklet.planner:plan_course",
-            real(course),
-            course.as_posix(),
-            PlanOptions(meetings, minutes, words_per_minute, directions, members or 0),
-            limits=limits,
-            tell=voice.stage,
-            asked=limits,
-            names=names,
-            page=page is not None,
-            pdf=pdf is not None,
-        )
-    finally:
-        voice.erase_progress()
-    sheet: PlanSheet | None = result.value
+    result = Running(voice, limits).for_course(
+        jobs.planner.plan_course,
+        course,
+        PlanOptions(meetings, minutes, words_per_minute, directions, members or 0),
+        names=names,
+        page=page is not None,
+        pdf=pdf is not None,
+        asked=limits,
+    )
+    sheet = result.value
     voice.report(result.problems, command("check", course))
     if sheet is None or has_errors(result.problems):
         ctx.exit(1)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
+from booklet import jobs
 from booklet.cli.called import quoted
-from booklet.cli.course import limit_options, or_here, output_folder, output_name, run_for_course
+from booklet.cli.course import Running, limit_options, or_here, output_folder, output_name
 from booklet.cli.voice import Voice, json_text
 from booklet.model import Limits
-from booklet.outputs import Accounting
-from booklet.problems import Result, error, has_errors
+from booklet.problems import error, has_errors
 
 
 @click.command()
@@ -66,14 +66,13 @@ def proof(
             ]
         )
         ctx.exit(1)
-    result: Result[Accounting] = run_for_course(
-        "prove_pdf",
+    result = Running(voice, limits).for_course(
+        jobs.build.prove_pdf,
         course,
-        voice,
-        limits,
-        pdf=pdf.read_bytes(),
+        pdf.read_bytes(),
         edition_name=edition,
         role=role,
+        asked=limits,
     )
     if result.value is not None:
         if as_json:

@@ -10,14 +10,12 @@ from pathlib import Path
 
 import click
 
-from booklet.child import run_job
+from booklet import jobs
 from booklet.cli.called import command
-from booklet.cli.course import course_argument, limit_options
+from booklet.cli.course import Running, course_argument, limit_options
 from booklet.cli.voice import Voice, json_text, visible
 from booklet.counting import counted
-from booklet.files import real
 from booklet.model import Limits
-from booklet.outputs import ReviewDraft
 from booklet.problems import has_errors
 from booklet.review import Run, Session, edited, listing, press, shown, unedited
 from booklet.writing import ChangedMeanwhileError, fingerprint_of, saved_like, write_files
@@ -57,20 +55,14 @@ def review(
             "--sheet FILE.pdf prints it"
         )
     voice: Voice = ctx.obj
-    try:
-        result = run_job(
-            "booklet.reviewer:review_course",
-            real(course),
-            course.as_posix(),
-            limits=limits,
-            tell=voice.stage,
-            asked=limits,
-            page=form == ".html",
-            pdf=form == ".pdf",
-        )
-    finally:
-        voice.erase_progress()
-    draft: ReviewDraft | None = result.value
+    result = Running(voice, limits).for_course(
+        jobs.reviewer.review_course,
+        course,
+        page=form == ".html",
+        pdf=form == ".pdf",
+        asked=limits,
+    )
+    draft = result.value
     voice.report(result.problems, command("check", course))
     if draft is None or has_errors(result.problems):
         ctx.exit(1)

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from booklet import jobs
 from booklet.child import Ending
-from booklet.cli.course import run_for_course
+from booklet.cli.course import Running
 from booklet.cli.voice import Voice
 from booklet.model import Limits
 from booklet.outputs import EditionEntry
@@ -58,9 +59,8 @@ def wanted_editions(
         return Result(Choice(tuple(Wanted(name) for name in dict.fromkeys(names))))
     if names == (PART,):
         return Result(Choice(tuple(Wanted(PART, role) for role in dict.fromkeys(roles))))
-    listed: Result[tuple[EditionEntry, ...]] = run_for_course(
-        "list_editions", course, voice, limits, ending
-    )
+    running = Running(voice, limits, ending)
+    listed = running.for_course(jobs.build.list_editions, course, asked=limits)
     if listed.value is None or has_errors(listed.problems):
         return Result(None, listed.problems)
     by_name = {entry.name: entry for entry in listed.value}

@@ -21,12 +21,12 @@ from booklet.problems import Result, warning
 Tell = Callable[[str | Allowed], None]
 
 
-def well_behaved(words: str, tell: Tell) -> Result[str]:
+def well_behaved(tell: Tell, words: str) -> Result[str]:
     tell("read")
     return Result(words.upper(), (warning("loud", "a warning", Span("a.yaml", 2, 3)),))
 
 
-def environment(names: list[str], tell: Tell) -> Result[dict[str, str | None]]:
+def environment(tell: Tell, names: list[str]) -> Result[dict[str, str | None]]:
     return Result({name: os.environ.get(name) for name in names})
 
 
@@ -50,14 +50,14 @@ def noisy(tell: Tell) -> Result[str]:
     return Result("heard")
 
 
-def endless(seconds: float | None = None, *, tell: Tell) -> Result[None]:
+def endless(tell: Tell, seconds: float | None = None) -> Result[None]:
     """Never ends. May ask for little time once it has begun, as a course can."""
     _begin("compose", seconds, tell)
     while True:
         time.sleep(0.01)
 
 
-def endless_template(folder: Path, tell: Tell) -> Result[str]:
+def endless_template(tell: Tell, folder: Path) -> Result[str]:
     """Fills in a template of the course with something that never comes to its end.
 
     Its time is up as soon as it has told in which line it is.
@@ -83,7 +83,7 @@ def endless_template(folder: Path, tell: Tell) -> Result[str]:
     return Templates(Folders("templates", folder, "course")).render("x.html", {"scenes": scenes()})
 
 
-def endless_without_python(seconds: float | None = None, *, tell: Tell) -> Result[None]:
+def endless_without_python(tell: Tell, seconds: float | None = None) -> Result[None]:
     """Holds the interpreter inside one C call for longer than anybody waits."""
     _begin("typeset", seconds, tell)
     re.match("(a*)*b", "a" * 40)
@@ -114,7 +114,7 @@ def aborting(tell: Tell) -> Result[None]:
     os.abort()
 
 
-def reaching_out(folder: Path, tell: Tell) -> Result[dict[str, str]]:
+def reaching_out(tell: Tell, folder: Path) -> Result[dict[str, str]]:
     """What becomes of each way out of the process; `folder` is not its own, and has a file."""
     own, other = Path(tempfile.mkdtemp()), folder / "kept.txt"
     ways: dict[str, Callable[[], object]] = {
@@ -156,6 +156,6 @@ def foreign_value(tell: Tell) -> Result[object]:
     return Result(Path("not a plain value"))
 
 
-def reporting_pid(how_to_hang: str, tell: Tell) -> Result[None]:
+def reporting_pid(tell: Tell, how_to_hang: str) -> Result[None]:
     tell(str(os.getpid()))
-    return (endless if how_to_hang == "endless" else endless_without_python)(tell=tell)
+    return (endless if how_to_hang == "endless" else endless_without_python)(tell)

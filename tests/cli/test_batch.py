@@ -82,7 +82,7 @@ def test_hostile_courses_among_many_leave_the_others_as_in_a_clean_run(
         assert not (course / "build").exists()
     for course in set(good) - {killed}:
         assert told[course.as_posix()]["built"]
-        clean = build_here(course, course.as_posix(), lambda _: None, pdf=False).value
+        clean = build_here(lambda _: None, course, course.as_posix(), pdf=False).value
         assert clean is not None
         assert clean.page is not None
         assert files_in(course / "build") == {f"{course.name}.html": clean.page.encode()}

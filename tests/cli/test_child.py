@@ -6,18 +6,25 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from booklet.child import JobError, fontconfig, run_job
+from booklet.child import Child, JobError, fontconfig
 from booklet.fonts import fallback_fonts
 from booklet.model import Limits
 from booklet.problems import Result
+from tests.cli import jobs
 from tests.waiting import wait_until
 
-JOBS = "tests.cli.jobs"
+CHILD = """
+from booklet.child import Child
+from booklet.model import Limits
+from pathlib import Path
+from tests.cli import jobs
+Child(Limits(), {tell}).run({job})"""
 
 
 @pytest.fixture(autouse=True)
@@ -26,13 +33,11 @@ def jobs_can_be_imported(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(
-    job: str, *arguments: object, limits: Limits | None = None
+    job: Callable[..., Result[Any]], *arguments: object, limits: Limits | None = None
 ) -> tuple[Result[Any], list[str]]:
     stages: list[str] = []
-    result = run_job(
-        f"{JOBS}:{job}", *arguments, limits=limits or Limits(seconds=900), tell=stages.append
-    )
-    return result, stages
+    child = Child(limits or Limits(seconds=900), stages.append)
+    return child.run(job, *arguments), stages
 
 
 def only_problem(result: Result[Any]) -> str:
@@ -44,19 +49,19 @@ def only_problem(result: Result[Any]) -> str:
 
 
 def test_value_problems_and_stages_come_back() -> None:
-    result, stages = run("well_behaved", "aloud")
+    result, stages = run(jobs.well_behaved, "aloud")
     assert result.value == "ALOUD"
     assert [str(problem) for problem in result.problems] == ["a.yaml:2:3: warning: a warning"]
     assert stages == ["read"]
 
 
 def test_what_a_library_prints_does_not_stand_between() -> None:
-    result, _ = run("noisy")
+    result, _ = run(jobs.noisy)
     assert result.value == "heard"
 
 
-@pytest.mark.parametrize("job", ["endless", "endless_without_python"])
-def test_a_job_that_never_ends_is_ended(job: str) -> None:
+@pytest.mark.parametrize("job", [jobs.endless, jobs.endless_without_python])
+def test_a_job_that_never_ends_is_ended(job: Callable[..., Result[None]]) -> None:
     """The job says when, once it has begun; its time is counted from its beginning."""
     result, stages = run(job, 2)
     (stage,) = stages
@@ -67,17 +72,17 @@ def test_a_job_that_never_ends_is_ended(job: str) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits address space")
 def test_a_job_that_takes_all_memory_is_ended() -> None:
-    result, _ = run("greedy", limits=Limits(seconds=900, mebibytes=512))
+    result, _ = run(jobs.greedy, limits=Limits(seconds=900, mebibytes=512))
     assert only_problem(result).startswith("memory-limit: the booklet needed more than 512 MiB")
 
 
 def test_no_more_is_taken_from_a_job_than_is_allowed() -> None:
-    result, _ = run("talkative", limits=Limits(seconds=900, output_mebibytes=1))
+    result, _ = run(jobs.talkative, limits=Limits(seconds=900, output_mebibytes=1))
     assert only_problem(result).startswith("output-limit: what is made is larger than 1 MiB")
 
 
 def test_a_job_that_has_not_even_begun_is_ended() -> None:
-    result, stages = run("endless", limits=Limits(seconds=0.001))
+    result, stages = run(jobs.endless, limits=Limits(seconds=0.001))
     assert stages == []
     assert only_problem(result) == (
         "time-limit: the booklet took longer than 0.001 seconds; it was stopped during: start"
@@ -85,19 +90,19 @@ def test_a_job_that_has_not_even_begun_is_ended() -> None:
 
 
 def test_a_job_that_dies_is_told_of_with_its_signal() -> None:
-    result, _ = run("aborting")
+    result, _ = run(jobs.aborting)
     assert only_problem(result).startswith("stage-died: the program died during: typeset (SIGABRT")
 
 
 def test_an_exception_is_a_fault_of_the_program_and_carries_its_traceback() -> None:
     with pytest.raises(JobError) as caught:
-        run("raising")
+        run(jobs.raising)
     assert "ZeroDivisionError: a fault of ours" in caught.value.details
     assert "in raising" in caught.value.details
 
 
 def test_only_plain_values_are_taken_from_the_child() -> None:
-    result, _ = run("foreign_value")
+    result, _ = run(jobs.foreign_value)
     assert only_problem(result).startswith("stage-died")
 
 
@@ -107,7 +112,7 @@ def test_the_world_of_the_child_is_the_same_everywhere(monkeypatch: pytest.Monke
     monkeypatch.setenv("PYTHONHASHSEED", "7")
     monkeypatch.setenv("LANGUAGE", "de")
     names = ["TZ", "LC_ALL", "PYTHONHASHSEED", "LANGUAGE", "SOURCE_DATE_EPOCH"]
-    result, _ = run("environment", names)
+    result, _ = run(jobs.environment, names)
     assert result.value == {
         "TZ": "UTC",
         "LC_ALL": "C.UTF-8",
@@ -118,7 +123,7 @@ def test_the_world_of_the_child_is_the_same_everywhere(monkeypatch: pytest.Monke
 
 
 def test_layout_sees_the_shipped_fonts_and_no_others() -> None:
-    result, _ = run("font_families")
+    result, _ = run(jobs.font_families)
     families = {"Atkinson Hyperlegible", "EB Garamond", "Source Sans 3"}
     assert result.value is not None
     assert set(result.value) == families | {font.family for font in fallback_fonts()}
@@ -132,8 +137,8 @@ def test_nothing_is_left_in_the_folder_for_temporary_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    run("well_behaved", "aloud")
-    run("endless", 0.5)
+    run(jobs.well_behaved, "aloud")
+    run(jobs.endless, 0.5)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -142,10 +147,16 @@ def test_files_in_the_current_folder_are_not_imported(
 ) -> None:
     (tmp_path / "pickle.py").write_text("raise SystemExit('a file of the course was run')")
     monkeypatch.chdir(tmp_path)
-    assert run("well_behaved", "aloud")[0].value == "ALOUD"
+    assert run(jobs.well_behaved, "aloud")[0].value == "ALOUD"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def writing_its_pid(file: Path, hanging: str) -> str:
+    """A program whose child hangs, once the number of the child stands in a file."""
+    tell = f"lambda said: said.isdigit() and Path({str(file)!r}).write_text(said)"
+    return CHILD.format(tell=tell, job=f"jobs.reporting_pid, {hanging!r}")
+
+
 @pytest.mark.parametrize(
     ("how", "hanging"),
     [
@@ -156,12 +167,7 @@ def test_files_in_the_current_folder_are_not_imported(
 )
 def test_the_child_ends_with_its_parent(tmp_path: Path, how: signal.Signals, hanging: str) -> None:
     pid_file = tmp_path / "pid"
-    program = (
-        "from booklet.child import *\nfrom booklet.model import Limits\n"
-        "from pathlib import Path\n"
-        f"run_job('{JOBS}:reporting_pid', {hanging!r}, limits=Limits(),"
-        f" tell=lambda said: said.isdigit() and Path({str(pid_file)!r}).write_text(said))"
-    )
+    program = writing_its_pid(pid_file, hanging)
     with subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.DEVNULL) as parent:
         wait_until(lambda: pid_file.exists() and pid_file.read_text() != "")
         child = int(pid_file.read_text())
@@ -175,12 +181,7 @@ def test_the_child_ends_with_its_parent(tmp_path: Path, how: signal.Signals, han
 def test_a_parent_that_is_killed_leaves_no_folder_behind(tmp_path: Path, hanging: str) -> None:
     pid_file, temporary = tmp_path / "pid", tmp_path / "temporary"
     temporary.mkdir()
-    program = (
-        "from booklet.child import *\nfrom booklet.model import Limits\n"
-        "from pathlib import Path\n"
-        f"run_job('{JOBS}:reporting_pid', {hanging!r}, limits=Limits(),"
-        f" tell=lambda said: said.isdigit() and Path({str(pid_file)!r}).write_text(said))"
-    )
+    program = writing_its_pid(pid_file, hanging)
     with subprocess.Popen(
         [sys.executable, "-c", program],
         stderr=subprocess.DEVNULL,
@@ -196,10 +197,7 @@ def test_a_parent_that_is_killed_leaves_no_folder_behind(tmp_path: Path, hanging
 def test_a_job_that_ends_leaves_no_guard_behind() -> None:
     read_end, write_end = os.pipe()  # whoever lives on holds it open
     os.set_inheritable(write_end, True)
-    program = (
-        "import os\nfrom booklet.child import *\nfrom booklet.model import Limits\n"
-        f"run_job('{JOBS}:well_behaved', 'x', limits=Limits(), tell=print)"
-    )
+    program = CHILD.format(tell="print", job="jobs.well_behaved, 'x'")
     subprocess.run([sys.executable, "-c", program], pass_fds=[write_end], check=True)
     os.close(write_end)
     assert os.read(read_end, 1) == b""
@@ -208,7 +206,7 @@ def test_a_job_that_ends_leaves_no_guard_behind() -> None:
 
 def test_the_seconds_that_a_command_has_taken_count() -> None:
     limits = Limits(seconds=1000)
-    result = run_job(f"{JOBS}:endless", limits=limits, tell=lambda _: None, elapsed=999.0)
+    result = Child(limits, lambda _: None, elapsed=999.0).run(jobs.endless)
     (problem,) = result.problems
     assert problem.code == "time-limit"
     assert "longer than 1000 seconds" in problem.message

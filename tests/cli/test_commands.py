@@ -39,12 +39,12 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Answer:
     """Sets what the job in the child answers: an outcome, or an exception."""
 
     def set_answer(outcome: object) -> None:
-        def run_job(*_: object, **__: object) -> Any:
+        def run(*_: object, **__: object) -> Any:
             if isinstance(outcome, BaseException):
                 raise outcome
             return outcome
 
-        monkeypatch.setattr("booklet.cli.course.run_job", run_job)
+        monkeypatch.setattr("booklet.cli.course.Child.run", run)
 
     return set_answer
 
@@ -261,8 +261,8 @@ def test_check_of_several_courses_tells_the_problems_of_each(
     assert booklet("check", "a", "b").stdout.splitlines() == ["a: no problems", "b: no problems"]
     bad: Outcome[None] = Outcome(None, (ERROR,))
     monkeypatch.setattr(
-        "booklet.cli.course.run_job",
-        lambda *arguments, **_: bad if arguments[2] == "a" else Outcome(FINE),
+        "booklet.cli.course.Child.run",
+        lambda *arguments, **_: bad if arguments[3] == "a" else Outcome(FINE),
     )
     result = booklet("check", "a", "b")
     assert (result.exit_code, result.stdout) == (1, "b: no problems\n")

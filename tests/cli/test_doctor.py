@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-import booklet.cli.doctor as command
-from booklet.child import MissingLibraryError
+from booklet.child import Child, MissingLibraryError
 from booklet.cli import commands
 from booklet.problems import Result
 
@@ -33,7 +32,7 @@ def doctor(*arguments: str) -> tuple[int, str]:
 def found(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the child says, to be changed."""
     told = dict(WELL)
-    monkeypatch.setattr(command, "run_job", lambda *_, **__: Result(told))
+    monkeypatch.setattr(Child, "run", lambda *_, **__: Result(told))
     return told
 
 
@@ -79,7 +78,7 @@ def test_without_pango_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) 
     def missing(*_: object, **__: object) -> None:
         raise MissingLibraryError("cannot load library 'libpango-1.0-0'")
 
-    monkeypatch.setattr(command, "run_job", missing)
+    monkeypatch.setattr(Child, "run", missing)
     code, out = doctor()
     assert code == 2
     assert "brew install pango" in out

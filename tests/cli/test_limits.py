@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from booklet.child import run_job
+from booklet.child import Child
 from booklet.cli import commands
 from booklet.limits import Allowed, allowed, not_raised
 from booklet.model import Limits, Span
+from tests.cli import jobs
 from tests.cli.test_whole_way import course, replace, template
 from tests.conftest import ROOT
 
@@ -81,8 +82,7 @@ def test_a_template_that_never_ends_is_named_with_its_line(
     (tmp_path / "templates" / "x.html").write_text(
         "<p>\n{% for scene in scenes %}\n{{ scene }}\n{% endfor %}\n</p>", "utf-8"
     )
-    job = "tests.cli.jobs:endless_template"
-    (problem,) = run_job(job, tmp_path, limits=Limits(), tell=lambda _: None).problems
+    (problem,) = Child(Limits(), lambda _: None).run(jobs.endless_template, tmp_path).problems
     assert problem.code == "time-limit"
     assert "stopped during: compose, template x.html, line " in problem.message
     assert problem.span is not None

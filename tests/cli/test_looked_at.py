@@ -20,10 +20,10 @@ Sheet = Callable[[Path, bool], Result[object]]
 
 def plan(course: Path, pdf: bool) -> Result[object]:
     made = plan_course(
+        lambda _: None,
         course,
         "low-water",
         PlanOptions(meetings=1, minutes=90),
-        lambda _: None,
         page=not pdf,
         pdf=pdf,
     )
@@ -31,7 +31,7 @@ def plan(course: Path, pdf: bool) -> Result[object]:
 
 
 def review(course: Path, pdf: bool) -> Result[object]:
-    made = review_course(course, "low-water", lambda _: None, page=not pdf, pdf=pdf)
+    made = review_course(lambda _: None, course, "low-water", page=not pdf, pdf=pdf)
     return Result(made.value, made.problems)
 
 

@@ -57,17 +57,16 @@ def says(course: Path, *speeches: str) -> None:
     (course / "script.yaml").write_text(text, encoding="utf-8")
 
 
-def and_then(monkeypatch: pytest.MonkeyPatch, module: str, save: Callable[[], object]) -> None:
+def and_then(monkeypatch: pytest.MonkeyPatch, save: Callable[[], object]) -> None:
     """Let a person save a file when the job of the command has just done its work."""
-    found = import_module(f"booklet.cli.{module}")
-    job = found.run_job
+    job: Callable[..., Any] = import_module("booklet.cli.course").Child.run
 
     def run(*arguments: object, **options: Any) -> Any:
         result = job(*arguments, **options)
         save()
         return result
 
-    monkeypatch.setattr(found, "run_job", run)
+    monkeypatch.setattr("booklet.cli.course.Child.run", run)
 
 
 # ------------------------------------------------------------- saved while a command runs
@@ -78,7 +77,7 @@ def test_draw_does_not_write_over_a_file_saved_while_it_ran(
 ) -> None:
     file = course / "annotations.yaml"
     file.write_text("annotations: []\n")
-    and_then(monkeypatch, "course", lambda: file.write_text("annotations: []  # mine\n"))
+    and_then(monkeypatch, lambda: file.write_text("annotations: []  # mine\n"))
     result = booklet("draw my-course")
     assert result.exit_code == 2
     assert "another program has saved it while booklet was at work" in result.stderr
@@ -89,7 +88,7 @@ def test_draw_does_not_write_over_a_file_made_while_it_ran(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = course / "annotations.yaml"
-    and_then(monkeypatch, "course", lambda: file.write_text("annotations: []  # mine\n"))
+    and_then(monkeypatch, lambda: file.write_text("annotations: []  # mine\n"))
     assert booklet("draw my-course").exit_code == 2
     assert file.read_text() == "annotations: []  # mine\n"
 
@@ -116,7 +115,7 @@ def test_import_does_not_write_over_a_file_saved_while_it_ran(
     (imported.parent / "more.md").write_text(ESSAY * 3, encoding="utf-8")
     file = imported / "import.yaml"
     mine = file.read_text() + "# mine\n"
-    and_then(monkeypatch, "import_pages", lambda: file.write_text(mine))
+    and_then(monkeypatch, lambda: file.write_text(mine))
     result = booklet("import more.md --into made")
     assert result.exit_code == 2
     assert file.read_text() == mine

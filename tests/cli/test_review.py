@@ -76,7 +76,7 @@ def course(tmp_path: Path) -> Path:
 
 
 def draft_of(course: Path) -> ReviewDraft:
-    result = review_course(course, course.name, lambda _: None)
+    result = review_course(lambda _: None, course, course.name)
     assert result.value is not None, result.problems
     return result.value
 
@@ -104,7 +104,7 @@ def entries(course: Path) -> dict[str, dict[str, object]]:
 
 def decisions(course: Path) -> dict[str, object]:
     """The decisions as draw understands them: the words quoted, and what became of them."""
-    result = draw_annotations(course, course.name, lambda _: None)
+    result = draw_annotations(lambda _: None, course, course.name)
     assert result.value is not None, result.problems
     return {
         str(entry["quote"]["exact"])[:14]: (entry["decision"], (entry["target"] or {}).get("scene"))  # type: ignore[index,attr-defined]
@@ -273,7 +273,7 @@ def skipping(course: Path, identifier: str, key: str) -> str:
 
 
 def drawn_entry(course: Path, identifier: str) -> dict[str, object]:
-    result = draw_annotations(course, course.name, lambda _: None)
+    result = draw_annotations(lambda _: None, course, course.name)
     assert result.value is not None
     [found] = [entry for entry in result.value.listing if entry["id"] == identifier]
     return found
@@ -312,11 +312,11 @@ def test_one_that_nobody_decides_leaves_nothing_in_the_file(sample: Path) -> Non
 
 
 def test_all_that_draw_writes_it_reads_again(sample: Path) -> None:
-    written = draw_annotations(sample, sample.name, lambda _: None).value
+    written = draw_annotations(lambda _: None, sample, sample.name).value
     assert written is not None
     assert "\n    script:" in written.annotations
     (sample / "annotations.yaml").write_text(written.annotations, encoding="utf-8")
-    again = draw_annotations(sample, sample.name, lambda _: None)
+    again = draw_annotations(lambda _: None, sample, sample.name)
     assert again.value is not None, again.problems
     assert again.value.annotations == written.annotations
 

@@ -77,7 +77,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def built(folder: Path, name: str, role: str = "") -> Result[Booklet]:
-    return build(folder, "slipway", lambda _: None, page=False, edition_name=name, role=role)
+    return build(lambda _: None, folder, "slipway", page=False, edition_name=name, role=role)
 
 
 @cache
@@ -151,7 +151,7 @@ def test_notes_below_their_speech_fit_a_page_too_small_for_a_margin(folder: Path
 
 def test_a_pdf_is_proved_against_its_own_edition(folder: Path) -> None:
     pdf = pdf_of(folder, "part")
-    of_part = prove_pdf(folder, "slipway", lambda _: None, pdf, edition_name="part")
+    of_part = prove_pdf(lambda _: None, folder, "slipway", pdf, edition_name="part")
     assert of_part.problems == ()
-    of_reader = prove_pdf(folder, "slipway", lambda _: None, pdf)
+    of_reader = prove_pdf(lambda _: None, folder, "slipway", pdf)
     assert "speech-lost" in {problem.code for problem in of_reader.problems}

@@ -9,12 +9,13 @@ import pikepdf
 import pytest
 from click.testing import CliRunner, Result
 
-from booklet.child import Ending, run_job
+from booklet.child import Child, Ending
 from booklet.cli import commands
 from booklet.cli.course import output_name
 from booklet.cli.together import Job, run_together
 from booklet.model import Limits
 from booklet.problems import Result as Found
+from tests.cli import jobs
 from tests.editions.test_built import COURSE
 
 pytestmark = pytest.mark.usefixtures("in_this_process")
@@ -82,12 +83,7 @@ def test_an_exception_in_one_job_ends_the_others() -> None:
     begun = threading.Event()
 
     def endless(ending: Ending) -> object:
-        return run_job(
-            "tests.cli.jobs:endless",
-            limits=Limits(),
-            tell=lambda _: begun.set(),
-            ending=ending,
-        )
+        return Child(Limits(), lambda _: begun.set(), ending).run(jobs.endless)
 
     def failing(_: Ending) -> object:
         begun.wait()

@@ -84,7 +84,7 @@ def _odd(odd: Odd, folder: Path) -> Path:
 
 
 def _built(folder: Path, edition: str) -> bytes:
-    result = build(folder, folder.name, lambda _: None, page=False, edition_name=edition)
+    result = build(lambda _: None, folder, folder.name, page=False, edition_name=edition)
     assert not has_errors(result.problems), [str(problem) for problem in result.problems]
     assert result.value
     assert result.value.pdf

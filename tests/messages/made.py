@@ -22,7 +22,7 @@ from xml.etree.ElementTree import Element
 import pikepdf
 import pytest
 
-from booklet.child import MissingLibraryError, run_job
+from booklet.child import Child, MissingLibraryError
 from booklet.cli.failures import fault, library_missing, not_written
 from booklet.cli.voice import Voice
 from booklet.compose.making.screen import for_screen
@@ -53,6 +53,7 @@ from booklet.read.text.files import LARGEST_FILE
 from booklet.typeset.fetch import CourseFetcher
 from booklet.typeset.guards import LayoutLimitError, NestedError, layout_failure
 from booklet.writing import NotWrittenError
+from tests.cli import jobs
 from tests.impose.press import Leaf, document, numbered, saved
 from tests.messages.cases import answer
 
@@ -306,12 +307,12 @@ def _much_text(_: Path) -> Iterable[Problem]:
 
 
 def _died(_: Path) -> Iterable[Problem]:
-    return run_job("tests.cli.jobs:aborting", limits=Limits(), tell=lambda _: None).problems
+    return Child(Limits(), lambda _: None).run(jobs.aborting).problems
 
 
 def _greedy(_: Path) -> Iterable[Problem]:
     limits = Limits(mebibytes=512)
-    return run_job("tests.cli.jobs:greedy", limits=limits, tell=lambda _: None).problems
+    return Child(limits, lambda _: None).run(jobs.greedy).problems
 
 
 def _full_disk(_: Path) -> Iterable[Problem]:
@@ -334,7 +335,7 @@ def _fault(_: Path) -> Iterable[Problem]:
 
 def _talkative(_: Path) -> Iterable[Problem]:
     limits = Limits(output_mebibytes=1)
-    return run_job("tests.cli.jobs:talkative", limits=limits, tell=lambda _: None).problems
+    return Child(limits, lambda _: None).run(jobs.talkative).problems
 
 
 def _endless_script(_: Path) -> Iterable[Problem]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
+from booklet.limits import Tell
 from booklet.markup.css import SheetText
 from booklet.model import Span
 from booklet.problems import Result
@@ -12,10 +12,10 @@ from booklet.typeset import typeset_sheet
 
 
 def sheet(
+    tell: Tell,  # noqa: ARG001
     html: str,
     css: list[str],
     folder: Path | None,
-    tell: Callable[[str], None],  # noqa: ARG001
 ) -> Result[bytes]:
     """A loose sheet."""
     sheets = [SheetText(text) for text in css]

@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from booklet.child import run_job
+from booklet.child import Child
 from booklet.fonts import fallback_fonts
 from booklet.model import Direction, Limits, Span
 from booklet.proof.reading import read_pdf
@@ -22,6 +22,7 @@ from booklet.typeset.boxes import box_font
 from booklet.typeset.glyphs import edition_texts, missing_glyphs, unprintable
 from tests.conftest import ROOT
 from tests.proof.pressroom import edition
+from tests.typeset import jobs
 
 FONTS = shipped_folder("styles") / "fonts"
 GARAMOND = FONTS / "eb-garamond" / "EBGaramond-Regular.ttf"
@@ -36,9 +37,9 @@ FACE = (
 def sheet(body: str, monkeypatch: pytest.MonkeyPatch, *css: str, folder: Path | None = None) -> Any:
     """The PDF of a page, and its problems, from the real child process."""
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    job, limits = "tests.typeset.jobs:sheet", Limits(seconds=60)
     html = PAGE.format(body)
-    result = run_job(job, html, [FACE, *css], folder, limits=limits, tell=lambda _: None)
+    child = Child(Limits(seconds=60), lambda _: None)
+    result = child.run(jobs.sheet, html, [FACE, *css], folder)
     assert result.value is not None, result.problems
     return result
 
