@@ -26,7 +26,12 @@ FEWEST_AFTER_INSET = 3
 
 _NO_ITEM: frozenset[Label] = frozenset({"control", "after", "reference", "speech", "headlines"})
 ANNOUNCES = "announces something that the page did not keep"
-_JUNK: frozenset[Label] = frozenset({"control", "repeated", "listed", "headlines", "reference"})
+_NEVER_OWN: frozenset[Label] = frozenset(
+    {
+        *("control", "repeated", "listed", "headlines", "reference"),
+        *("byline", "date", "attribution", "cast"),
+    }
+)
 
 
 def take_in(
@@ -180,36 +185,58 @@ def _drop_insets(
     inset = False
     announced = announced_items(blocks, labels, range(text.start, text.stop))
     for at in range(text.start, text.stop):
-        name = labels[at]
         if at == text.title or at in text.dropped or (at in announced and not inset):
             continue
-        strong = is_strong(blocks[at], name)
-        if name == "after":
-            inset = True
-        elif strong:
-            inset = False
-        if blocks[at].foreign or inset or name in (*_JUNK, "byline", "date", "attribution", "cast"):
-            keeps = (blocks[at].quoted and not inset) or (
-                name == "attribution" and at and labels[at - 1] in ("quotation", "prose")
-            )
-            heading = name == "headline" and inset and _is_last_heading(blocks, labels, text, at)
-            if not keeps and not (heading and _bare(blocks[at].text) & subjects):
-                text.dropped[at] = "an inset of links" if inset else why_left_out(name)
-        elif name == "headline" and not _heads(labels, at, text.stop):
-            text.dropped[at] = "a headline with nothing below it"
-        elif name == "headline" and blocks[at].mark == "•":
-            text.dropped[at] = "an entry of a menu"
-        elif name in ("prose", "sentence") and not strong:
-            if EMBEDDED_OR_LINK.match(blocks[at].text):
-                text.dropped[at] = ANNOUNCES
-            elif (
-                name == "prose"
-                and sentences(blocks[at].text) == 1
-                and not _is_own(blocks[at], subjects)
-            ):
-                text.dropped[at] = "looks like a teaser: it names nobody of this text"
-        elif name == "headline" and not blocks[at].level and _crowded(labels, at):
-            text.dropped[at] = "one of several headlines in a row"
+        inset = labels[at] == "after" or (inset and not is_strong(blocks[at], labels[at]))
+        if inset:
+            reason = _why_not_own_in_inset(blocks, labels, text, at, subjects)
+        elif blocks[at].foreign or labels[at] in _NEVER_OWN:
+            reason = _why_furniture(blocks, labels, at)
+        elif labels[at] == "headline":
+            reason = _why_no_heading(blocks, labels, text, at)
+        else:
+            reason = _why_no_paragraph(blocks[at], labels[at], subjects)
+        if reason:
+            text.dropped[at] = reason
+
+
+def _why_not_own_in_inset(
+    blocks: Sequence[PageBlock], labels: Sequence[Label], text: Text, at: int, subjects: set[str]
+) -> str:
+    """Of an inset, the heading of what follows it stays, and the line under what is quoted."""
+    heading = labels[at] == "headline" and _is_last_heading(blocks, labels, text, at)
+    own = heading and _bare(blocks[at].text) & subjects
+    return "" if own or _signs(labels, at) else "an inset of links"
+
+
+def _why_furniture(blocks: Sequence[PageBlock], labels: Sequence[Label], at: int) -> str:
+    return "" if blocks[at].quoted or _signs(labels, at) else why_left_out(labels[at])
+
+
+def _signs(labels: Sequence[Label], at: int) -> bool:
+    """Whether the block says whose the words above it are."""
+    above = labels[at - 1] if at else None
+    return labels[at] == "attribution" and above in ("quotation", "prose")
+
+
+def _why_no_heading(
+    blocks: Sequence[PageBlock], labels: Sequence[Label], text: Text, at: int
+) -> str:
+    if not _heads(labels, at, text.stop):
+        return "a headline with nothing below it"
+    if blocks[at].mark == "•":
+        return "an entry of a menu"
+    crowded = not blocks[at].level and _crowded(labels, at)
+    return "one of several headlines in a row" if crowded else ""
+
+
+def _why_no_paragraph(block: PageBlock, name: Label, subjects: set[str]) -> str:
+    if name not in ("prose", "sentence") or is_strong(block, name):
+        return ""
+    if EMBEDDED_OR_LINK.match(block.text):
+        return ANNOUNCES
+    teaser = name == "prose" and sentences(block.text) == 1 and not _is_own(block, subjects)
+    return "looks like a teaser: it names nobody of this text" if teaser else ""
 
 
 def _is_last_heading(
