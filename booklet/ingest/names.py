@@ -219,51 +219,78 @@ def _from_lines(
     """`firsts` are the blocks' first lines; `before` and `after` bound what is this text's."""
     start, stop = bisect_left(firsts, part.first), bisect_right(firsts, part.last)
     limit = len(blocks) if after is None else bisect_left(firsts, after)
-    above = list(range(max(bisect_right(firsts, before), start - AROUND), start))
+    above = range(max(bisect_right(firsts, before), start - AROUND), start)
     if not part.title:
         part = replace(part, title=_title_above(blocks, labels, above))
-    top = list(range(start + 1, min(stop, start + 1 + 2 * AROUND)))
-    below = list(range(stop, min(limit, stop + AROUND)))
-    author = _byline(blocks, labels, [*top, *below[:4], *above[-2:]])
-    for at in above[-3:-1]:
-        if not author and labels[at + 1] == "date" and _PERSON.match(blocks[at].text):
-            author = blocks[at].text
-    publication = ""
-    for at in below:
-        found = _MORE_FROM.match(blocks[at].text)
-        if found:
-            author = author or _as_written(found["author"], written)
-            publication = _as_written(found["publication"], written)
-    lines = [at for at in top if _is_name_line(blocks[at], labels[at], part)]
-    for at in lines:
-        text = blocks[at].text
-        if text == author:
-            continue
-        if not author and _PERSON.match(text):
-            author = text
-        elif not publication and labels[at] == "headline" and _near_name(at, lines):
-            publication = text
-    if (
-        not author
-        and below
-        and _PERSON.match(blocks[below[0]].text)
-        and labels[below[0]] == "headline"
-    ):
-        author = blocks[below[0]].text
-    if not publication and above and _is_name_line(blocks[above[-1]], labels[above[-1]], part):
-        publication = blocks[above[-1]].text
-    if not publication and before == 0:  # the head of the page
-        heads = [
-            at
-            for at in above
-            if _is_name_line(blocks[at], labels[at], part) and blocks[at].text != author
-        ]
-        publication = blocks[heads[0]].text if heads else ""
-    if not publication:
-        publication = _our(blocks, [*above, *below])
-    date = _date(blocks, labels, [*above[-2:], *top, *below[:4]])
-    url = next((m[0] for at in [*above, *below] if (m := _URL.search(blocks[at].text))), "")
-    return with_names(part, author=author, publication=publication, date=date, url=url)
+    lines = _Lines(
+        part,
+        blocks,
+        labels,
+        above,
+        top=range(start + 1, min(stop, start + 1 + 2 * AROUND)),
+        below=range(stop, min(limit, stop + AROUND)),
+        heads_page=before == 0,
+    )
+    more = [found for at in lines.below if (found := _MORE_FROM.match(blocks[at].text))]
+    author = lines.author(_as_written(more[0]["author"], written) if more else "")
+    author = author or lines.author_below()
+    publication = _as_written(more[-1]["publication"], written) if more else ""
+    return with_names(
+        part,
+        author=author,
+        publication=publication or lines.publication(author),
+        date=_date(blocks, labels, [*above[-2:], *lines.top, *lines.below[:4]]),
+        url=lines.url(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines around a text that may name it: `above` it, its `top`, and `below` it."""
+
+    part: Segment
+    blocks: Sequence[PageBlock]
+    labels: Sequence[Label]
+    above: range
+    top: range
+    below: range
+    heads_page: bool
+
+    def author(self, more_from: str) -> str:
+        """A byline, a person above a date, who there is more from, a person in the top lines."""
+        byline = _byline(self.blocks, self.labels, [*self.top, *self.below[:4], *self.above[-2:]])
+        dated = (at for at in self.above[-3:-1] if self.labels[at + 1] == "date")
+        return byline or self._person(dated) or more_from or self._person(self._names(self.top))
+
+    def author_below(self) -> str:
+        """A person who signs."""
+        signs = (at for at in self.below[:1] if self.labels[at] == "headline")
+        return self._person(signs)
+
+    def publication(self, author: str) -> str:
+        """A name beside another in the top lines, right above, at the head of the page; "our …"."""
+        top = self._names(self.top)
+        beside = [at for at in top if self.labels[at] == "headline" and _near_name(at, top)]
+        found = self._text(beside, author) or self._text(self._names(self.above[-1:]), "")
+        if not found and self.heads_page:
+            found = self._text(self._names(self.above), author)
+        return found or _our(self.blocks, [*self.above, *self.below])
+
+    def url(self) -> str:
+        """The first address."""
+        texts = (self.blocks[at].text for at in [*self.above, *self.below])
+        return next((found[0] for text in texts if (found := _URL.search(text))), "")
+
+    def _names(self, among: range) -> list[int]:
+        return [at for at in among if _is_name_line(self.blocks[at], self.labels[at], self.part)]
+
+    def _person(self, among: Iterable[int]) -> str:
+        texts = (self.blocks[at].text for at in among)
+        return next((text for text in texts if _PERSON.match(text)), "")
+
+    def _text(self, among: Iterable[int], other_than: str) -> str:
+        texts = (self.blocks[at].text for at in among)
+        return next((text for text in texts if text != other_than), "")
 
 
 def _title_above(blocks: Sequence[PageBlock], labels: Sequence[Label], above: Sequence[int]) -> str:
