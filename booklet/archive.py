@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import stat
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from booklet.files import RefusedFileError, odd_name, read_file
 from booklet.limits import Tell
 from booklet.media import ENDINGS as PICTURES_AND_FONTS
+from booklet.names import any_system
 from booklet.problems import Problem, Result, error, has_errors, some, warning
 
 MOST_PACKED = 64 * 1024 * 1024
@@ -142,13 +142,13 @@ def _list_problems(entries: list[zipfile.ZipInfo], shown: str) -> Iterator[Probl
     seen: dict[str, str] = {}
     refused: dict[str, list[str]] = {}
     folders = {
-        _everywhere(str(folder)): entry.orig_filename
+        any_system(str(folder)): entry.orig_filename
         for entry in files
         for folder in PurePosixPath(entry.filename).parents
     }
     for entry in entries:
         why = _refusal(entry)
-        name = _everywhere(entry.orig_filename.rstrip("/"))
+        name = any_system(entry.orig_filename.rstrip("/"))
         if not why and name in seen:
             why = f"it has the name of `{seen[name]}`, where case does not count"
         if not why and not entry.is_dir() and name in folders:
@@ -240,10 +240,6 @@ def _without_common_folder(files: Mapping[str, bytes]) -> dict[str, bytes]:
     if len(tops) == 1 and all("/" in name for name in files):
         return {name.partition("/")[2]: content for name, content in files.items()}
     return dict(files)
-
-
-def _everywhere(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _failed(code: str, message: str) -> Result[dict[str, bytes]]:

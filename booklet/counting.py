@@ -1,12 +1,31 @@
-"""Numbers with their nouns, as messages have them: "1 page", "1,200 words", "1.5 minutes".
+"""Words and minutes counted, and numbers with their nouns: "1 page", "1.5 minutes".
 
-English, as messages are. What is printed in the booklet's language is `compose.labels`'s.
+The nouns are English, as messages are. What is printed in the booklet's language is
+`compose.labels`'s.
 """
 
 from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 def counted(number: float, noun: str, nouns: str = "") -> str:
     """The number and the noun in its right form; `nouns` where that takes more than an s."""
     shown = f"{number:,}" if isinstance(number, int) else f"{number:g}"
     return f"{shown} {noun if number == 1 else nouns or f'{noun}s'}"
+
+
+def count_words(text: str) -> int:
+    """The words of a text: runs of letters and digits, hyphens and apostrophes inside."""
+    return len(_WORD.findall(text))
+
+
+MINUTE = 60_000
+"""Milliseconds."""
+
+
+def minutes(milliseconds: int) -> int:
+    """Whole minutes, rounded; what takes any time takes one."""
+    return max(round(milliseconds / MINUTE), int(milliseconds > 0))

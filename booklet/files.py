@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import re
 import stat
-import unicodedata
 from pathlib import Path
 from typing import Literal
+
+from booklet.names import any_system
 
 Reason = Literal["missing", "folder", "irregular", "outside", "name", "too-large", "unreadable"]
 
@@ -122,12 +123,8 @@ def same_name(folder: Path, name: str) -> str:
 
 def _alike(name: str, listed: list[str]) -> str:
     """The first of the names that a system without capitals could take for `name`, or ""."""
-    folded = _folded(name)
-    return min((each for each in listed if _folded(each) == folded), default="")
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
+    folded = any_system(name)
+    return min((each for each in listed if any_system(each) == folded), default="")
 
 
 def odd_name(name: str) -> str:

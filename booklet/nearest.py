@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from booklet.names import name_key
 from booklet.problems import some
 
 
@@ -16,8 +17,8 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """
     by_fold: dict[str, str] = {}
     for name in known:
-        by_fold.setdefault(name.casefold(), name)
-    found = get_close_matches(word.casefold(), by_fold, n=1, cutoff=likeness)
+        by_fold.setdefault(name_key(name), name)
+    found = get_close_matches(name_key(word), by_fold, n=1, cutoff=likeness)
     return by_fold[found[0]] if found else ""
 
 

@@ -18,9 +18,10 @@ import re
 import stat
 import sys
 import time
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+
+from booklet.names import any_system
 
 PATIENCE = 60.0
 """Seconds to wait for another process that writes into the same folder."""
@@ -140,17 +141,13 @@ def clear_leavings(folder: Path) -> None:
 
 def same_file(first: Path, second: Path) -> bool:
     """Whether some system would take both names for one file (Windows, macOS)."""
-    return _as_any_system(first) == _as_any_system(second)
-
-
-def _as_any_system(path: Path) -> str:
-    return unicodedata.normalize("NFC", str(path)).casefold()
+    return any_system(str(first)) == any_system(str(second))
 
 
 def _refuse_what_is_no_file(files: Mapping[Path, bytes | None]) -> None:
     seen: dict[str, Path] = {}
     for target, content in files.items():
-        if content is not None and seen.setdefault(_as_any_system(target), target) != target:
+        if content is not None and seen.setdefault(any_system(str(target)), target) != target:
             reason = "two files would have this name where case does not count"
             raise NotWrittenError(errno.EEXIST, reason, target, "choose another name for one")
         with _told(target):

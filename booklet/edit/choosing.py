@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 
 from booklet.model import EditionChoice, Script, Settings
+from booklet.names import name_key
 from booklet.nearest import did_you_mean, nearest
 from booklet.problems import Result, error, some
 
@@ -30,8 +31,8 @@ def choose(settings: Settings, script: Script, name: str, role: str = "") -> Res
         )
     wanted = role or choice.role
     speakers = speaking_roles(script)
-    by_fold = {speaker.casefold(): speaker for speaker in speakers}
-    found = by_fold.get(wanted.casefold())
+    by_fold = {name_key(speaker): speaker for speaker in speakers}
+    found = by_fold.get(name_key(wanted))
     if wanted and found is None:
         near = nearest(wanted, speakers)
         hint = f"Did you mean {near}? " if near else ""

@@ -20,6 +20,7 @@ from booklet.model import (
     NotePlace,
     Series,
 )
+from booklet.names import name_key
 
 _PLACES: dict[str, NotePlace] = {"character": "cast", "work": "critics"}
 
@@ -107,7 +108,7 @@ def called(cast: Iterable[CastMember]) -> dict[str, str]:
 
 
 def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return " ".join(name_key(name).split())
 
 
 def met(

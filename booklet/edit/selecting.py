@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from booklet.counting import count_words
 from booklet.edit.part import part_of
 from booklet.edit.remarks import met
-from booklet.edit.series import count_words
 from booklet.edit.shares import overfull
 from booklet.geometry import page_geometry
 from booklet.model import (

@@ -5,16 +5,14 @@ In: the analyses and the annotations that are printed. Out: a `Series` by source
 
 from __future__ import annotations
 
-import re
 from string import ascii_uppercase
 
+from booklet.counting import count_words
 from booklet.model import Analysis, Annotation, Series
 
 SHAPES = "●■▲◆○□△◇"
 COLOURS = 8
 """How many `--series-N` colours a theme gives."""
-
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 def make_series(
@@ -36,11 +34,6 @@ def make_series(
         source: _series(position, source, by_id.get(source), words[source])
         for position, source in enumerate(sources)
     }
-
-
-def count_words(text: str) -> int:
-    """The words of a text: runs of letters and digits, hyphens and apostrophes inside."""
-    return len(_WORD.findall(text))
 
 
 def letter_of(position: int) -> str:

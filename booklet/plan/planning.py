@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, groupby, pairwise
 
 from booklet.citation import SceneNumbers, number
-from booklet.counting import counted
+from booklet.counting import MINUTE, counted, minutes
 from booklet.model import (
     Clash,
     Course,
@@ -26,15 +26,13 @@ from booklet.model import (
     Settings,
     Span,
 )
+from booklet.names import name_key
 from booklet.nearest import nearest
 from booklet.plan.dividing import Piece, divide
 from booklet.plan.members import FASTEST, SLOWEST, Member, Members
 from booklet.plan.roles import Candidate, Load, Pair, distribute, pair
 from booklet.plan.timing import NOBODY, Passage, Rates, Voice, passages
 from booklet.problems import Problem, Result, error, has_errors, some, warning
-
-MINUTE = 60_000
-"""Milliseconds."""
 
 DIRECTIONS = "directions"
 """What a file of names calls the directions, so that a member can keep to them."""
@@ -304,14 +302,14 @@ def _roles_of(script: Script) -> dict[str, str]:
     for scene in script.scenes:
         for speech in scene.speeches():
             for role in speech.who or (speech.speaker or NOBODY,):
-                found.setdefault(role.casefold(), role)
+                found.setdefault(name_key(role), role)
     return found
 
 
 def _given(members: Members | None, known: Mapping[str, str]) -> list[Member]:
     """The members of the file, with the roles as the script writes them."""
     return [
-        Member(member.name, member.span, tuple(known[role.casefold()] for role in member.only))
+        Member(member.name, member.span, tuple(known[name_key(role)] for role in member.only))
         for member in (members.members if members else ())
     ]
 
@@ -321,12 +319,12 @@ def _rates(
 ) -> Rates:
     """What the group says of a role counts before what the course says."""
     of_role = {
-        known[one.name.casefold()]: one.words_per_minute
+        known[name_key(one.name)]: one.words_per_minute
         for one in settings.cast
-        if one.words_per_minute and one.name.casefold() in known
+        if one.words_per_minute and name_key(one.name) in known
     }
     for rate in members.rates if members else ():
-        of_role[known[rate.role.casefold()]] = rate.words_per_minute
+        of_role[known[name_key(rate.role)]] = rate.words_per_minute
     return Rates(options.words_per_minute or settings.words_per_minute, of_role)
 
 
@@ -398,7 +396,7 @@ def _unknown_roles(members: Members | None, known: Mapping[str, str]) -> list[Pr
         return []
     asked = [(role, member.span) for member in members.members for role in member.only]
     asked += [(rate.role, rate.span) for rate in members.rates]
-    return [_unknown(role, span, known) for role, span in asked if role.casefold() not in known]
+    return [_unknown(role, span, known) for role, span in asked if name_key(role) not in known]
 
 
 def _unknown(role: str, span: Span | None, known: Mapping[str, str]) -> Problem:
@@ -494,8 +492,3 @@ def _at_once(clash: Clash, meeting: int) -> Problem:
         None,
         "One member more would do, or let the two speak one after the other.",
     )
-
-
-def minutes(milliseconds: int) -> int:
-    """Whole minutes, rounded; what takes any time takes one."""
-    return max(round(milliseconds / MINUTE), int(milliseconds > 0))

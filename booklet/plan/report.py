@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from textwrap import wrap
 
-from booklet.counting import counted
+from booklet.counting import MINUTE, counted, minutes
 from booklet.model import Clash, Meeting, MeetingPlan, RoleReading, ScenePart
-from booklet.plan.planning import MINUTE, minutes
 
 WIDTH = 78
 

@@ -7,10 +7,10 @@ are exact.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from booklet.counting import count_words
 from booklet.model import Direction, DualDialogue, Line, PageBreak, Scene, Speech
 
 NOBODY = ""
@@ -18,8 +18,6 @@ NOBODY = ""
 
 READ_KINDS = ("action", "stage", "centered")
 """The directions that are read aloud; a parenthetical is acted, a transition is for a film."""
-
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Rates:
     def milliseconds(self, text: str, roles: tuple[str, ...]) -> int:
         """The time for `text`; several who speak together go at the pace of the slowest."""
         rate = min((self.of_role.get(role, self.usual) for role in roles), default=self.usual)
-        return round(len(_WORD.findall(text)) * 60_000 / rate)
+        return round(count_words(text) * 60_000 / rate)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ from booklet.model import (
     one_by_one,
     with_speeches,
 )
+from booklet.names import name_key
 from booklet.nearest import nearest
 from booklet.problems import Problem, Result, error, warning
 from booklet.read.fountain.cue import name_speakers
@@ -452,7 +453,7 @@ def _with_names(scenes: Iterable[Scene], cast: Iterable[CastMember]) -> tuple[Sc
     found = one_by_one(name_speakers([element for scene in given for element in scene.elements]))
     named = (part for part in found if isinstance(part, Speech))
     canonical = {
-        name.casefold(): member.name for member in cast for name in (*member.aliases, member.name)
+        name_key(name): member.name for member in cast for name in (*member.aliases, member.name)
     }
 
     def renamed(typed: Speech) -> Speech:
@@ -461,8 +462,8 @@ def _with_names(scenes: Iterable[Scene], cast: Iterable[CastMember]) -> tuple[Sc
             return typed
         # A list of speakers was typed as one: no guess from the printed name can be better.
         names = typed.who if len(typed.who) > 1 else found.who
-        whole = canonical.get(typed.speaker.casefold())
-        who = (whole,) if whole else tuple(canonical.get(name.casefold(), name) for name in names)
+        whole = canonical.get(name_key(typed.speaker))
+        who = (whole,) if whole else tuple(canonical.get(name_key(name), name) for name in names)
         return replace(typed, who=who)
 
     return tuple(replace(scene, elements=with_speeches(scene.elements, renamed)) for scene in given)

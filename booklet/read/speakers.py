@@ -5,11 +5,11 @@ Takes the script and the course's own cast; gives problems, each at the first sp
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from booklet.counting import counted
 from booklet.model import CastMember, Script, Span
+from booklet.names import name_key
 from booklet.nearest import nearest
 from booklet.problems import Problem, Severity, warning
 
@@ -18,11 +18,6 @@ SHORTEST = 4
 
 RARE, OFTEN = 2, 3
 """A mistyped name has so many speeches at most; the right one so many times more at least."""
-
-
-def name_key(name: str) -> str:
-    """Equal for names that differ in letter case only, or in how Unicode writes an accent."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def unknown_speakers(script: Script, cast: Iterable[CastMember]) -> tuple[Problem, ...]:

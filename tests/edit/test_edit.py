@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booklet.counting import count_words
 from booklet.edit import edit
 from booklet.edit.lemma import shorten
-from booklet.edit.series import count_words, letter_of
+from booklet.edit.series import letter_of
 from booklet.model import (
     Act,
     Annotation,

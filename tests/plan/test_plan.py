@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booklet.counting import MINUTE
 from booklet.model import (
     CastMember,
     Course,
@@ -20,7 +21,6 @@ from booklet.model import (
     Speech,
 )
 from booklet.plan import Members, PlanOptions, as_data, as_text, parse_members, plan
-from booklet.plan.planning import MINUTE
 from booklet.read.keys.settings import read_settings
 from tests.edit.making import HERE, course, scene, speech, verse
 

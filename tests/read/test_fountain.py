@@ -415,3 +415,9 @@ def test_a_byte_order_mark_is_no_text() -> None:
 def test_a_no_break_space_is_kept() -> None:
     (speech,) = read_scene("MARA\nQuoi\u00a0? Rien.").speeches()
     assert speech.lines == (Line("Quoi\u00a0? Rien.", Span("a.fountain", 2, 1)),)
+
+
+def test_an_accent_written_in_two_ways_makes_no_second_person() -> None:
+    scene = read_scene("INT. QUAY\n\nJOSE\u0301\nNow.\n\nJOS\u00c9\nNot yet.\n")
+    first, second = scene.speeches()
+    assert first.who == second.who

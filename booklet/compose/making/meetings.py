@@ -21,6 +21,7 @@ from booklet.compose.preparing.scenes import heading_text
 from booklet.compose.preparing.typography import Typographer, typographer_for
 from booklet.compose.shelf.folders import Folders
 from booklet.compose.shelf.styles import self_contained, style_sheets
+from booklet.counting import minutes
 from booklet.markup.css import SheetText
 from booklet.model import (
     Meeting,
@@ -32,9 +33,6 @@ from booklet.model import (
 )
 from booklet.printing import AMERICAN
 from booklet.problems import Result, has_errors
-
-MINUTE = 60_000
-"""Milliseconds."""
 
 
 class PlanRole(TypedDict):
@@ -157,7 +155,7 @@ def _data(plan: MeetingPlan) -> PlanData:
         labels=labels,
         title=typographer.show(plan.title),
         minutes=plan.minutes,
-        reading=_minutes(sum(meeting.milliseconds for meeting in plan.meetings)),
+        reading=minutes(sum(meeting.milliseconds for meeting in plan.meetings)),
         words_per_minute=plan.words_per_minute,
         meetings=[
             _meeting(meeting, plan.minutes, labels, typographer, markdown)
@@ -176,8 +174,8 @@ def _meeting(
 ) -> PlanMeeting:
     return PlanMeeting(
         number=meeting.number,
-        minutes=_minutes(meeting.milliseconds),
-        talk=max(round(length) - _minutes(meeting.milliseconds), 0),
+        minutes=minutes(meeting.milliseconds),
+        talk=max(round(length) - minutes(meeting.milliseconds), 0),
         parts=[_part(part, typographer) for part in meeting.parts],
         roles=_roles(meeting.roles, typographer),
         readers=[_reader(reader, labels, typographer) for reader in meeting.readers],
@@ -200,7 +198,7 @@ def _part(part: ScenePart, typographer: Typographer) -> PlanPart:
     return PlanPart(
         number=part.number,
         heading=heading_text(part.heading, typographer),
-        minutes=_minutes(part.milliseconds),
+        minutes=minutes(part.milliseconds),
         first=part.first,
         last=part.last,
     )
@@ -212,7 +210,7 @@ def _reader(reader: Reader, labels: dict[str, str], typographer: Typographer) ->
 
 def _roles(roles: tuple[RoleReading, ...], typographer: Typographer) -> list[PlanRole]:
     return [
-        PlanRole(role=typographer.show(reading.role), minutes=_minutes(reading.milliseconds))
+        PlanRole(role=typographer.show(reading.role), minutes=minutes(reading.milliseconds))
         for reading in roles
     ]
 
@@ -220,7 +218,3 @@ def _roles(roles: tuple[RoleReading, ...], typographer: Typographer) -> list[Pla
 def _name(name: str, labels: dict[str, str]) -> str:
     """A member of whom only a number is known."""
     return f"{labels['plan_reader']} {name}" if name.isdecimal() else name
-
-
-def _minutes(milliseconds: int) -> int:
-    return max(round(milliseconds / MINUTE), int(milliseconds > 0))

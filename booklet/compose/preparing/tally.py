@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from booklet.model import CastMember, EditedScene, Scene
+from booklet.names import name_key
 
 
 @dataclass(slots=True)
@@ -33,13 +34,13 @@ def tally(cast: Sequence[CastMember], scenes: Sequence[EditedScene]) -> dict[str
     """
     found = {member.name: Speaking(member.name) for member in cast}
     known = {
-        name.casefold(): member.name for member in cast for name in (member.name, *member.aliases)
+        name_key(name): member.name for member in cast for name in (member.name, *member.aliases)
     }
     for index, scene in enumerate(scenes):
         for speech in scene.scene.speeches():
             words = len(speech.text.split())
             named = speech.who or ((speech.speaker,) if speech.speaker else ())
-            for name in dict.fromkeys(known.get(who.casefold(), who) for who in named):
+            for name in dict.fromkeys(known.get(name_key(who), who) for who in named):
                 found.setdefault(name, Speaking(name)).add(index, words)
     return found
 

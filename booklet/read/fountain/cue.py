@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from booklet.languages import languages
 from booklet.model import SceneElement, Speech, one_by_one, with_speeches
+from booklet.names import name_key
 from booklet.read.fountain.inline import plain
 
 _CONTINUED = re.compile(r" (?:- ?)?(?:CONT['’]?D|CONTINUED)\.?$", re.IGNORECASE)
@@ -74,14 +75,14 @@ class Names:
     def __init__(self, speakers: Iterable[str]) -> None:
         self._first_form: dict[str, str] = {}
         for speaker in speakers:
-            self._first_form.setdefault(speaker.casefold(), speaker)
+            self._first_form.setdefault(name_key(speaker), speaker)
 
     def who(self, speaker: str) -> tuple[str, ...]:
         """The canonical names behind a cue; several where each of them speaks elsewhere."""
-        parts = [part.casefold() for part in _JOINT.split(speaker)]
+        parts = [name_key(part) for part in _JOINT.split(speaker)]
         if len(parts) > 1 and all(part in self._first_form for part in parts):
             return tuple(dict.fromkeys(self._first_form[part] for part in parts))
-        return (self._first_form[speaker.casefold()],)
+        return (self._first_form[name_key(speaker)],)
 
 
 def name_speakers(elements: Sequence[SceneElement]) -> tuple[SceneElement, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from booklet.model import Direction, Span
+from booklet.names import name_key
 from booklet.problems import Problem, warning
 
 _NAME_AND_COLON = re.compile(r"([^\W\d_][^:.!?\n]{0,40}):[ \t]+\S")
@@ -36,7 +37,7 @@ def missed_cues(directions: Iterable[Direction], speakers: Iterable[str]) -> Ite
 
     Where nobody speaks at all, once is enough for a name.
     """
-    known = {name.casefold() for name in speakers}
+    known = {name_key(name) for name in speakers}
     enough = OFTEN if known else 1
     seen: dict[tuple[str, bool], _Seen] = {}
     for direction in directions:
@@ -50,7 +51,7 @@ def missed_cues(directions: Iterable[Direction], speakers: Iterable[str]) -> Ite
                 found = _NAME_ALONE.fullmatch(line)
             if found and _is_cue(found[1].strip(), known, colon, index == 0):
                 name = found[1].strip()
-                one = seen.setdefault((name.casefold(), colon), _Seen(name))
+                one = seen.setdefault((name_key(name), colon), _Seen(name))
                 span = direction.span
                 one.places.append(
                     Span(span.file, span.line + index, span.column if index == 0 else 1)
@@ -65,7 +66,7 @@ def _is_cue(name: str, known: Collection[str], colon: bool, opens: bool) -> bool
 
     Capitals alone on a line are action only where the script says so: they are meant to be.
     """
-    if name.casefold() in known:
+    if name_key(name) in known:
         return True
     if name == name.upper():
         return colon

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from booklet.model import CastMember
+from booklet.names import name_key
 from booklet.read.tei.inline import XML_ID, XML_LANG, Element, has_text, name_of, names, text_of
 
 _WORD = re.compile(r"[\w’'-]+")
@@ -57,7 +58,7 @@ class Directory:
 
     def named(self, label: str) -> str:
         """The canonical name behind a printed name: a cast name, or its first form."""
-        return self._by_name.get(label.casefold(), label)
+        return self._by_name.get(name_key(label), label)
 
     def label(self, identifiers: tuple[str, ...]) -> str | None:
         """The name most often printed over the speeches of these people together."""
@@ -89,14 +90,14 @@ def read_cast(root: Element, language: str) -> Directory:
     members = [p for p in people if p.listed or not has_list or p.ids & speaking - covered]
     by_name: dict[str, str] = {}
     for person in people:
-        by_name.setdefault(person.name.casefold(), person.name)
+        by_name.setdefault(name_key(person.name), person.name)
     for person in people:
         for alias in person.aliases:
-            by_name.setdefault(alias.casefold(), person.name)
+            by_name.setdefault(name_key(alias), person.name)
     for _, label in speeches:
-        if label and label.casefold() not in by_name:
+        if label and name_key(label) not in by_name:
             found = _only_match(_words(label), people)
-            by_name[label.casefold()] = found.name if found else label
+            by_name[name_key(label)] = found.name if found else label
     by_id = {identifier: person.name for person in reversed(people) for identifier in person.ids}
     cast = (CastMember(p.name, p.description, p.group, tuple(p.aliases)) for p in members)
     return Directory(tuple(cast), by_id, by_name, labels)
@@ -187,7 +188,7 @@ def _match_persons(people: list[_Person], root: Element, language: str) -> None:
     """Add what `listPerson` knows: other names of the listed, and people not listed."""
     listed = list(people)
     groups = {p.group for p in listed}
-    taken = {p.name.casefold() for p in listed}
+    taken = {name_key(p.name) for p in listed}
     for element in root.iterfind("{*}teiHeader//{*}particDesc//*"):
         if name_of(element) not in ("person", "personGrp"):
             continue
@@ -200,8 +201,8 @@ def _match_persons(people: list[_Person], root: Element, language: str) -> None:
         if person is None and texts:
             person = _only_match(_words(texts[0]), [p for p in listed if not p.ids])
         if person is None:
-            name = texts[0] if texts and texts[0].casefold() not in taken else ""
-            taken.add(name.casefold())
+            name = texts[0] if texts and name_key(texts[0]) not in taken else ""
+            taken.add(name_key(name))
             person = _Person(name, set(), words=_words(name), listed=False)
             people.append(person)
         if identifier:
@@ -231,10 +232,10 @@ def _cover(people: list[_Person]) -> set[str]:
 
 
 def _add_aliases(person: _Person, names: list[str]) -> None:
-    known = {person.name.casefold(), *(alias.casefold() for alias in person.aliases)}
+    known = {name_key(person.name), *(name_key(alias) for alias in person.aliases)}
     for name in names:
-        if name.casefold() not in known:
-            known.add(name.casefold())
+        if name_key(name) not in known:
+            known.add(name_key(name))
             person.aliases[name] = None
 
 
@@ -244,10 +245,10 @@ def _add_labels(people: list[_Person], speeches: list[tuple[tuple[str, ...], str
     first_form: dict[str, str] = {}
     for ids, label in speeches:
         if label and ids:
-            owners[label.casefold()].add(ids)
-            first_form.setdefault(label.casefold(), label)
+            owners[name_key(label)].add(ids)
+            first_form.setdefault(name_key(label), label)
     by_id = {identifier: person for person in people for identifier in person.ids}
-    names = {person.name.casefold() for person in people}
+    names = {name_key(person.name) for person in people}
     for label, sets in owners.items():
         (ids, *others) = sets
         if not others and len(ids) == 1 and ids[0] in by_id and label not in names:
