@@ -144,6 +144,7 @@ def test_a_heading_that_is_missing_in_a_language_is_told() -> None:
     assert "warning" not in booklet("build", "low-water", "--no-pdf")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "says"),
     [

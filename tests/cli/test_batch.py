@@ -128,6 +128,7 @@ def test_pdfs_beside_a_flood_of_pages_are_those_of_a_clean_run(tmp_path: Path) -
     assert not (tmp_path / "all" / flood.name).exists()
 
 
+@pytest.mark.slow
 def test_a_course_that_cannot_be_written_keeps_no_other_from_being_written(tmp_path: Path) -> None:
     blocked, good = lay_out(tmp_path, 1), lay_out(tmp_path, 2)
     (blocked / "build" / "course-01.html").mkdir(parents=True)
@@ -137,6 +138,7 @@ def test_a_course_that_cannot_be_written_keeps_no_other_from_being_written(tmp_p
     assert list(files_in(good / "build")) == ["course-02.html"]
 
 
+@pytest.mark.slow
 def test_what_a_killed_build_left_goes_with_the_next_though_that_fails(tmp_path: Path) -> None:
     course = lay_out(tmp_path, 1, settings="cast: [ANN\n")
     (course / "build").mkdir()
@@ -162,6 +164,7 @@ def test_editions_whose_files_would_have_one_name(tmp_path: Path) -> None:
     assert not (course / "build").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize(("how", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_batch_that_is_stopped_ends_its_children_and_leaves_nothing(

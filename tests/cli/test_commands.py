@@ -199,6 +199,7 @@ cffi.FFI.dlopen = dlopen
 """
 
 
+@pytest.mark.slow
 def test_without_pango_the_message_names_the_packages_to_install(
     tmp_path: Path, lamplight: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -94,6 +94,7 @@ def test_a_course_whose_name_is_no_utf8_is_told_of_and_built(course: Path) -> No
     assert json.loads(done.stdout)[0]["code"] == "course-missing"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
 @pytest.mark.parametrize("place", [b"analyses/\xe9.md", b"templates/\xe9.html", b"\xe9.txt"])
 def test_a_file_whose_name_is_no_utf8_is_told_of(course: Path, place: bytes) -> None:
@@ -131,6 +132,7 @@ def test_an_output_that_is_full_is_told(tmp_path: Path, arguments: list[str]) ->
     assert b"Exception ignored" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM"])
 def test_a_terminal_that_is_closed_ends_it_with_its_children(course: Path, name: str) -> None:
     sent = getattr(signal, name)
@@ -199,6 +201,7 @@ def test_a_name_with_a_line_feed_makes_no_line_of_ours(
 # ---------------------------------------------------------------------------------- time
 
 
+@pytest.mark.slow
 def test_the_time_limit_is_for_the_command_not_for_each_edition(course: Path) -> None:
     (course / "templates").mkdir()
     (course / "templates" / "credits.html").write_text(LONG, "utf-8")

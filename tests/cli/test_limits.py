@@ -100,6 +100,7 @@ def test_a_template_that_takes_all_memory_is_named_with_its_line(course: Path) -
     )
 
 
+@pytest.mark.slow
 def test_what_is_made_may_not_be_larger_than_allowed(course: Path) -> None:
     result = build(course, "--no-pdf", "--output-limit", "1")
     assert (result.exit_code, result.stderr) == (0, "")

@@ -73,11 +73,12 @@ def build(
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("source", "makes", "made"),
     [
         (STARTER, ["build"], [".epub", ".html", ".pdf"]),
-        pytest.param(SAMPLE, ["build", "plan", "impose", "pack"], MADE, marks=pytest.mark.slow),
+        (SAMPLE, ["build", "plan", "impose", "pack"], MADE),
     ],
 )
 def test_nothing_depends_on_place_user_day_time_zone_locale_hash_seed_or_rights(

@@ -279,6 +279,7 @@ def drawn_entry(course: Path, identifier: str) -> dict[str, object]:
     return found
 
 
+@pytest.mark.slow
 def test_a_remark_that_was_all_but_a_note_is_one_from_then_on_where_it_is_accepted(
     sample: Path,
 ) -> None:
@@ -298,6 +299,7 @@ def test_a_remark_that_was_all_but_a_note_is_one_from_then_on_where_it_is_accept
     assert [line for line in before.splitlines() if line not in text.splitlines()] == []
 
 
+@pytest.mark.slow
 def test_one_that_is_rejected_is_not_asked_for_again(sample: Path) -> None:
     first, *others = near_of(sample)
     reviewed(sample, skipping(sample, first.id, "r"))

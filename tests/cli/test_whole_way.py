@@ -91,6 +91,7 @@ def test_one_format_alone(course: Path) -> None:
     assert sorted(files_in(course / "build")) == ["course.pdf"]
 
 
+@pytest.mark.slow
 def test_a_word_longer_than_any_line_stays_on_the_page(course: Path) -> None:
     with (course / "script.fountain").open("a", encoding="utf-8") as script:
         script.write("\nJUN\n" + "w" * 2000 + "\n")
@@ -117,6 +118,7 @@ def test_windows_text_is_read_with_a_warning(course: Path) -> None:
     assert "café" in (course / "build" / "course.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("child")
 def test_signs_of_many_kinds_are_printed_in_every_place(course: Path) -> None:
     signs = "★ ☎ ✉ ⁂ ① ↩ ♪ 𝄞 → ½ ₿ 🙂 👩‍👩‍👧 ❤️ 1️⃣ 🇩🇪 ѣ ἦν"
@@ -135,6 +137,7 @@ def test_signs_of_many_kinds_are_printed_in_every_place(course: Path) -> None:
     assert "Booklet Signs" in (course / "build" / "course.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("child")
 def test_a_character_that_no_font_has_is_a_warning_and_an_error_to_the_strict(course: Path) -> None:
     append(course / "script.fountain", "\nJUN\nA \U00013080 on the wall. ★ ☎ ✉ ⁂ ① ↩ 🙂\n")

@@ -94,6 +94,7 @@ def text_of(pdf: bytes) -> str:
         return " ".join(" ".join(leaf.get_textpage().get_text_range() for leaf in document).split())
 
 
+@pytest.mark.slow
 def test_every_edition_proves_and_conforms_to_pdf_ua_1(folder: Path) -> None:
     for name in (*BUILT_IN, "loose"):
         pdf = pdf_of(folder, name)

@@ -55,6 +55,7 @@ def test_an_unknown_edition_fails_and_writes_nothing(course: Path) -> None:
     assert not (course / "build").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("child")
 def test_one_edition_that_fails_does_not_take_the_others_with_it(course: Path) -> None:
     result = booklet("build", course, "--edition", "pocket", "--edition", "plain")

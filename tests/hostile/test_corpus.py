@@ -13,7 +13,7 @@ from tests.hostile.running import ForkServer, Processes, complaints
 
 CASES = all_cases()
 QUICK = [case for case in CASES if not case.slow]
-OF_A_THEME = 3
+OF_A_THEME = 1
 """So many cases of each theme are in the quick tests."""
 
 

@@ -11,6 +11,7 @@ from benchmarks.mutate import GOOD, all_seeds, outcome, run
 from benchmarks.mutations import Seed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("many", "number"),
     [(20, 1), *(pytest.param(120, number, marks=pytest.mark.slow) for number in (1, 2))],

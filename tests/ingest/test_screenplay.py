@@ -372,6 +372,7 @@ def test_labelled_screenplays_are_read_as_people_read_them(screenplays: Path) ->
     assert sum(scores) / len(scores) >= 0.985
 
 
+@pytest.mark.slow
 def test_whole_screenplays_keep_their_scenes_and_words(screenplays: Path) -> None:
     for name in ("juno-film", "the-hangover", "unforgiven"):
         page = (screenplays / "whole" / f"{name}.txt").read_text(errors="replace")

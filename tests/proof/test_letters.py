@@ -48,6 +48,7 @@ def test_two_letters_that_change_places_are_found(pair: tuple[str, str]) -> None
     assert looked_at({one: other, other: one}) == {one: other, other: one}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in FONTS if "fallback" not in name])
 def test_an_alphabet_that_is_shuffled_is_found(name: str) -> None:
     drawn = random.Random(name)
