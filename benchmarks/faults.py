@@ -122,7 +122,8 @@ def kill_command(folder: Path, command: Command, tries: int, chance: random.Rand
     """Kill a command at so many moments, from its first to beyond its last; what was found.
 
     It always begins with the same course. Each file must be as it was or as it is to be, and
-    the next run, which nobody kills, must leave what it would have left at once.
+    the next run, which nobody kills, must leave what it would have left at once. (It is run
+    once for each thing that was found: most are killed before they change anything.)
     """
     if not tries:
         return Counter()
@@ -138,6 +139,7 @@ def kill_command(folder: Path, command: Command, tries: int, chance: random.Rand
     new = _contents(course)
     old = {course / path.relative_to(before): data for path, data in _contents(before).items()}
     found: Counter[str] = Counter()
+    gone_on: list[dict[Path, bytes]] = [old]
     for _ in range(tries):
         shutil.rmtree(course)
         shutil.copytree(before, course)
@@ -147,7 +149,11 @@ def kill_command(folder: Path, command: Command, tries: int, chance: random.Rand
         ) as process:
             time.sleep(chance.uniform(0, 1.1) * lasts)
             process.kill()
-        found[_state_of(_contents(course), old, new)] += 1
+        now = _contents(course)
+        found[_state_of(now, old, new)] += 1
+        if now in gone_on:
+            continue
+        gone_on.append(now)
         _booklet(*command.typed(course))
         left = _contents(course)
         differ = [str(path) for path in left.keys() | new.keys() if left.get(path) != new.get(path)]
