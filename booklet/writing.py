@@ -3,8 +3,10 @@
 In: finished bytes by path. Out: files. The only module that writes what a person keeps.
 
 Every file is written in full beside its target, read back, and forced onto the disk;
-only when all of them lie there are they renamed into place. Whoever writes holds a lock on
-the folder, which the system takes back from a process that dies.
+only when all of them lie there are they renamed into place. What is to be renamed is noted
+before (a redo log: Mohan et al., ARIES, ACM TODS 17, 1992), so that of several files too the
+next run finishes what a killed one began. Whoever writes holds a lock on the folder, which the
+system takes back from a process that dies.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import codecs
 import contextlib
 import errno
 import hashlib
+import json
 import os
 import re
 import stat
@@ -21,6 +24,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from booklet.files import RefusedFileError, read_file
 from booklet.names import any_system
 
 PATIENCE = 60.0
@@ -28,6 +32,12 @@ PATIENCE = 60.0
 
 _OURS = re.compile(r"\.booklet-\d+-\d+\.(part|old)")
 """The names of our temporary files: new contents, and former ones until all is in place."""
+
+_LOG = re.compile(r"\.booklet-\d+\.log")
+"""The name of the list of what is being renamed."""
+
+_LARGEST_LOG = 4_000_000
+"""Bytes."""
 
 _REASONS = {
     errno.ENOSPC: ("the disk is full", "make room on the disk"),
@@ -115,13 +125,15 @@ def write_files(
             for folder in _different({target.parent for target in files}):
                 locks.enter_context(_locked(folder, patience))
                 _clear(folder)
+            log = _log_of(files)
             try:
                 for number, (target, content) in enumerate(files.items()):
                     waiting.append(_Waiting(target, number, gone=content is None))
                     if content is not None:
                         waiting[-1].write(content)
                 _refuse_what_was_changed(former or {})
-                _put_in_place(waiting)
+                with _logged(waiting, log):
+                    _put_in_place(waiting)
                 for folder in {target.parent for target in files}:
                     _sync_folder(folder)
             finally:
@@ -133,7 +145,10 @@ def write_files(
 
 
 def clear_leavings(folder: Path) -> None:
-    """Take away what a killed run left in the folder, unless somebody writes there just now."""
+    """Finish what a killed run had begun to rename in the folder, and take away what else it left.
+
+    Nothing where somebody writes there just now, or where one may not write.
+    """
     if folder.is_dir():
         with contextlib.suppress(NotWrittenError), _locked(folder, 0):
             _clear(folder)
@@ -192,7 +207,7 @@ class _Waiting:
     """A file on its way: written beside its target, not yet in its place; or about to go."""
 
     def __init__(self, target: Path, number: int, *, gone: bool) -> None:
-        self._gone = gone
+        self.gone = gone
         # A name of its own, so that it is no longer than a name may be.
         own = target.with_name(f".booklet-{os.getpid()}-{number}")
         self.target = target
@@ -228,7 +243,7 @@ class _Waiting:
 
     def take_place(self) -> None:
         with _told(self.target):
-            if self._gone:
+            if self.gone:
                 self.target.unlink(missing_ok=True)
             else:
                 self.part.replace(self.target)
@@ -248,6 +263,71 @@ class _Waiting:
         for path in (self.part, self.old):
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
+
+
+def _log_of(files: Iterable[Path]) -> Path | None:
+    """Where it is noted what is renamed: in that of the folders which holds the others, if any."""
+    folders = {target.parent for target in files}
+    for folder in folders:
+        if len(set(files)) > 1 and all(each.is_relative_to(folder) for each in folders):
+            return folder / f".booklet-{os.getpid()}.log"
+    return None
+
+
+@contextlib.contextmanager
+def _logged(waiting: list[_Waiting], log: Path | None) -> Iterator[None]:
+    """What is to be renamed is on the disk while it is done: `_finish` can do the rest."""
+    if log is None:
+        yield
+        return
+    steps = [
+        [
+            each.target.relative_to(log.parent).as_posix(),
+            each.part.relative_to(log.parent).as_posix(),
+            fingerprint(each.target),
+            each.gone,
+        ]
+        for each in waiting
+    ]
+    try:
+        with _told(waiting[0].target):
+            log.unlink(missing_ok=True)
+            with log.open("x", encoding="utf-8") as file:
+                json.dump(steps, file)
+                file.flush()
+                os.fsync(file.fileno())
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            log.unlink(missing_ok=True)
+
+
+def _finish(log: Path) -> None:
+    """Do what is left to do of the steps of a log; a file that is another by now stays so."""
+    folder = log.parent
+    try:
+        steps = json.loads(read_file(log, _LARGEST_LOG, folder))
+        plain = [(str(a), str(b), str(seen), bool(gone)) for a, b, seen, gone in steps]
+    except (RefusedFileError, ValueError, TypeError, RecursionError):
+        return  # it was not written to its end: nothing was renamed yet
+    within = Path(os.path.realpath(folder))
+    for name, waiting, seen, gone in plain:
+        target, part = folder / name, folder / waiting
+        parent = Path(os.path.realpath(target.parent))
+        with contextlib.suppress(OSError, ValueError):
+            if (
+                part.parent != target.parent
+                or not _OURS.fullmatch(part.name)
+                or not parent.is_relative_to(within)
+                or (not gone and not part.is_file())
+            ):
+                continue
+            if fingerprint(target) != seen:
+                part.unlink(missing_ok=True)
+            elif gone:
+                target.unlink(missing_ok=True)
+            else:
+                part.replace(target)
 
 
 def _put_in_place(waiting: list[_Waiting]) -> None:
@@ -295,9 +375,13 @@ def _different(folders: Iterable[Path]) -> list[Path]:
 def _clear(folder: Path) -> None:
     """Take away what a killed run left; under the lock, nobody else's can be among it."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        for entry in [entry.name for entry in entries if _OURS.fullmatch(entry.name)]:
-            with contextlib.suppress(OSError):
-                (folder / entry).unlink()
+        names = [entry.name for entry in entries]
+        for log in filter(_LOG.fullmatch, names):
+            _finish(folder / log)
+        for name in names:
+            if _OURS.fullmatch(name) or _LOG.fullmatch(name):
+                with contextlib.suppress(OSError):
+                    (folder / name).unlink()
 
 
 @contextlib.contextmanager

@@ -18,6 +18,7 @@ from booklet.files import real
 from booklet.limits import Allowed, Tell
 from booklet.model import Limits
 from booklet.problems import Result
+from booklet.writing import clear_leavings
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -163,6 +164,7 @@ class Running:
         """The result of a job that takes the folder of a course and what messages call it."""
         shown = course.as_posix()
         where = shown if self.among_others else ""
+        clear_leavings(course)
         return self._run(where, job, real(course), shown, *arguments, **options)
 
     def _run(

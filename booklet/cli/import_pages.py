@@ -14,7 +14,7 @@ from booklet.model import Limits
 from booklet.outputs import CourseDraft
 from booklet.problems import has_errors
 from booklet.read.formats import TEXT, formats
-from booklet.writing import write_files
+from booklet.writing import clear_leavings, write_files
 
 _ORDERS = {
     "script": "in the order of the script file",
@@ -73,6 +73,7 @@ def import_command(
     if not files and not (kept.is_dir() and any(kept.iterdir())):
         raise click.UsageError(f"no FILES were given, and {course} keeps no pages to read again")
     running = Running(voice, limits)
+    clear_leavings(course)
     result = running.run(jobs.importer.import_course, files, course, course.as_posix(), pack)
     voice.report(result.problems)
     draft = result.value
