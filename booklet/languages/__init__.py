@@ -44,7 +44,8 @@ class Phrases:
 class Reading:
     """What tells a language's texts, sentences, names and pages apart; all in small letters.
 
-    Of the `…_patterns`, each is a regular expression that need not care about case.
+    Of the `…_patterns`, each is a regular expression that need not care about case, but where
+    it says so.
     """
 
     function_words: frozenset[str] = frozenset()
@@ -69,6 +70,21 @@ class Reading:
     scene_headings: tuple[str, ...] = ()
     """The words for inside and outside with which a screenplay heads its scenes, in full or
     short, without a full stop."""
+
+    times_of_day: tuple[str, ...] = ()
+    """The words in which the headings of a screenplay's scenes end."""
+
+    transition_patterns: tuple[str, ...] = ()
+    """How a line begins that passes from a shot to the next; in capitals."""
+
+    going_on_patterns: tuple[str, ...] = ()
+    """What a page or a speech says in brackets where it goes on."""
+
+    credit_patterns: tuple[str, ...] = ()
+    """How a line of a screenplay's title page begins that says who wrote it, or whose it is."""
+
+    months: tuple[str, ...] = ()
+    """Their names, in full and short, without a full stop."""
 
     control_patterns: tuple[str, ...] = ()
     """A whole block that is a control, a notice or a counter of a web page."""
@@ -116,6 +132,15 @@ def language(tag: str) -> Language | None:
 def languages() -> tuple[Language, ...]:
     """All languages, by tag."""
     return tuple(_languages().values())
+
+
+def of_all(key: str) -> tuple[str, ...]:
+    """What the languages have under a key of `Reading`, each entry once, longest first.
+
+    So that of two that begin alike the longer is met in a pattern.
+    """
+    found = (entry for each in languages() for entry in getattr(each.reading, key))
+    return tuple(sorted(set(found), key=lambda entry: (-len(entry), entry)))
 
 
 def spoken_languages() -> tuple[Language, ...]:

@@ -7,24 +7,23 @@ from __future__ import annotations
 
 import re
 
+from booklet.languages import of_all
+
+
+def _any(key: str) -> str:
+    return "|".join(of_all(key))
+
+
 HEADING = re.compile(
     r"(?:(?:[^\sA-Za-z]{1,5}|\d+[A-Z]{1,2}|[il])[.)]?\s++){0,2}[(\[]?"
-    r"(?:(?:INT|EXT|EST|INNEN|AUSSEN|AUẞEN|AUßEN|INTERIEUR|INTÉRIEUR|EXTERIEUR|EXTÉRIEUR|INTERIOR|"
-    r"EXTERIOR|INTERNO|ESTERNO|WNĘTRZE|PLENER|ИНТ|НАТ|ЭКСТ|ΕΣΩΤ|ΕΞΩΤ|İÇ|DIŞ|INOMHUS|UTOMHUS|"
-    r"BINNEN|BUITEN)\b[.:]?\s*[/\-]?|I\s*/\s*E\b\.?|E\s*/\s*I\b\.?|内景|外景)",
+    rf"(?:(?:{_any('scene_headings')})(?:\b|(?<=[一-鿿]))[.:]?\s*[/\-]?|I\s*/\s*E\b\.?|E\s*/\s*I\b\.?)",
     re.I,
 )
 """How a heading of a scene begins."""
 
 _WITHIN = re.compile(r"\b(?:INT|EXT)\.", re.I)
 
-TIME = re.compile(
-    r"\b(?:DAY|NIGHT|MORNING|AFTERNOON|EVENING|DAWN|DUSK|NOON|MIDNIGHT|SUNSET|SUNRISE|LATER|"
-    r"CONTINUOUS|CONTINUED|SAME|MOMENTS|TAG|NACHT|MORGEN|ABEND|MITTAG|JOUR|NUIT|MATIN|SOIR|DÍA|"
-    r"NOCHE|TARDE|MAÑANA|GIORNO|NOTTE|SERA|MATTINA|DZIEŃ|NOC|ДЕНЬ|НОЧЬ|УТРО|ВЕЧЕР|DAG|NATT|DIA|"
-    r"NOITE|MANHÃ)\b[\s.)]*+(?:\d+[A-Z]?)?$",
-    re.I,
-)
+TIME = re.compile(rf"\b(?:{_any('times_of_day')})\b[\s.)]*+(?:\d+[A-Z]?)?$", re.I)
 
 SHOT = re.compile(
     r"^(?:(?:EXTREME |VERY )?(?:CLOSE|CLOSER|WIDE|WIDER|TIGHT|LONG|MEDIUM|FULL|HIGH|LOW|ANOTHER|"
@@ -34,19 +33,10 @@ SHOT = re.compile(
     r"SEQUENCE\b|SCENE\b)"
 )
 
-TRANSITION = re.compile(
-    r"^(?:(?:(?:SMASH|HARD|JUMP|MATCH|SHOCK|QUICK|SLOW|TIME|FLASH|LAP|SHARP|INTER|WHIP|BACK|DIRECT)"
-    r"[\s-]+)*(?:CUT|CUTS|DISSOLVE|DISSOLVES|WIPE|FADE|FADES|FADING|IRIS|TRANSITION|PAN|"
-    r"CROSS-?FADE|INTERCUT|FLASH)\b(?:[\s-]*(?:BACK|OUT|IN|UP|TO|INTO|ON|FROM|DOWN|OFF|BLACK|WHITE|"
-    r"THE|WITH)\b)*|SCHNITT\b|BLENDE\b|ABBLENDE|AUFBLENDE|ÜBERBLENDUNG|CORTE\b|FUNDIDO|COUPE\b|"
-    r"FONDU\b|COUPEZ|STACCO|DISSOLVENZA|CIĘCIE|ЗАТЕМНЕНИЕ|ИЗ ЗАТЕМНЕНИЯ|THE END\b|FIN\b|ENDE\b)"
-    r"[^a-z]{0,30}[:.\s…]*$"
-)
+TRANSITION = re.compile(rf"^(?:{_any('transition_patterns')})[^a-z]{{0,30}}[:.\s…]*$")
 
 MORE = re.compile(
-    r"^[^\w(\[]*+[\[(]?\s*+(?:more|cont(?:inue[ds]?|'?d)?|continuing|cont\.|continued on next page|"
-    r"omitted|mehr|fortsetzung|weiter|suite|sigue|continúa|segue|continua|cd\.|продолжение)[\s.:;\])]*+"
-    r"(?:\(\d+\))?[.:\s]*+$",
+    rf"^[^\w(\[]*+[\[(]?\s*+(?:{_any('going_on_patterns')})[\s.:;\])]*+(?:\(\d+\))?[.:\s]*+$",
     re.I,
 )
 """Words that say a page or a speech goes on."""
@@ -64,8 +54,7 @@ FURNITURE = re.compile(
 )
 
 DATE = re.compile(
-    r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b(?:january|february|march|april|may|june|july|august|"
-    r"september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\.?\s+"
+    rf"\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|\b(?:{_any('months')})\.?\s+"
     r"(?:\d{1,2},?\s+)?\d{4}\b|\b(?:19|20)\d\d\b",
     re.I,
 )
@@ -73,13 +62,7 @@ DATE = re.compile(
 PAGE = re.compile(r"^[-–—.\s]*(?:p(?:age|g)?\.?\s*)?\d{1,3}[A-Z]?(?:-\d+[A-Z]?)?[-–—.\s]*$", re.I)
 """A number that stands alone."""
 
-BYLINE = re.compile(
-    r"^(?:written|screenplay|story|script|teleplay|adapted|based|directed|original|revis\w*|"
-    r"rewritten|rewrites?|draft|first draft|by|from|and|&|buch|drehbuch|von|nach|écrit|scénario|"
-    r"par|de|escrito|guion|guión|por|sceneggiatura|scritto|di|scenariusz|copyright|©|\(?c\)|"
-    r"contact|phone|tel|e-?mail|wga|registered|all rights)\b",
-    re.I,
-)
+BYLINE = re.compile(rf"^(?:{_any('credit_patterns')}|&|copyright|©|\(?c\)|tel|e-?mail|wga)\b", re.I)
 
 VOICE = re.compile(
     r"\(?\b(?:V\.?\s?O\.?|O\.?\s?S\.?|O\.?\s?C\.?|VOICE[ -]?OVER|OFF[ -]?SCREEN|OFF|"
