@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from benchmarks.page_furniture import SITES
+from benchmarks.page_furniture import PHRASES, SITES
 from benchmarks.page_shapes import ARTICLES, COMMENTED, DUMPS, LISTS, Brief, Rendered
 from benchmarks.page_works import Essay, Said, Work, with_marks, works
 from booklet.draw import draw_all
@@ -29,6 +29,7 @@ from booklet.ingest.course import import_pages
 from booklet.ingest.existing import ExistingCourse
 from booklet.ingest.inputs import InputFile
 from booklet.ingest.tokens import forms
+from booklet.ingest.wording import wording
 from booklet.model import Analysis, Annotation, Direction, Scene, Speech
 from booklet.read.analysis import parse_analysis
 from booklet.read.course import read_course
@@ -41,6 +42,13 @@ MOST_OF_WORK = 6
 """Words that a title may have before it: the name of the work."""
 
 HALVES = ("looked", "unlooked")
+_OWN_WORDS = tuple(
+    text
+    for tag in PHRASES
+    for text in (wording(tag).page_order, wording(tag).ends_known, wording(tag).unplaced_told)
+)
+"""What import itself says in a script."""
+
 RATES = (
     ("speeches lost", "lost", "said"),
     ("wrong speaker", "wrong", "said"),
@@ -323,7 +331,7 @@ def _score_junk(
     tally: Tally,
 ) -> None:
     spoken = [forms(each.text) for each in said]
-    own = [*spoken, forms("aside")]
+    own = [*spoken, forms("aside"), *(forms(each) for each in _OWN_WORDS)]
     own += [row for essay in essays for row in _plain_rows(essay)]
     own += [forms(each) for page in pages for each in page.neutral]
     for page in pages:
