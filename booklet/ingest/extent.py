@@ -25,6 +25,7 @@ FEWEST_AFTER_INSET = 3
 """Paragraphs that must follow "related stories" for it to be an inset and not the end."""
 
 _NO_ITEM: frozenset[Label] = frozenset({"control", "after", "reference", "speech", "headlines"})
+_OF_LIST: frozenset[Label] = frozenset({"speech", "direction", "remark", "continued"})
 ANNOUNCES = "announces something that the page did not keep"
 _NEVER_OWN: frozenset[Label] = frozenset(
     {
@@ -39,8 +40,11 @@ def take_in(
 ) -> None:
     """Widen a text to its title, standfirst and last lines; drop what is not its own."""
     if text.kind == "quotations":
+        judged = any(blocks[at].speaker for at in range(text.start, text.stop))
         for at in range(text.start, text.stop):
-            if labels[at] in ("control", "repeated"):
+            if judged and labels[at] not in _OF_LIST and not blocks[at].level:
+                text.dropped[at] = "stands between quotations and is none"
+            elif labels[at] in ("control", "repeated"):
                 text.dropped[at] = "a control of the page"
             elif labels[at] in ("prose", "sentence") and blocks[at].apart:
                 text.dropped[at] = "stands between quotations and is none"

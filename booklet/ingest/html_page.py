@@ -232,8 +232,15 @@ def _as_in_plays(rows: Sequence[_Row]) -> tuple[list[_Row], bool]:
             text = f"{name.text}: {' '.join(row.text for row in said)}"
             joined |= {id(row): None for row in said}
             joined[id(name)] = replace(name, text=text, apart=True)
+    played = bool(joined)
+    for cells in (cells for table in lines.values() for cells in table.values()):
+        if set(cells) == {1, 2} and len(cells[1]) == len(cells[2]) == 1:
+            name, said_once = cells[1][0], cells[2][0]
+            if id(name) not in joined and len(words(name.text)) <= NAME_WORDS:
+                joined[id(said_once)] = None
+                joined[id(name)] = replace(name, text=f"{name.text}\t{said_once.text}")
     found = [joined.get(id(row), row) for row in rows]
-    return [row for row in found if row is not None], bool(joined)
+    return [row for row in found if row is not None], played
 
 
 def _is_speech(row: _Row) -> bool:
