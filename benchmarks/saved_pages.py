@@ -25,6 +25,7 @@ from benchmarks.page_furniture import PHRASES, SITES
 from benchmarks.page_shapes import ARTICLES, COMMENTED, DUMPS, LISTS, Brief, Rendered
 from benchmarks.page_works import Essay, Said, Work, with_marks, works
 from booklet.draw import draw_all
+from booklet.ingest.analysis_text import called_by_file
 from booklet.ingest.course import import_pages
 from booklet.ingest.existing import ExistingCourse
 from booklet.ingest.inputs import InputFile
@@ -233,7 +234,7 @@ def score(work: Work, pages: Sequence[Rendered], tally: Tally) -> None:
     said = max((page.said for page in pages), key=len)
     essays = [essay for page in pages for essay in page.essays]
     _score_speeches(said, printed, tally)
-    _score_texts(pages, essays, printed, tally)
+    _score_texts(pages, essays, printed, tally, [file.name for file in files])
     _score_junk(pages, said, essays, printed, tally)
     _score_comments(work, pages, printed, tally)
     _score_quotations(said, essays, printed, tally)
@@ -277,6 +278,7 @@ def _score_texts(
     essays: Sequence[Essay],
     printed: _Printed,
     tally: Tally,
+    files: Sequence[str],
 ) -> None:
     texts = [
         (each, " ".join(word for block in each.blocks for word in forms(block.text)))
@@ -284,6 +286,7 @@ def _score_texts(
     ]
     titled = {essay: page.titled for page in pages for essay in page.essays}
     homes: list[str] = []
+    by_file = {called_by_file(file) for file in files}
     for essay in essays:
         rows = _plain_rows(essay)
         tally.counts["texts"] += 1
@@ -307,7 +310,7 @@ def _score_texts(
             tally.miss("fused", f"in the text of another: {essay.title}")
         homes.append(analysis.id)
         title, wanted = forms(analysis.title), forms(essay.title)
-        if not titled[essay] or analysis.title.casefold() in ("", "untitled"):
+        if not titled[essay] or analysis.title in ("", "Untitled", *by_file):
             if titled[essay]:
                 tally.miss("title missing", essay.title)
         elif title[-len(wanted) :] != wanted or len(title) > len(wanted) + MOST_OF_WORK:

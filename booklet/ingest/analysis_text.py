@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
+from pathlib import PurePosixPath
 
 from booklet.ingest import lexicon
 from booklet.ingest.blocks import PageBlock
@@ -92,10 +93,16 @@ def _without_title(segment: Segment, blocks: Sequence[PageBlock]) -> list[PageBl
     return [block for at, block in enumerate(blocks) if not (at < 3 and forms(block.text) == title)]
 
 
+def called_by_file(file: str) -> str:
+    """What a text without a title is called: its file's name as words."""
+    stem = PurePosixPath(file).stem
+    return re.sub(r"[-_. ]+", " ", stem).strip().capitalize() or stem
+
+
 def _front_matter(segment: Segment) -> str:
     rows = ["---"]
     for key in ("title", "author", "publication", "date", "url", "licence"):
-        value = getattr(segment, key) or ("Untitled" if key == "title" else "")
+        value = getattr(segment, key) or (called_by_file(segment.file) if key == "title" else "")
         if value:
             rows.append(f"{key}: {scalar(value)}")
     return "\n".join([*rows, "---"])

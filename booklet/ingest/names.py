@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from booklet.ingest import lexicon
 from booklet.ingest.blocks import PageBlock
-from booklet.ingest.labels import Label, label
+from booklet.ingest.labels import ATTRIBUTION, Label, label
 from booklet.ingest.segments import Page, Segment, with_names
 from booklet.ingest.titles import TITLE_WORDS
 
@@ -53,6 +53,12 @@ class _Listing:
     date: str
 
 
+def is_person(text: str) -> bool:
+    """Whether a line is a person's name: some capitalised words, and no article before them."""
+    first = text.split()[0].casefold() if text.split() else ""
+    return bool(_PERSON.match(text)) and first not in lexicon.ARTICLES
+
+
 def name(page: Page, segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """The segments with title, author, publication, date and url filled in."""
     blocks = page.blocks
@@ -69,9 +75,9 @@ def name(page: Page, segments: Sequence[Segment]) -> tuple[Segment, ...]:
         before = texts[number - 1].last if number else 0
         after = texts[number + 1].first if number + 1 < len(texts) else None
         found = _from_listing(text, results.get(text))
-        found = _from_lines(found, blocks, labels, firsts, before, after, written)
         if len(texts) == 1 or (one_title and (text.title or not any(p.title for p in texts))):
             found = _from_page(found, page)
+        found = _from_lines(found, blocks, labels, firsts, before, after, written)
         named[text] = _with_clean_title(found, spelling)
     result = [named.get(part, part) for part in segments]
     return _shared(result)
@@ -258,14 +264,25 @@ class _Lines:
 
     def author(self, more_from: str) -> str:
         """A byline, a person above a date, who there is more from, a person in the top lines."""
-        byline = _byline(self.blocks, self.labels, [*self.top, *self.below[:4], *self.above[-2:]])
+        near = [*self.top[:AROUND], *self.above[-3:], *self.below[:3], *self.top[AROUND:]]
+        byline = _byline(self.blocks, self.labels, near)
         dated = (at for at in self.above[-3:-1] if self.labels[at + 1] == "date")
-        return byline or self._person(dated) or more_from or self._person(self._names(self.top))
+        return byline or self._person(dated) or more_from or self._person(self._paired(self.top))
 
     def author_below(self) -> str:
         """A person who signs."""
         signs = (at for at in self.below[:1] if self.labels[at] == "headline")
-        return self._person(signs)
+        return self._person(signs) or self._signature()
+
+    def _signature(self) -> str:
+        """A person behind a dash below the last paragraph, who speaks nowhere on the page."""
+        for at in self.below[:1]:
+            found = ATTRIBUTION.match(self.blocks[at].text)
+            speaks = {block.speaker for block in self.blocks}
+            above = self.labels[at - 1] if at else "quotation"
+            if found and above == "prose" and is_person(found["name"]):
+                return "" if found["name"] in speaks else found["name"]
+        return ""
 
     def publication(self, author: str) -> str:
         """A name beside another in the top lines, right above, at the head of the page; "our …"."""
@@ -284,9 +301,14 @@ class _Lines:
     def _names(self, among: range) -> list[int]:
         return [at for at in among if _is_name_line(self.blocks[at], self.labels[at], self.part)]
 
+    def _paired(self, among: range) -> list[int]:
+        """Of the lines with names those with another name in the line below: who, and where."""
+        lines = self._names(among)
+        return [at for at in lines if at + 1 in lines]
+
     def _person(self, among: Iterable[int]) -> str:
         texts = (self.blocks[at].text for at in among)
-        return next((text for text in texts if _PERSON.match(text)), "")
+        return next((text for text in texts if is_person(text)), "")
 
     def _text(self, among: Iterable[int], other_than: str) -> str:
         texts = (self.blocks[at].text for at in among)
@@ -303,7 +325,7 @@ def _title_above(blocks: Sequence[PageBlock], labels: Sequence[Label], above: Se
     for at in reversed(above):
         if labels[at] in ("byline", "date"):
             parted = True
-        elif labels[at] == "headline" and _PERSON.match(blocks[at].text) and parted:
+        elif labels[at] == "headline" and is_person(blocks[at].text) and parted:
             continue  # who wrote it
         elif labels[at] == "headline" and parted:
             row.append(blocks[at].text)

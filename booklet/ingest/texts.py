@@ -23,6 +23,14 @@ from booklet.ingest.titles import TITLE_WORDS, find_title, mentions
 FARTHEST_TITLE = 200
 """Blocks before a text in which its title is looked for."""
 
+HEAD_AGAIN = 2
+"""So many lines from above the first text, come again, are the head of another page."""
+
+NEAR_TITLE = 3
+"""Blocks below a title within which it is said who wrote it, or when."""
+
+_OF_TEXT: frozenset[Label] = frozenset({"prose", "sentence", "speech", "quotation", "remark"})
+
 BREAK_AT = 2
 """Marks of a page's end or beginning needed between two texts."""
 
@@ -46,6 +54,8 @@ def find_texts(
     names: set[str],
 ) -> list[Text]:
     texts: list[Text] = []
+    first_core = cores[0][1] if cores else 0
+    head = {blocks[at].text for at in range(first_core) if labels[at] not in _OF_TEXT}
     for index, (kind, start, stop) in enumerate(cores):
         body = [at for _, first, end in cores[index : index + 8] for at in range(first, end)]
         before = max(texts[-1].stop if texts else 0, start - FARTHEST_TITLE)
@@ -55,6 +65,7 @@ def find_texts(
             not texts
             or texts[-1].kind != kind
             or _marks_of_a_break(blocks, labels, gap, title, names) >= BREAK_AT
+            or sum(blocks[at].text in head for at in gap) >= HEAD_AGAIN
         )
         if kind == "analysis" and new and texts and not _stands_alone(cores, index, labels, blocks):
             continue
@@ -96,6 +107,9 @@ def _marks_of_a_break(
     """How many marks of a page's end or beginning stand in a gap; 0 without a title."""
     if title is None:
         return 0
+    signed = [at for at in range(title + 1, gap.stop) if labels[at] in ("byline", "date")]
+    if signed and signed[0] - title <= NEAR_TITLE and labels[title] == "headline":
+        return BREAK_AT
     found = [labels[at] for at in gap]
     text = blocks[title].text
     marks = 2 * any(name in ("byline", "date") for name in found)

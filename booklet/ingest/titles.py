@@ -19,6 +19,13 @@ from booklet.ingest.labels import (
     words,
 )
 
+NEAR_TEXT = 8
+"""Blocks above a text in which who wrote it, and when, parts its title from it."""
+
+NEAR_TITLE = 4
+FEWEST_WORDS = 3
+MOST_WORDS = 24
+
 BORNE_OUT = 0.8
 """Share of a title's words that the text must have where the title names nobody of it."""
 
@@ -73,6 +80,16 @@ def work_of_list(title: str) -> str:
     return found["title"].strip() if found else ""
 
 
+CAPITALS = 0.2
+"""Share of words with a capital inside sentences from which capitals are no sign of names."""
+
+
+def capitalised(blocks: Iterable[PageBlock]) -> float:
+    """The share of words inside sentences that have a capital; German has many."""
+    inside = [word for block in blocks for word in re.findall(r"(?<=[a-zß-ÿ,;] )\w+", block.text)]
+    return sum(word[0].isupper() for word in inside) / len(inside) if inside else 0.0
+
+
 def find_title(
     blocks: Sequence[PageBlock],
     labels: Sequence[Label],
@@ -89,6 +106,12 @@ def find_title(
     subjects = recurring_names(blocks, labels, body)
     best: tuple[float, int] | None = None
     last_after = max((at for at in gap if labels[at] == "after"), default=-1)
+    signed = _signed(labels, gap)
+    if signed >= 0:  # what stands below who wrote it, and when, is a caption or a heading
+        gap = range(gap.start, signed)
+        above = _headline_above(blocks, labels, gap, vocabulary)
+        if above is not None:
+            return above
     for at in gap:
         if labels[at] not in ("headline", "sentence", "speech", "cast") or blocks[at].mark:
             continue
@@ -109,6 +132,35 @@ def find_title(
         score -= 0.01 * (at - gap.start) if gap.start == 0 else 0.0
         if score >= 0.5 and (best is None or score > best[0]):
             best = (score, at)
+    return best[1] if best else None
+
+
+def _signed(labels: Sequence[Label], gap: range) -> int:
+    """Where it is said who wrote a text, and when, right above it; -1 for nowhere."""
+    signed = [at for at in gap[-NEAR_TEXT:] if labels[at] in ("byline", "date")]
+    bylines = [at for at in signed if labels[at] == "byline"]
+    if not signed:
+        return -1
+    first = (bylines or signed)[-1]
+    while first - 1 in signed:
+        first -= 1
+    return first
+
+
+def _headline_above(
+    blocks: Sequence[PageBlock], labels: Sequence[Label], gap: range, vocabulary: Counter[str]
+) -> int | None:
+    """The headline above the line that says who wrote it, or when: of several in a row, the
+    one of which the text has most words."""
+    best: tuple[float, int] | None = None
+    for at in reversed(gap[-NEAR_TITLE:]):
+        size = len(words(blocks[at].text))
+        if labels[at] not in ("headline", "sentence", "repeated") or size > MOST_WORDS:
+            break
+        content = {word.casefold() for word in words(blocks[at].text) if len(word) > 3}
+        borne = sum(word in vocabulary for word in content)
+        if size >= FEWEST_WORDS and labels[at] != "repeated" and (best is None or borne > best[0]):
+            best = (borne, at)
     return best[1] if best else None
 
 
