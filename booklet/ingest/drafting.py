@@ -34,6 +34,7 @@ from booklet.ingest.packs import Pack, outline
 from booklet.ingest.proposals import heading_of
 from booklet.ingest.quotations import Exchange, Place, QuotedSpeech, no_place
 from booklet.ingest.readings import Collated, CollatedSpeech
+from booklet.ingest.remarks import Remark, remark_notes, remarks_of, remarks_text
 from booklet.ingest.script_order import by_script
 from booklet.ingest.segments import Segment
 from booklet.ingest.sources import ScriptSource, Sources
@@ -123,17 +124,24 @@ def draft(task: Task) -> Result[Draft]:
     spoken = _spoken(task, pages)
     ordered, problems = _ordered(task, spoken)
     analyses = _analyses(task)
+    remarked = _remarked(task, pages)
     if not ordered.speeches:
         nothing = _no_speeches(task, bool(analyses))
         problems.append(nothing)
         if not analyses:
             return Result(None, tuple(problems))
+    names = _file_names([*analyses, *remarked])
     notes, missing = _notes(task, ordered)
+    for part, found in remarked.items():
+        printed = _printed(spoken.cast)(speech.speaker for speech in ordered.speeches)
+        notes += remark_notes(found, names[part], ordered.speeches, printed)
     problems += [_without_place(identifier) for identifier in missing]
     files = dict(task.sources.kept)
     files |= _script_file(task, spoken.script, ordered)
     files["booklet.yaml"] = _settings(task, spoken, ordered).encode()
-    files |= _analysis_files(analyses, pages, ordered)
+    files |= _analysis_files(analyses, names, pages, ordered)
+    for part, found in remarked.items():
+        files[f"analyses/{names[part]}.md"] = remarks_text(part, found).encode()
     if notes:
         files["annotations.yaml"] = annotations_text(notes).encode()
     if task.pack is not None:
@@ -285,16 +293,30 @@ def _settings(task: Task, spoken: _Spoken, ordered: _Ordered) -> str:
     )
 
 
+def _remarked(task: Task, pages: decisions.Cut) -> dict[Segment, tuple[Remark, ...]]:
+    """The quotation lists that comment on their lines."""
+    found = {part: remarks_of(pages.own_blocks(part)) for part in _of_pages(task, "quotations")}
+    return {part: remarks for part, remarks in found.items() if remarks}
+
+
+def _file_names(texts: Sequence[Segment]) -> dict[Segment, str]:
+    """What the file of each text is called."""
+    used: set[str] = set()
+    return {part: analysis_name(part, used) for part in texts}
+
+
 def _analysis_files(
-    analyses: Sequence[Segment], pages: decisions.Cut, ordered: _Ordered
+    analyses: Sequence[Segment],
+    names: Mapping[Segment, str],
+    pages: decisions.Cut,
+    ordered: _Ordered,
 ) -> dict[str, bytes]:
     spoken = spoken_runs(speech.text for speech in ordered.speeches) if analyses else frozenset()
-    used: set[str] = set()
     files: dict[str, bytes] = {}
     for part in analyses:
         own_blocks = pages.own_blocks(part)
         if own_blocks:
-            path = f"analyses/{analysis_name(part, used)}.md"
+            path = f"analyses/{names[part]}.md"
             files[path] = analysis_text(part, own_blocks, spoken).encode()
     return files
 
