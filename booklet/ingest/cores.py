@@ -121,7 +121,7 @@ def _quotation_run(
             item_run = (at, last_item) if items.is_list(last_item - at) else None
         if not _opens(labels, at):
             continue
-        if marked > 0.6 * spoken:
+        if whole.judged < FEWEST_SPEECHES and marked > 0.6 * spoken:
             found = item_run or found
         elif whole.is_list(stop - at):
             found = (at, stop)

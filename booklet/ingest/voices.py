@@ -464,7 +464,7 @@ def _between(
     counts = Counter(block.text for block in blocks)
     runs: list[list[int]] = []
     for each, following in zip_longest(said, said[1:]):
-        stop = following.first if following else min(len(blocks), each.last + 3)
+        stop = following.first if following else min(len(blocks), each.last + 1 + APART)
         run: list[int] = []
         for at in range(each.last + 1, stop):
             prose = len(words(blocks[at].text)) >= REMARK_WORDS and ends_sentence(blocks[at].text)
