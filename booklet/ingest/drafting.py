@@ -123,8 +123,9 @@ def draft(task: Task) -> Result[Draft]:
     pages = decisions.Cut(task.segments, {page.file: page.blocks for page in task.sources.pages})
     spoken = _spoken(task, pages)
     ordered, problems = _ordered(task, spoken)
-    analyses = _analyses(task)
     remarked = _remarked(task, pages)
+    introduced = _introduced(task, remarked)
+    analyses = [part for part in _analyses(task) if part not in introduced.values()]
     if not ordered.speeches:
         nothing = _no_speeches(task, bool(analyses))
         problems.append(nothing)
@@ -141,7 +142,9 @@ def draft(task: Task) -> Result[Draft]:
     files["booklet.yaml"] = _settings(task, spoken, ordered).encode()
     files |= _analysis_files(analyses, names, pages, ordered)
     for part, found in remarked.items():
-        files[f"analyses/{names[part]}.md"] = remarks_text(part, found).encode()
+        files[f"analyses/{names[part]}.md"] = remarks_text(
+            part, pages.own_blocks(introduced[part]) if part in introduced else (), found
+        ).encode()
     if notes:
         files["annotations.yaml"] = annotations_text(notes).encode()
     if task.pack is not None:
@@ -297,6 +300,16 @@ def _remarked(task: Task, pages: decisions.Cut) -> dict[Segment, tuple[Remark, .
     """The quotation lists that comment on their lines."""
     found = {part: remarks_of(pages.own_blocks(part)) for part in _of_pages(task, "quotations")}
     return {part: remarks for part, remarks in found.items() if remarks}
+
+
+def _introduced(task: Task, remarked: Iterable[Segment]) -> dict[Segment, Segment]:
+    """The paragraphs before the first line of such a list, as they have its title."""
+    before: dict[Segment, Segment] = {}
+    for part in remarked:
+        for other in _analyses(task):
+            if (other.file, other.title) == (part.file, part.title) and other.last < part.first:
+                before[part] = other
+    return before
 
 
 def _file_names(texts: Sequence[Segment]) -> dict[Segment, str]:

@@ -51,9 +51,13 @@ def remarks_of(blocks: Sequence[PageBlock]) -> tuple[Remark, ...]:
     return tuple(found)
 
 
-def remarks_text(part: Segment, remarks: Sequence[Remark]) -> str:
-    """The critic's text: each line as a block quotation, the comment below it."""
+def remarks_text(
+    part: Segment, introduction: Sequence[PageBlock], remarks: Sequence[Remark]
+) -> str:
+    """The critic's text: what introduces it, each line as a block quotation, its comment."""
     rows = [front_matter(part)]
+    title = forms(part.title)
+    rows += [escaped(tidy(each.text)) for each in introduction if forms(each.text) != title]
     for each in remarks:
         quoted = escaped(" ".join(each.words.split()))
         rows.append(f"> {quoted}\n>\n> — {escaped(each.speaker)}")

@@ -75,6 +75,9 @@ def find_texts(
         text = Text("quotations" if kind == "quotations" else "analysis", start, stop)
         text.title = title
         text.furniture = (before, start)
+        remarked = any(blocks[at].remark for at in range(start, stop))
+        if remarked and texts and title is None and start - before <= NEAR_TITLE:
+            text.title = texts[-1].title
         if texts and title is None and start - before <= 3 and texts[-1].kind != kind:
             text.title = texts[-1].title
         texts.append(text)

@@ -22,6 +22,9 @@ from booklet.ingest.labels import (
 NEAR_TEXT = 8
 """Blocks above a text in which who wrote it, and when, parts its title from it."""
 
+OF_ITEMS = 3
+"""So many lines alike but for their numbers ("Quote 1", "Quote 2") head the items of a list."""
+
 NEAR_TITLE = 4
 FEWEST_WORDS = 3
 MOST_WORDS = 24
@@ -105,6 +108,7 @@ def find_title(
     )
     subjects = recurring_names(blocks, labels, body)
     best: tuple[float, int] | None = None
+    numbered = Counter(re.sub(r"\d+", "#", block.text) for block in blocks)
     last_after = max((at for at in gap if labels[at] == "after"), default=-1)
     signed = _signed(labels, gap)
     if signed >= 0:  # what stands below who wrote it, and when, is a caption or a heading
@@ -119,7 +123,7 @@ def find_title(
         size = len(words(text))
         if not 1 < size <= 20 or text.count(",") > 2 or text.endswith(":"):
             continue
-        if at < last_after:
+        if at < last_after or numbered[re.sub(r"\d+", "#", text)] >= OF_ITEMS:
             continue
         content = {word.casefold() for word in words(text) if len(word) > 3}
         borne = sum(word.removesuffix("’s").removesuffix("'s") in vocabulary for word in content)
