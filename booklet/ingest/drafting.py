@@ -6,6 +6,7 @@ what the pages say, the script and its order, the notes on it, the files.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -86,6 +87,7 @@ class Draft:
     scenes: int
     variants: int
     doubtful: int
+    spoken: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ def draft(task: Task) -> Result[Draft]:
         scenes=len(ordered.arrangement.scenes),
         variants=sum(note.kind == APPARATUS.name for note in notes),
         doubtful=sum(each.doubtful for found in spoken.exchanges.values() for each in found),
+        spoken=_by_source(spoken),
     )
     return Result(made, tuple(problems))
 
@@ -189,6 +192,16 @@ def _spoken(task: Task, pages: decisions.Cut) -> _Spoken:
         printed_names(quoted, cast),
         {part: alone.get(part, ()) for part in task.proposed if part.verdict != "script"},
     )
+
+
+def _by_source(spoken: _Spoken) -> dict[str, int]:
+    """How many speeches each source has."""
+    counts: Counter[str] = Counter()
+    for part, found in spoken.exchanges.items():
+        counts[part.file] += sum(len(exchange.speeches) for exchange in found)
+    for source in spoken.scripts:
+        counts[source.file] += sum(1 for scene in source.script.scenes for _ in scene.speeches())
+    return {file: count for file, count in counts.items() if count}
 
 
 def _of_pages(task: Task, verdict: str) -> list[Segment]:

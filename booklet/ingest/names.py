@@ -18,11 +18,8 @@ from booklet.ingest import lexicon
 from booklet.ingest.blocks import PageBlock
 from booklet.ingest.labels import ATTRIBUTION, Label, label
 from booklet.ingest.segments import Page, Segment, with_names
-from booklet.ingest.titles import TITLE_WORDS
+from booklet.ingest.titles import TITLE_WORDS, is_person
 
-_PERSON = re.compile(
-    r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ]\.?)?(?: (?:de|von|van|di|la|Mc)?\s?[A-ZÀ-Þ][\w’'-]+){1,2}$"
-)
 _MORE_FROM = re.compile(
     r"more (?:from|by) (?P<author>.{3,40}?) and (?P<publication>.{3,40}?)\.?$", re.I
 )
@@ -51,12 +48,6 @@ class _Listing:
     publication: str
     snippet: str
     date: str
-
-
-def is_person(text: str) -> bool:
-    """Whether a line is a person's name: some capitalised words, and no article before them."""
-    first = text.split()[0].casefold() if text.split() else ""
-    return bool(_PERSON.match(text)) and first not in lexicon.ARTICLES
 
 
 def name(page: Page, segments: Sequence[Segment]) -> tuple[Segment, ...]:

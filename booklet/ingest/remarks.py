@@ -115,7 +115,7 @@ def _first_sentences(text: str) -> str:
     if len(text.split()) <= NOTE_WORDS:
         return text
     kept = ""
-    for sentence in re.findall(r"\S.*?[.!?…][\"”“’»)]*(?=\s|$)", text, re.DOTALL):
+    for sentence in re.split(r"(?<=[.!?…])\s|(?<=[.!?…][\"”“’»)])\s", text):
         longer = f"{kept} {sentence}".strip()
         if kept and len(longer.split()) > NOTE_WORDS:
             break

@@ -22,6 +22,9 @@ from booklet.ingest.labels import (
 NEAR_TEXT = 8
 """Blocks above a text in which who wrote it, and when, parts its title from it."""
 
+FARTHER = 0.2
+"""What a headline loses for each line that it stands farther from who wrote the text."""
+
 OF_ITEMS = 3
 """So many lines alike but for their numbers ("Quote 1", "Quote 2") head the items of a list."""
 
@@ -42,6 +45,9 @@ _WORK = re.compile(
     r"\b(?P<title>[^\W\d_a-z][\w’'&-]{0,40}(?: [\w’'&-]{1,40}){0,5}?) \((?P<year>(?:19|20)\d\d)\)"
 )
 
+_PERSON = re.compile(
+    r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ]\.?)?(?: (?:de|von|van|di|la|Mc)?\s?[A-ZÀ-Þ][\w’'-]+){1,2}$"
+)
 _WITH_SITE = re.compile(r"(?P<title>\S.{2,200}) [-–—|] (?P<site>[^-–—|:.?!]{2,30})")
 _LIST_OF = re.compile(
     r"(?P<title>\S[^/|–—:]{1,80}?)(?: \((?:19|20)\d\d\))?(?:/| ?[-–—|:] ?| )\(?"
@@ -93,6 +99,12 @@ def capitalised(blocks: Iterable[PageBlock]) -> float:
     return sum(word[0].isupper() for word in inside) / len(inside) if inside else 0.0
 
 
+def is_person(text: str) -> bool:
+    """Whether a line is a person's name: some capitalised words, and no article before them."""
+    first = text.split()[0].casefold() if text.split() else ""
+    return bool(_PERSON.match(text)) and first not in lexicon.ARTICLES
+
+
 def find_title(
     blocks: Sequence[PageBlock],
     labels: Sequence[Label],
@@ -113,7 +125,7 @@ def find_title(
     signed = _signed(labels, gap)
     if signed >= 0:  # what stands below who wrote it, and when, is a caption or a heading
         gap = range(gap.start, signed)
-        above = _headline_above(blocks, labels, gap, vocabulary)
+        above = _headline_above(blocks, labels, gap, vocabulary, byline=labels[signed] == "byline")
         if above is not None:
             return above
     for at in gap:
@@ -152,17 +164,29 @@ def _signed(labels: Sequence[Label], gap: range) -> int:
 
 
 def _headline_above(
-    blocks: Sequence[PageBlock], labels: Sequence[Label], gap: range, vocabulary: Counter[str]
+    blocks: Sequence[PageBlock],
+    labels: Sequence[Label],
+    gap: range,
+    vocabulary: Counter[str],
+    *,
+    byline: bool,
 ) -> int | None:
     """The headline above the line that says who wrote it, or when: of several in a row, the
-    one of which the text has most words."""
+    nearest one of whose words the text has most; right above a byline, and above a line with a
+    person's name alone, the nearest."""
     best: tuple[float, int] | None = None
     for at in reversed(gap[-NEAR_TITLE:]):
         size = len(words(blocks[at].text))
         if labels[at] not in ("headline", "sentence", "repeated") or size > MOST_WORDS:
             break
+        if is_person(blocks[at].text):
+            best, byline = None, True  # what stands below is where it appeared
+            continue
+        if byline and size >= FEWEST_WORDS:
+            return at
         content = {word.casefold() for word in words(blocks[at].text) if len(word) > 3}
-        borne = sum(word in vocabulary for word in content)
+        borne = sum(word in vocabulary for word in content) / len(content) if content else 0.0
+        borne -= FARTHER * (gap.stop - 1 - at)
         if size >= FEWEST_WORDS and labels[at] != "repeated" and (best is None or borne > best[0]):
             best = (borne, at)
     return best[1] if best else None

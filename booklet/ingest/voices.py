@@ -367,8 +367,10 @@ def _evidence(
         "alternate": sum(a.key != b.key for a, b in pairs) / len(pairs) if pairs else 0.0,
         "near": sum(b.first - a.last <= APART for a, b in pairs) / len(pairs) if pairs else 0.0,
         "quoted": share(
-            lambda each: bool(_QUOTED.fullmatch(each.words))
-            or any(block.quoted for block in blocks[each.first : each.last + 1])
+            lambda each: (
+                bool(_QUOTED.fullmatch(each.words))
+                or any(block.quoted for block in blocks[each.first : each.last + 1])
+            )
         ),
         "sentences": share(lambda each: _is_speech(each.words) and ends_sentence(each.words)),
         "marked": share(lambda each: each.marked),
