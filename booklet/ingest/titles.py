@@ -148,7 +148,20 @@ def find_title(
         score -= 0.01 * (at - gap.start) if gap.start == 0 else 0.0
         if score >= 0.5 and (best is None or score > best[0]):
             best = (score, at)
+    if best is None and gap.start == 0 and signed < 0:
+        return _right_above(blocks, labels, gap)
     return best[1] if best else None
+
+
+def _right_above(blocks: Sequence[PageBlock], labels: Sequence[Label], gap: range) -> int | None:
+    """Of the first text on a page the headline right above its first paragraphs."""
+    for at in reversed(gap):
+        size = len(words(blocks[at].text))
+        if labels[at] in ("headline", "speech") and not blocks[at].mark:
+            return at if FEWEST_WORDS <= size <= MOST_WORDS else None
+        if labels[at] not in ("prose", "sentence", "quotation", "attribution"):
+            return None
+    return None
 
 
 def _signed(labels: Sequence[Label], gap: range) -> int:
