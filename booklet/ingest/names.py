@@ -60,6 +60,7 @@ def name(page: Page, segments: Sequence[Segment]) -> tuple[Segment, ...]:
     firsts = [block.first for block in blocks]
     results = _assigned(texts, blocks, firsts, listings)
     spelling = Spelling(block.text for block in blocks)
+    speakers = frozenset(block.speaker for block in blocks if block.speaker)
     written = {block.text.casefold(): block.text for block in reversed(blocks)}
     one_title = len({part.title for part in texts if part.title}) <= 1
     for number, text in enumerate(texts):
@@ -68,7 +69,7 @@ def name(page: Page, segments: Sequence[Segment]) -> tuple[Segment, ...]:
         found = _from_listing(text, results.get(text))
         if len(texts) == 1 or (one_title and (text.title or not any(p.title for p in texts))):
             found = _from_page(found, page)
-        found = _from_lines(found, blocks, labels, firsts, before, after, written)
+        found = _from_lines(found, blocks, labels, firsts, before, after, written, speakers)
         named[text] = _with_clean_title(found, spelling)
     result = [named.get(part, part) for part in segments]
     return _shared(result)
@@ -212,6 +213,7 @@ def _from_lines(
     before: int,
     after: int | None,
     written: Mapping[str, str],
+    speakers: frozenset[str],
 ) -> Segment:
     """`firsts` are the blocks' first lines; `before` and `after` bound what is this text's."""
     start, stop = bisect_left(firsts, part.first), bisect_right(firsts, part.last)
@@ -227,6 +229,7 @@ def _from_lines(
         top=range(start + 1, min(stop, start + 1 + 2 * AROUND)),
         below=range(stop, min(limit, stop + AROUND)),
         heads_page=before == 0,
+        speakers=speakers,
     )
     more = [found for at in lines.below if (found := _MORE_FROM.match(blocks[at].text))]
     author = lines.author(_as_written(more[0]["author"], written) if more else "")
@@ -252,6 +255,7 @@ class _Lines:
     top: range
     below: range
     heads_page: bool
+    speakers: frozenset[str]
 
     def author(self, more_from: str) -> str:
         """A byline, a person above a date, who there is more from, a person in the top lines."""
@@ -269,10 +273,9 @@ class _Lines:
         """A person behind a dash below the last paragraph, who speaks nowhere on the page."""
         for at in self.below[:1]:
             found = ATTRIBUTION.match(self.blocks[at].text)
-            speaks = {block.speaker for block in self.blocks}
             above = self.labels[at - 1] if at else "quotation"
             if found and above == "prose" and is_person(found["name"]):
-                return "" if found["name"] in speaks else found["name"]
+                return "" if found["name"] in self.speakers else found["name"]
         return ""
 
     def publication(self, author: str) -> str:

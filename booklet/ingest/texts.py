@@ -18,7 +18,7 @@ from booklet.ingest.labels import (
     Label,
     words,
 )
-from booklet.ingest.titles import TITLE_WORDS, find_title, mentions
+from booklet.ingest.titles import TITLE_WORDS, find_title, heads_of_items, mentions
 
 FARTHEST_TITLE = 200
 """Blocks before a text in which its title is looked for."""
@@ -54,13 +54,14 @@ def find_texts(
     names: set[str],
 ) -> list[Text]:
     texts: list[Text] = []
+    items = heads_of_items(blocks)
     first_core = cores[0][1] if cores else 0
     head = {blocks[at].text for at in range(first_core) if labels[at] not in _OF_TEXT}
     for index, (kind, start, stop) in enumerate(cores):
         body = [at for _, first, end in cores[index : index + 8] for at in range(first, end)]
         before = max(texts[-1].stop if texts else 0, start - FARTHEST_TITLE)
         gap = range(before, start)
-        title = find_title(blocks, labels, gap, body[:12], names)
+        title = find_title(blocks, labels, gap, body[:12], names, items)
         new = (
             not texts
             or texts[-1].kind != kind

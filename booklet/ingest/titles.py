@@ -105,14 +105,27 @@ def is_person(text: str) -> bool:
     return bool(_PERSON.match(text)) and first not in lexicon.ARTICLES
 
 
+def without_number(text: str) -> str:
+    """The text with a mark in place of its numbers."""
+    return re.sub(r"\d+", "#", text)
+
+
+def heads_of_items(blocks: Sequence[PageBlock]) -> frozenset[str]:
+    """Lines that come again and again with other numbers ("Quote 1"), without these."""
+    counts = Counter(without_number(block.text) for block in blocks)
+    return frozenset(text for text, count in counts.items() if count >= OF_ITEMS)
+
+
 def find_title(
     blocks: Sequence[PageBlock],
     labels: Sequence[Label],
     gap: range,
     body: Sequence[int],
     names: set[str],
+    items: frozenset[str] = frozenset(),
 ) -> int | None:
-    """The block of the gap that the paragraphs after it bear out as their title."""
+    """The block of the gap that the paragraphs after it bear out as their title; `items` are
+    lines that head the items of a list, and no text."""
     if not gap:
         return None
     vocabulary = Counter(
@@ -120,7 +133,6 @@ def find_title(
     )
     subjects = recurring_names(blocks, labels, body)
     best: tuple[float, int] | None = None
-    numbered = Counter(re.sub(r"\d+", "#", block.text) for block in blocks)
     last_after = max((at for at in gap if labels[at] == "after"), default=-1)
     signed = _signed(labels, gap)
     if signed >= 0:  # what stands below who wrote it, and when, is a caption or a heading
@@ -135,7 +147,7 @@ def find_title(
         size = len(words(text))
         if not 1 < size <= 20 or text.count(",") > 2 or text.endswith(":"):
             continue
-        if at < last_after or numbered[re.sub(r"\d+", "#", text)] >= OF_ITEMS:
+        if at < last_after or without_number(text) in items:
             continue
         content = {word.casefold() for word in words(text) if len(word) > 3}
         borne = sum(word.removesuffix("’s").removesuffix("'s") in vocabulary for word in content)

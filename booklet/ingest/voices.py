@@ -403,6 +403,9 @@ def _chosen(blocks: Sequence[PageBlock], known: frozenset[str]) -> tuple[list[_S
             own = range(each.first, each.last + 1)
             if not any(at in taken for at in own):
                 taken |= dict.fromkeys(own, each)
+    for form in dict.fromkeys(form for _, form, _ in scored):
+        for each in _once(_FORMS[form](blocks), taken, blocks):
+            taken |= dict.fromkeys(range(each.first, each.last + 1), each)
     heard = known | {each.key for each in taken.values()}
     for each in _listed(blocks) if taken else ():
         if each.key in heard and each.first not in taken and not blocks[each.first].foreign:
@@ -416,6 +419,26 @@ def _chosen(blocks: Sequence[PageBlock], known: frozenset[str]) -> tuple[list[_S
             at for at, block in enumerate(blocks) if at not in kept and _COLON.match(block.text)
         }
     return chosen, seeming
+
+
+def _once(
+    said: Iterator[_Said], taken: Mapping[int, _Said], blocks: Sequence[PageBlock]
+) -> Iterator[_Said]:
+    """What somebody says who has one line only: between two speeches, and set like them."""
+    shapes = {(each.last - each.first, each.marked) for each in taken.values()}
+    for each in said:
+        own = range(each.first, each.last + 1)
+        before = any(at in taken for at in range(each.first - 2, each.first))
+        behind = any(at in taken for at in range(each.last + 1, each.last + 3))
+        whole = ends_sentence(each.words) or bool(_QUOTED.fullmatch(each.words))
+        if (
+            before
+            and behind
+            and whole
+            and (each.last - each.first, each.marked) in shapes
+            and not any(at in taken or blocks[at].foreign for at in own)
+        ):
+            yield each
 
 
 def _in_company(said: Sequence[_Said], known: frozenset[str]) -> list[_Said]:
