@@ -455,7 +455,7 @@ def _shown_bounds(items: Sequence[_Item]) -> frozenset[int] | None:
     indents = {items[at].indent for at in spoken}
     if len(indents) > 1:
         outer = [at for at in spoken if items[at].indent == min(indents)]
-        if len(outer) < 0.8 * len(spoken):
+        if 0.1 * len(spoken) < len(outer) < 0.8 * len(spoken):
             return frozenset(outer)
     return None
 
