@@ -7,14 +7,17 @@ process of their own; they write nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from booklet.counting import counted
 from booklet.ingest.accounts import SourceAccount
 from booklet.ingest.course import ImportedCourse, import_pages
 from booklet.ingest.edge import read_existing, read_inputs, read_notices, read_pack
 from booklet.ingest.existing import PACK_FILE, ExistingCourse
+from booklet.ingest.sources import Again
 from booklet.limits import Tell
 from booklet.outputs import CourseDraft
 from booklet.problems import Problem, Result, has_errors
@@ -26,12 +29,13 @@ LONGEST_SHOWN = 60
 
 
 def import_course(
-    tell: Tell, files: Sequence[Path], course: Path, shown: str, pack: str
+    tell: Tell, files: Sequence[Path], course: Path, shown: str, pack: str, again: Again = ""
 ) -> Result[CourseDraft]:
     """What the files make of the course in the folder `course`, which messages call `shown`.
 
     `pack` is the name of a pack or the path of its folder; "" takes the one the course was
-    imported with before, if there was one. Problems: those of reading the files and the
+    imported with before, if there was one; `again` says what becomes of a source that comes
+    again. Problems: those of reading the files and the
     pack, and of `import_pages`.
     """
     tell("pages")
@@ -43,7 +47,7 @@ def import_course(
     problems = [*format_problems(), *inputs.problems, *known.problems]
     if inputs.value is None or has_errors(problems):
         return Result(None, tuple(problems))
-    found = import_pages(inputs.value, existing, known.value, tell)
+    found = import_pages(inputs.value, existing, known.value, tell, again)
     problems += [_in_course(problem, shown) for problem in found.problems]
     if found.value is None or has_errors(problems):
         return Result(None, tuple(problems))
@@ -77,8 +81,22 @@ def _draft(imported: ImportedCourse, existing: ExistingCourse, pack: str) -> Cou
         doubtful=imported.doubtful,
         languages=imported.languages,
         data=_listing(imported),
+        sources=tuple(_received(imported)),
         left_out=tuple(_left_out(each) for each in imported.accounts if each.screenplay),
     )
+
+
+def _received(imported: ImportedCourse) -> Iterator[str]:
+    """What came of each source, in words."""
+    counts: dict[str, Counter[str]] = {}
+    for part in imported.segments:
+        counts.setdefault(part.file, Counter())[part.verdict] += 1
+    for file, found in counts.items():
+        spoken = imported.spoken.get(file, 0)
+        told = [counted(spoken, "speech", "speeches")] if spoken else []
+        told += [counted(found["analysis"], "text")] if found["analysis"] else []
+        told += ["a cast list"] if found["cast"] else []
+        yield f"{file}: {', '.join(told) or 'nothing of it is in the course'}"
 
 
 def _left_out(account: SourceAccount) -> str:
@@ -107,7 +125,12 @@ def _listing(imported: ImportedCourse) -> dict[str, object]:
             {key: getattr(part, key) for key in (*names, "language")} for part in imported.segments
         ],
         "sources": [
-            {"file": each.file, "lines": each.letters, "left_out": each.longest_left_out}
+            {
+                "file": each.file,
+                "speeches": imported.spoken.get(each.file, 0),
+                "lines": each.letters,
+                "left_out": each.longest_left_out,
+            }
             for each in imported.accounts
         ],
         "changes": {change.path: change.what for change in imported.changes},

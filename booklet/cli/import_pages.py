@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -54,6 +55,13 @@ def help_text() -> str:
     help="The course folder to make or to add to.  [default: this one, if it is a course]",
 )
 @click.option("--pack", default="", metavar="NAME", help="A pack's name or folder.")
+@click.option(
+    "--replace",
+    "again",
+    flag_value="replace",
+    help="A page saved again or a corrected script takes the place of the former.",
+)
+@click.option("--keep", "again", flag_value="keep", help="It stands beside the former.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @limit_options
@@ -63,6 +71,7 @@ def import_command(
     files: tuple[Path, ...],
     course: Path,
     pack: str,
+    again: Literal["replace", "keep"] | None,
     dry_run: bool,
     as_json: bool,
     limits: Limits,
@@ -74,7 +83,9 @@ def import_command(
         raise click.UsageError(f"no FILES were given, and {course} keeps no pages to read again")
     running = Running(voice, limits)
     clear_leavings(course)
-    result = running.run(jobs.importer.import_course, files, course, course.as_posix(), pack)
+    result = running.run(
+        jobs.importer.import_course, files, course, course.as_posix(), pack, again or ""
+    )
     voice.report(result.problems)
     draft = result.value
     if draft is None or has_errors(result.problems):
@@ -91,7 +102,7 @@ def import_command(
     for path, what in draft.changes:
         if what != "same":
             voice.say(f"  {what:8} {course / path}")
-    for told in draft.left_out:
+    for told in (*draft.sources, *draft.left_out):
         voice.say(f"  {told}")
     voice.say(_summary(draft, dry_run))
 

@@ -2,6 +2,8 @@
 
 inputs      what format a file has, by its content
 blocks, html_page     a page as a list of blocks, each with its lines
+voices      who speaks on a page, by the names that come back
+remarks     what a page says of the lines that it quotes
 labels      what each block looks like by itself
 segments    where each text begins and ends, what it is, what it is called
 quotations  speeches and exchanges of a quotation list

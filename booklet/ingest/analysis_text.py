@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
+from pathlib import PurePosixPath
 
 from booklet.ingest import lexicon
 from booklet.ingest.blocks import PageBlock
@@ -48,7 +49,7 @@ def analysis_text(
     segment: Segment, blocks: Sequence[PageBlock], spoken: Set[tuple[str, ...]]
 ) -> str:
     """The whole file. `blocks` are those of the segment, without what is left out."""
-    rows = [_front_matter(segment)]
+    rows = [front_matter(segment)]
     body = _without_title(segment, blocks)
     labels = label(body)
     spelling = Spelling(block.text for block in body)
@@ -58,22 +59,22 @@ def analysis_text(
         text = tidy(block.text)
         if block.level or (labels[at] == "headline" and block.mark != "•" and not block.quoted):
             heading = f"{block.mark} {text.rstrip('#')}".strip()
-            rows.append(f"{'###' if block.level > 2 else '##'} {_escape(heading)}")
+            rows.append(f"{'###' if block.level > 2 else '##'} {escaped(heading)}")
         elif ATTRIBUTION.match(block.text) and rows[-1].startswith(">"):
-            rows[-1] += f"\n>\n> {_escape(text)}"
+            rows[-1] += f"\n>\n> {escaped(text)}"
         elif block.quoted or at in epigraphs or _is_quotation(block, before, spoken):
-            rows.append("> " + _escape(text))
+            rows.append("> " + escaped(text))
         elif _is_deck(block, before, labels[at], labels[at - 1] if at else "", at):
-            rows.append(f"*{_escape(spelling.restored(text))}*")
+            rows.append(f"*{escaped(spelling.restored(text))}*")
         elif block.mark:
             joined = bool(before and before.mark and rows[-1].startswith("- "))
-            item = "- " + _escape(text)
+            item = "- " + escaped(text)
             if joined:
                 rows[-1] += "\n" + item
             else:
                 rows.append(item)
         else:
-            rows.append(_escape(text))
+            rows.append(escaped(text))
     return "\n\n".join(rows) + "\n"
 
 
@@ -92,22 +93,29 @@ def _without_title(segment: Segment, blocks: Sequence[PageBlock]) -> list[PageBl
     return [block for at, block in enumerate(blocks) if not (at < 3 and forms(block.text) == title)]
 
 
-def _front_matter(segment: Segment) -> str:
+def called_by_file(file: str) -> str:
+    """What a text without a title is called: its file's name as words."""
+    stem = PurePosixPath(file).stem
+    return re.sub(r"[-_. ]+", " ", stem).strip().capitalize() or stem
+
+
+def front_matter(segment: Segment) -> str:
+    """What is said of the text at the head of its file."""
     rows = ["---"]
     for key in ("title", "author", "publication", "date", "url", "licence"):
-        value = getattr(segment, key) or ("Untitled" if key == "title" else "")
+        value = getattr(segment, key) or (called_by_file(segment.file) if key == "title" else "")
         if value:
             rows.append(f"{key}: {scalar(value)}")
     return "\n".join([*rows, "---"])
 
 
-def _escape(text: str) -> str:
+def escaped(text: str) -> str:
     """Running text, such that nothing in it is taken for Markdown."""
 
-    def escaped(found: re.Match[str]) -> str:
+    def with_strokes(found: re.Match[str]) -> str:
         return re.sub(r"[_`\\]", r"\\\g<0>", found[0]) if found["stars"] else "\\" + found[0]
 
-    text = _EMPHASIS_OR_MARK.sub(escaped, text)
+    text = _EMPHASIS_OR_MARK.sub(with_strokes, text)
     text = re.sub(r"^(#{1,6} |>|[-+] |~~~|=+$|-+$)", r"\\\1", text)
     text = re.sub(r"^(\d{1,9})([.)] )", r"\1\\\2", text)
     return text.replace("[", "\\[").replace("]", "\\]")

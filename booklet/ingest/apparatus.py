@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.ingest.packs import PackNote, holds
@@ -46,6 +46,7 @@ class NoteEntry:
     body: str
     kind: str
     themes: tuple[str, ...] = ()
+    source: str = ""
 
 
 def apparatus(speeches: Sequence[CollatedSpeech], words: Wording) -> tuple[NoteEntry, ...]:
@@ -110,6 +111,26 @@ def pack_notes(
     return tuple(found), tuple(missing)
 
 
+def places_of(
+    speeches: Sequence[CollatedSpeech],
+) -> Callable[[int, Sequence[str]], tuple[str, str, str] | None]:
+    """For the number of a speech and words of it in comparable form: how they are found again,
+    as the words, and what stands before and behind them; the whole speech where it has not
+    just these words, None where it has none."""
+    script = _Script(plain(speech.text) for speech in speeches)
+
+    def place(number: int, row: Sequence[str]) -> tuple[str, str, str] | None:
+        text, own = script.texts[number], script.rows[number]
+        if not own:
+            return None
+        at = holds(tuple(token.form for token in own), tuple(row))
+        first, last = (at, at + len(row) - 1) if at >= 0 and row else (0, len(own) - 1)
+        start, end = script.once(number, own[first].start, own[last].end)
+        return text[start:end], text[max(0, start - 24) : start], text[end : end + 24]
+
+    return place
+
+
 def annotations_text(entries: Sequence[NoteEntry]) -> str:
     """The text of `annotations.yaml`."""
     rows = ["annotations:"]
@@ -120,6 +141,8 @@ def annotations_text(entries: Sequence[NoteEntry]) -> str:
         if entry.suffix.strip():
             rows.append(f"      suffix: {quoted(entry.suffix)}")
         rows.append(f"    body: {scalar(entry.body)}")
+        if entry.source:
+            rows.append(f"    source: {scalar(entry.source)}")
         if entry.kind != COMMENT.name:
             rows.append(f"    kind: {entry.kind}")
         if entry.themes:

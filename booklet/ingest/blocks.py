@@ -19,7 +19,15 @@ _STRUCK = re.compile(r"~~(.+)~~")
 _RULE = re.compile(r"\s*(?:[-–—=_*~]\s?){3,}$")
 
 WRAPPED_AT_MOST = 110
-"""Characters: a dump whose lines are all shorter may have been hard-wrapped."""
+"""Characters: longer lines were not wrapped."""
+
+WRAPPED = 0.7
+"""Share of the lines inside of paragraphs that are full where a dump was wrapped."""
+
+FEWEST_WRAPPED = 3
+SLACK = 3
+NARROWEST = 30
+"""Characters: nobody wraps at less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,9 @@ class PageBlock:
     the file, 1-based. `mark` is the list mark ("•", "1."), "" outside lists. `indent`
     counts leading spaces. `level` is a heading's level where the format has headings,
     `quoted` says that the format marks a block quotation, `apart` that a blank line
-    or a rule stands before, `foreign` that an article extractor left it out.
+    or a rule stands before, `foreign` that an article extractor left it out. `speaker` is who
+    says it, "" where nobody does, None where that is not judged; `remark` says that it is
+    about the line above it, `goes_on` that it is said by whoever speaks there.
     """
 
     text: str
@@ -42,12 +52,15 @@ class PageBlock:
     quoted: bool = False
     apart: bool = True
     foreign: bool = False
+    speaker: str | None = None
+    remark: bool = False
+    goes_on: bool = False
 
 
 def from_text(text: str) -> tuple[PageBlock, ...]:
     """The blocks of a text dump or of Markdown."""
     lines = text.split("\n")
-    wrapped = _is_hard_wrapped(lines)
+    width = _width(lines)
     blocks: list[PageBlock] = []
     group: list[tuple[int, str]] = []
     apart = True
@@ -63,7 +76,9 @@ def from_text(text: str) -> tuple[PageBlock, ...]:
             close()
             apart = True
             continue
-        if group and not (wrapped and not _starts_block(line)):
+        if group and not (
+            width and not _starts_block(line) and _goes_on(group[-1][1], line, width)
+        ):
             close()
             apart = False
         group.append((number, line))
@@ -71,10 +86,20 @@ def from_text(text: str) -> tuple[PageBlock, ...]:
     return tuple(block for block in blocks if block.text)
 
 
+def _goes_on(line: str, following: str, width: int) -> bool:
+    """Whether a line was wrapped at this width and goes on in the next."""
+    if max(len(line), len(following)) > WRAPPED_AT_MOST:
+        return False
+    return _was_full(line, following, width)
+
+
 def _block(group: Sequence[tuple[int, str]], apart: bool) -> PageBlock:
     first_line = group[0][1]
     indent = len(first_line.expandtabs(4)) - len(first_line.expandtabs(4).lstrip())
     text = " ".join(" ".join(line for _, line in group).split())
+    cells = first_line.strip().split("\t")
+    if len(group) == 1 and len(cells) == 2:
+        text = "\t".join(" ".join(cell.split()) for cell in cells)
     first, last = group[0][0], group[-1][0]
     heading = _MARKDOWN_HEADING.match(text)
     if heading:
@@ -107,14 +132,24 @@ def _starts_block(line: str) -> bool:
     )
 
 
-def _is_hard_wrapped(lines: Sequence[str]) -> bool:
-    """Whether most lines inside paragraphs end where the width of the dump ends."""
+def _width(lines: Sequence[str]) -> int:
+    """The width at which the lines of a dump were wrapped; 0 where they were not.
+
+    A line was wrapped where the first word of the next would not have fitted on it.
+    """
     inner = [
-        len(line.rstrip())
+        (line.rstrip(), following)
         for line, following in pairwise(lines)
         if line.strip() and following.strip() and not _starts_block(following)
     ]
-    longest = max(map(len, lines), default=0)
-    if len(inner) < 4 or longest > WRAPPED_AT_MOST:
-        return False
-    return sum(length > 0.6 * longest for length in inner) >= 0.7 * len(inner)
+    inner = [pair for pair in inner if max(map(len, pair)) <= WRAPPED_AT_MOST]
+    if len(inner) < FEWEST_WRAPPED:
+        return 0
+    width = max(len(line.rstrip()) for pair in inner for line in pair)
+    full = sum(_was_full(line, following, width) for line, following in inner)
+    return width if width >= NARROWEST and full >= WRAPPED * len(inner) else 0
+
+
+def _was_full(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the next line would not have fitted on this one."""
+    return len(line.rstrip()) + 1 + len(following.split()[0]) > width - SLACK

@@ -19,7 +19,13 @@ FEWEST_SPEECHES = 3
 NEAR = 4
 """Blocks: short paragraphs so near to each other are together."""
 
+GAP = 2
+JUDGED_GAP = 6
+"""Blocks between two speeches of one list; more where it is known who speaks."""
+
 _SPOKEN: frozenset[Label] = frozenset({"speech", "direction", "attribution", "attributed"})
+
+_WITH_SPEECH: frozenset[Label] = frozenset({"remark", "continued"})
 
 
 def find_cores(
@@ -29,7 +35,7 @@ def find_cores(
     cores: list[tuple[str, int, int]] = []
     position = 0
     while position < len(blocks):
-        stop = _extent(labels, position)
+        stop = _extent(blocks, labels, position)
         run = _quotation_run(blocks, labels, position, stop, speakers)
         for at in range(position, run[0] if run else max(stop, position + 1)):
             if is_strong(blocks[at], labels[at]):
@@ -54,7 +60,7 @@ def _weak_prose(
     return [("analysis", at, at + 1) for at in near if not blocks[at].foreign]
 
 
-def _extent(labels: Sequence[Label], start: int) -> int:
+def _extent(blocks: Sequence[PageBlock], labels: Sequence[Label], start: int) -> int:
     """Where the row of speeches ends that begins at `start`; `start` itself if none does.
 
     It is the same for each speech of the row from which one may begin.
@@ -63,17 +69,25 @@ def _extent(labels: Sequence[Label], start: int) -> int:
         return start
     stop = position = start
     missing = 0
-    while position < len(labels) and missing <= 2:
-        if labels[position] in _SPOKEN:
+    most = JUDGED_GAP if blocks[start].speaker else GAP
+    while position < len(labels) and missing <= most:
+        if labels[position] in _SPOKEN or (stop > start and labels[position] in _WITH_SPEECH):
             stop, missing = position + 1, 0
         elif _opens(labels, position):
             missing = 0
-        elif labels[position] in ("after", "listed", "byline", "reference", "headlines"):
+        elif _ends_list(blocks[position], labels[position], judged=most > GAP):
             break
         else:
             missing += 1
         position += 1
     return stop
+
+
+def _ends_list(block: PageBlock, name: Label, *, judged: bool) -> bool:
+    """Where it is known who speaks, a paragraph or a byline alone; else more does."""
+    if judged:
+        return name == "byline" or is_strong(block, name)
+    return name in ("after", "listed", "byline", "reference", "headlines")
 
 
 def _quotation_run(
@@ -107,7 +121,7 @@ def _quotation_run(
             item_run = (at, last_item) if items.is_list(last_item - at) else None
         if not _opens(labels, at):
             continue
-        if marked > 0.6 * spoken:
+        if whole.judged < FEWEST_SPEECHES and marked > 0.6 * spoken:
             found = item_run or found
         elif whole.is_list(stop - at):
             found = (at, stop)
@@ -123,10 +137,14 @@ class _Tally:
     quoted: bool = False
     names: set[str] = field(default_factory=set)
     known: int = 0
+    judged: int = 0
+    beside: int = 0
 
     def add(self, block: PageBlock, name: Label) -> None:
+        self.beside += name in _WITH_SPEECH
         if name not in ("speech", "attributed", "attribution"):
             return
+        self.judged += bool(block.speaker)
         self.said += 1
         self.quoted = self.quoted or name != "speech"
         who = block.text.split(":")[0].strip(" *'_").casefold()
@@ -139,7 +157,9 @@ class _Tally:
 
         The names before the colons speak if they are known or come back, or words are quoted.
         """
-        if self.said < FEWEST_SPEECHES or self.said < 0.5 * size:
+        if self.judged >= FEWEST_SPEECHES:
+            return True
+        if self.said < FEWEST_SPEECHES or self.said < 0.5 * (size - self.beside):
             return False
         names = len(self.names)
         return self.quoted or names < self.said or self.known > names / 2

@@ -7,7 +7,7 @@ files of the course as values. Nothing is written here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from booklet.ingest.accounts import SourceAccount, accounts_of
 from booklet.ingest.course_merging import Change, merge_files
@@ -24,7 +24,7 @@ from booklet.ingest.proposals import (
     with_known_speakers,
 )
 from booklet.ingest.segments import Segment
-from booklet.ingest.sources import read_sources
+from booklet.ingest.sources import Again, read_sources
 from booklet.problems import Problem, Result, has_errors
 
 
@@ -43,6 +43,7 @@ class ImportedCourse:
     order: Method
     languages: tuple[str, ...] = ()
     accounts: tuple[SourceAccount, ...] = ()
+    spoken: Mapping[str, int] = field(default_factory=dict)
 
 
 def import_pages(
@@ -50,16 +51,17 @@ def import_pages(
     existing: ExistingCourse,
     pack: Pack | None,
     tell: Callable[[str], None] = lambda _: None,
+    again: Again = "",
 ) -> Result[ImportedCourse]:
     """The course that comes out of these files, merged with what is there.
 
-    `tell` hears each stage as it begins. Problems: those of the readers; `nothing-found`,
-    `too-much-text`; warnings `no-quotations`,
-    `order-unknown`, `place-unknown`, `other-language`, `note-without-place`,
+    `tell` hears each stage as it begins; `again` says what becomes of a source that comes again.
+    Problems: those of the readers; `nothing-found`, `too-much-text`, `source-again`; warnings
+    `no-quotations`, `order-unknown`, `place-unknown`, `other-language`, `note-without-place`,
     `not-in-script`, `kept-yours`, `speakers-unknown`. The value is None where there is
     an error: then nothing is to be written.
     """
-    sources = read_sources(files, existing.files)
+    sources = read_sources(files, existing.files, again)
     problems = list(sources.problems)
     if sources.value is None or has_errors(problems):
         return Result(None, tuple(problems))
@@ -98,6 +100,7 @@ def import_pages(
         order=made.order,
         languages=tuple(dict.fromkeys(spoken_in)),
         accounts=accounts_of(brought, decided),
+        spoken=made.spoken,
     )
     return Result(course, tuple(problems))
 

@@ -6,6 +6,7 @@ what the pages say, the script and its order, the notes on it, the files.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,7 @@ from booklet.ingest.packs import Pack, outline
 from booklet.ingest.proposals import heading_of
 from booklet.ingest.quotations import Exchange, Place, QuotedSpeech, no_place
 from booklet.ingest.readings import Collated, CollatedSpeech
+from booklet.ingest.remarks import Remark, remark_notes, remarks_of, remarks_text
 from booklet.ingest.script_order import by_script
 from booklet.ingest.segments import Segment
 from booklet.ingest.sources import ScriptSource, Sources
@@ -85,6 +87,7 @@ class Draft:
     scenes: int
     variants: int
     doubtful: int
+    spoken: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +125,28 @@ def draft(task: Task) -> Result[Draft]:
     pages = decisions.Cut(task.segments, {page.file: page.blocks for page in task.sources.pages})
     spoken = _spoken(task, pages)
     ordered, problems = _ordered(task, spoken)
-    analyses = _analyses(task)
+    remarked = _remarked(task, pages)
+    introduced = _introduced(task, remarked)
+    analyses = [part for part in _analyses(task) if part not in introduced.values()]
     if not ordered.speeches:
         nothing = _no_speeches(task, bool(analyses))
         problems.append(nothing)
         if not analyses:
             return Result(None, tuple(problems))
+    names = _file_names([*analyses, *remarked])
     notes, missing = _notes(task, ordered)
+    for part, found in remarked.items():
+        printed = _printed(spoken.cast)(speech.speaker for speech in ordered.speeches)
+        notes += remark_notes(found, names[part], ordered.speeches, printed)
     problems += [_without_place(identifier) for identifier in missing]
     files = dict(task.sources.kept)
     files |= _script_file(task, spoken.script, ordered)
     files["booklet.yaml"] = _settings(task, spoken, ordered).encode()
-    files |= _analysis_files(analyses, pages, ordered)
+    files |= _analysis_files(analyses, names, pages, ordered)
+    for part, found in remarked.items():
+        files[f"analyses/{names[part]}.md"] = remarks_text(
+            part, pages.own_blocks(introduced[part]) if part in introduced else (), found
+        ).encode()
     if notes:
         files["annotations.yaml"] = annotations_text(notes).encode()
     if task.pack is not None:
@@ -149,6 +162,7 @@ def draft(task: Task) -> Result[Draft]:
         scenes=len(ordered.arrangement.scenes),
         variants=sum(note.kind == APPARATUS.name for note in notes),
         doubtful=sum(each.doubtful for found in spoken.exchanges.values() for each in found),
+        spoken=_by_source(spoken),
     )
     return Result(made, tuple(problems))
 
@@ -178,6 +192,16 @@ def _spoken(task: Task, pages: decisions.Cut) -> _Spoken:
         printed_names(quoted, cast),
         {part: alone.get(part, ()) for part in task.proposed if part.verdict != "script"},
     )
+
+
+def _by_source(spoken: _Spoken) -> dict[str, int]:
+    """How many speeches each source has."""
+    counts: Counter[str] = Counter()
+    for part, found in spoken.exchanges.items():
+        counts[part.file] += sum(len(exchange.speeches) for exchange in found)
+    for source in spoken.scripts:
+        counts[source.file] += sum(1 for scene in source.script.scenes for _ in scene.speeches())
+    return {file: count for file, count in counts.items() if count}
 
 
 def _of_pages(task: Task, verdict: str) -> list[Segment]:
@@ -285,16 +309,40 @@ def _settings(task: Task, spoken: _Spoken, ordered: _Ordered) -> str:
     )
 
 
+def _remarked(task: Task, pages: decisions.Cut) -> dict[Segment, tuple[Remark, ...]]:
+    """The quotation lists that comment on their lines."""
+    found = {part: remarks_of(pages.own_blocks(part)) for part in _of_pages(task, "quotations")}
+    return {part: remarks for part, remarks in found.items() if remarks}
+
+
+def _introduced(task: Task, remarked: Iterable[Segment]) -> dict[Segment, Segment]:
+    """The paragraphs before the first line of such a list, as they have its title."""
+    before: dict[Segment, Segment] = {}
+    for part in remarked:
+        for other in _analyses(task):
+            if (other.file, other.title) == (part.file, part.title) and other.last < part.first:
+                before[part] = other
+    return before
+
+
+def _file_names(texts: Sequence[Segment]) -> dict[Segment, str]:
+    """What the file of each text is called."""
+    used: set[str] = set()
+    return {part: analysis_name(part, used) for part in texts}
+
+
 def _analysis_files(
-    analyses: Sequence[Segment], pages: decisions.Cut, ordered: _Ordered
+    analyses: Sequence[Segment],
+    names: Mapping[Segment, str],
+    pages: decisions.Cut,
+    ordered: _Ordered,
 ) -> dict[str, bytes]:
     spoken = spoken_runs(speech.text for speech in ordered.speeches) if analyses else frozenset()
-    used: set[str] = set()
     files: dict[str, bytes] = {}
     for part in analyses:
         own_blocks = pages.own_blocks(part)
         if own_blocks:
-            path = f"analyses/{analysis_name(part, used)}.md"
+            path = f"analyses/{names[part]}.md"
             files[path] = analysis_text(part, own_blocks, spoken).encode()
     return files
 

@@ -19,12 +19,13 @@ from booklet.ingest.labels import (
     words,
 )
 from booklet.ingest.texts import Text
-from booklet.ingest.titles import recurring_names
+from booklet.ingest.titles import CAPITALS, capitalised, recurring_names
 
 FEWEST_AFTER_INSET = 3
 """Paragraphs that must follow "related stories" for it to be an inset and not the end."""
 
 _NO_ITEM: frozenset[Label] = frozenset({"control", "after", "reference", "speech", "headlines"})
+_OF_LIST: frozenset[Label] = frozenset({"speech", "direction", "remark", "continued"})
 ANNOUNCES = "announces something that the page did not keep"
 _NEVER_OWN: frozenset[Label] = frozenset(
     {
@@ -39,13 +40,19 @@ def take_in(
 ) -> None:
     """Widen a text to its title, standfirst and last lines; drop what is not its own."""
     if text.kind == "quotations":
+        judged = any(blocks[at].speaker for at in range(text.start, text.stop))
         for at in range(text.start, text.stop):
-            if labels[at] in ("control", "repeated"):
+            if judged and labels[at] not in _OF_LIST and not blocks[at].level:
+                text.dropped[at] = "stands between quotations and is none"
+            elif labels[at] in ("control", "repeated"):
                 text.dropped[at] = "a control of the page"
             elif labels[at] in ("prose", "sentence") and blocks[at].apart:
                 text.dropped[at] = "stands between quotations and is none"
         return
-    subjects = recurring_names(blocks, labels, range(text.start, text.stop)) | names
+    within = range(text.start, text.stop)
+    subjects = recurring_names(blocks, labels, within) | names
+    if capitalised(blocks[at] for at in within) >= CAPITALS:
+        subjects = set()  # every noun has a capital: it tells nothing of names
     before, _ = text.furniture
     first = text.start
     own = {word.casefold() for at in range(first, text.stop) for word in words(blocks[at].text)}
@@ -168,6 +175,8 @@ def _is_own(block: PageBlock, subjects: set[str]) -> bool:
         return False
     if _bare(block.text) & subjects or not subjects:
         return True
+    if sentences(block.text) >= 2 or re.search(r"[“„«»”\"]", block.text):
+        return True  # teasers have one sentence, and quote nobody
     others = set(re.findall(r"(?<=[\w,;] )[A-ZÀ-Þ][\w]+", block.text)) - {"I"}
     opening = re.match(r"([A-ZÀ-Þ]\w+) ([A-ZÀ-Þ]\w+)", block.text)
     return not (others and (opening or len(others) > 1)) or len(words(block.text)) < 6

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -24,6 +24,7 @@ from lxml import etree
 
 from booklet.ingest.blocks import PageBlock
 from booklet.ingest.labels import NAME_WORDS, speech, words
+from booklet.ingest.lexicon import byline_name
 from booklet.ingest.printed_plays import DIFFERENT, FEWEST_IN_PLAYS
 from booklet.ingest.titles import without_site
 from booklet.model import Span
@@ -47,6 +48,10 @@ _CUT_OFF = (etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_NO_MEMORY)
 MOST_LINKED_DATA = 200_000
 """Characters of a page's own description of itself that are read."""
 
+MOST_MARKED = 5_000
+MOST_NAMES = 5
+"""Elements in which the author is looked for; words of an author's name."""
+
 ARTICLE_WORDS = 80
 """A page with fewer words in it is not worth an extractor's judgement."""
 
@@ -62,6 +67,7 @@ class _Row:
     apart: bool
     aside: bool
     cell: tuple[int, int, int] = (0, 0, 0)
+    paragraph: int = 0
 
 
 @dataclass(slots=True)
@@ -79,6 +85,7 @@ class _Walk:
     table: int = 0
     line: int = 0
     cell: int = 0
+    paragraph: int = 0
 
     def enter(self, tag: str) -> None:
         """Count tables, their lines and the cells of a line."""
@@ -89,6 +96,8 @@ class _Walk:
             self.line, self.cell = self.line + 1, 0
         elif tag in ("td", "th"):
             self.cell += 1
+        elif tag == "p":
+            self.paragraph += 1
 
     def flush(self, element: Any) -> None:
         text = " ".join("".join(self.words).split())
@@ -104,7 +113,8 @@ class _Walk:
         )
         item = bool(self.open.get("li")) and not level
         cell = (self.tables[-1], self.line, self.cell) if self.tables else (0, 0, 0)
-        self.rows.append(_Row(text, level, quoted, item, apart, self.aside > 0, cell))
+        paragraph = self.paragraph if self.open.get("p") else 0
+        self.rows.append(_Row(text, level, quoted, item, apart, self.aside > 0, cell, paragraph))
 
 
 def html_to_markdown(data: bytes, file: str) -> Result[str]:
@@ -143,6 +153,7 @@ def html_to_markdown(data: bytes, file: str) -> Result[str]:
         problems += article.problems
         if article.value is not None:
             text, found = article.value
+            found["author"] = byline_name(found["author"]) or found["author"]
             names = found | {key: value for key, value in names.items() if value}
             rows = _judged(rows, text)
     return Result(_markdown(rows, names), tuple(problems))
@@ -200,7 +211,18 @@ def _rows(root: Any) -> list[_Row]:
                 walk.words.append("] ")
             if not walk.skipped and element.tail:
                 walk.words.append(element.tail)
-    return walk.rows
+    return _lines_of_paragraphs(walk.rows)
+
+
+def _lines_of_paragraphs(rows: list[_Row]) -> list[_Row]:
+    """Where `<br>` parts a paragraph into lines, they belong together and stand apart."""
+    counts = Counter(row.paragraph for row in rows if row.paragraph)
+    before = 0
+    for row in rows:
+        if counts[row.paragraph] > 1:
+            row.apart = row.paragraph != before
+        before = row.paragraph
+    return rows
 
 
 def _is_direction(element: Any) -> bool:
@@ -232,8 +254,15 @@ def _as_in_plays(rows: Sequence[_Row]) -> tuple[list[_Row], bool]:
             text = f"{name.text}: {' '.join(row.text for row in said)}"
             joined |= {id(row): None for row in said}
             joined[id(name)] = replace(name, text=text, apart=True)
+    played = bool(joined)
+    for cells in (cells for table in lines.values() for cells in table.values()):
+        if set(cells) == {1, 2} and len(cells[1]) == len(cells[2]) == 1:
+            name, said_once = cells[1][0], cells[2][0]
+            if id(name) not in joined and len(words(name.text)) <= NAME_WORDS:
+                joined[id(said_once)] = None
+                joined[id(name)] = replace(name, text=f"{name.text}\t{said_once.text}")
     found = [joined.get(id(row), row) for row in rows]
-    return [row for row in found if row is not None], bool(joined)
+    return [row for row in found if row is not None], played
 
 
 def _is_speech(row: _Row) -> bool:
@@ -332,14 +361,22 @@ def _names(root: Any) -> dict[str, str]:
         value = " ".join((meta.get("content") or "").split())
         if key and value and not (key == "author" and value.startswith("http")):
             found.setdefault(key, value[:10] if key == "date" else value)
-    for key, value in _linked_data(root).items():
+    for key, value in (*_linked_data(root).items(), *_marked_up(root).items()):
         found.setdefault(key, value)
+    if not _may_sign(found.get("author", "")):
+        found.pop("author", None)
+        found |= {key: value for key, value in _marked_up(root).items() if key == "author"}
     link = root.find(".//link[@rel='canonical']")
     if link is not None and (link.get("href") or "").startswith("http"):
         found.setdefault("url", link.get("href"))
     title = root.find(".//title")
     if title is not None and title.text:
         whole = " ".join(title.text.split())
+        headings = {_text_of(each).casefold() for each in root.iter("h1", "h2")}
+        parts = re.split(r"\s[-–—|·:]\s", whole)
+        headed = next((part for part in parts if part.strip().casefold() in headings), "")
+        if headed and len(words(headed)) > 1 and headed == parts[0]:
+            found.setdefault("title", headed.strip())
         found.setdefault("title", whole)
         name, site = without_site(whole)
         if name == found["title"] and site:
@@ -359,6 +396,8 @@ def _linked_data(root: Any) -> dict[str, str]:
         except (ValueError, RecursionError):
             continue
         items = data if isinstance(data, list) else [data]
+        graphs = [item["@graph"] for item in items if isinstance(item, dict) and "@graph" in item]
+        items = [*items, *(each for graph in graphs if isinstance(graph, list) for each in graph)]
         for item in items:
             if not isinstance(item, dict) or "headline" not in item:
                 continue
@@ -371,6 +410,36 @@ def _linked_data(root: Any) -> dict[str, str]:
                     plain = " ".join(value.split())
                     found.setdefault(key, plain[:10] if key == "date" else plain)
     return found
+
+
+def _marked_up(root: Any) -> dict[str, str]:
+    """Who wrote it, and when, by the markup around their words (microdata, rel, classes)."""
+    found: dict[str, str] = {}
+    for element in islice(root.iter("a", "span", "p", "div", "address", "time"), MOST_MARKED):
+        if element.tag == "time" and element.get("datetime"):
+            found.setdefault("date", element.get("datetime")[:10])
+            continue
+        kinds = re.split(r"[\s_-]+", (element.get("class") or "").casefold())
+        marked = (
+            element.get("rel") == "author"
+            or element.get("itemprop") == "author"
+            or not {"byline", "author"}.isdisjoint(kinds)
+        )
+        if marked and "author" not in found:
+            text = _text_of(element)
+            name = byline_name(text) or text
+            if _may_sign(name) and name[0].isupper() and 1 < len(name.split()) <= MOST_NAMES:
+                found["author"] = name
+    return found
+
+
+def _text_of(element: Any) -> str:
+    return " ".join(" ".join(islice(element.itertext(), 20)).split())
+
+
+def _may_sign(name: str) -> bool:
+    """Whether a name may be a person's: no address, no name of an account."""
+    return bool(name) and "://" not in name and not name.islower() and not name.isdigit()
 
 
 def _markdown(rows: list[_Row], names: dict[str, str]) -> str:

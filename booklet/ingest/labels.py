@@ -32,6 +32,8 @@ Label = Literal[
     "repeated",  # the same words three times or more
     "listed",  # an entry or snippet of a list of links
     "headlines",  # several flattened headlines run together
+    "remark",  # about the line above it
+    "continued",  # goes on with the speech above it
 ]
 
 LONGEST_CONTROL = 1_000
@@ -53,6 +55,12 @@ SPEECH = re.compile(
 )
 """`Speaker : words`, the name bold or not, a bracketed direction before the colon or not."""
 
+_SAID = re.compile(
+    r"(?P<name>[^:\n]{1,60}?) ?(?P<aside>[\[(][^\])]{1,80}[\])])? ?:\s*+(?P<words>\S.*)$",
+    re.DOTALL,
+)
+"""As `SPEECH`, where it is known that somebody speaks."""
+
 DIRECTION = re.compile(r"(?:\[\s*+|\((?=[^()]*\)\.?$))(?P<words>[^\[\]]*[^\[\]\s])\s*+[\])]\.?$")
 ATTRIBUTION = re.compile(rf"(?:[—–―]|--?)\s*(?P<name>{_NAME})(?:\s*[,(].{{0,60}})?$")
 ATTRIBUTED = re.compile(
@@ -63,7 +71,7 @@ QUOTED = re.compile(r"[\"“„«‘](?P<words>.+?)[\"”“»’][.,]?$", re.DO
 _CAST = re.compile(
     rf"(?P<actor>{_NAME})\s+(?:[–—-]|\.{{2,}}|…|as)\s+(?P<role>[^\W\d_][\w.'’#& -]{{1,40}})$"
 )
-_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*(?:\s|$)")
+_SENTENCE_END = re.compile(r"[.!?…](?:\s?»|[\"”“’')\]])*(?:\s|$)")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
 
@@ -79,7 +87,7 @@ def sentences(text: str) -> int:
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence does."""
-    return bool(re.search(r"[.!?…:][\"”’')\]]*\s*$", text))
+    return bool(re.search(r"[.!?…:](?:\s?»|[\"”“’')\]])*\s*$", text))
 
 
 def speech(block: PageBlock, speakers: frozenset[str] = frozenset()) -> re.Match[str] | None:
@@ -88,6 +96,8 @@ def speech(block: PageBlock, speakers: frozenset[str] = frozenset()) -> re.Match
     `speakers` are casefolded names that speak although they are words of menus too
     (`menu_speakers`).
     """
+    if block.speaker is not None:
+        return _SAID.match(block.text) if block.speaker else None
     found = SPEECH.match(block.text)
     if not found:
         return None
@@ -127,7 +137,9 @@ def label(blocks: Sequence[PageBlock]) -> tuple[Label, ...]:
     for position, block in enumerate(blocks):
         before = blocks[position - 1] if position else None
         after = blocks[position + 1] if position + 1 < len(blocks) else None
-        if _heads_snippet(block, after):
+        if block.speaker or block.remark or block.goes_on:
+            labels.append(_label(block, counts, before, None, speakers))
+        elif _heads_snippet(block, after):
             labels.append("listed")
         elif _heads_paragraph(block, after):
             labels.append("headline")
@@ -148,6 +160,12 @@ def _label(
 ) -> Label:
     text = block.text
     size = len(words(text))
+    if block.speaker:
+        return "speech"
+    if block.remark:
+        return "remark"
+    if block.goes_on:
+        return "continued"
     if before is not None and label_before == "listed" and block.indent > before.indent:
         return "listed"
     found = speech(block, speakers)
@@ -164,8 +182,8 @@ def _label(
             return "after"
     if lexicon.REFERENCE.match(text) and size < 30 and not found:
         return "reference"
-    if DIRECTION.match(text):
-        return "direction"
+    if (told := DIRECTION.match(text)) is not None:
+        return "control" if lexicon.CONTROL.match(told["words"]) else "direction"
     if found and not (before is not None and before.text == text):
         return "speech"
     if ATTRIBUTED.match(text):

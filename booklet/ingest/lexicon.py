@@ -44,7 +44,7 @@ QUOTES_TITLE = re.compile(rf"(?:{_all('quotes_title_patterns')})\W*$", re.IGNORE
 # which dumps of pages write in every case.
 _NAME = r"[^\W\d_][^,|•·/\d]{2,50}?"
 _CAPITALISED_NAME = r"(?-i:[^\W\d_a-z][\w.’'-]*(?: (?:[a-z]{2,3} )?[^\W\d_a-z][\w.’'-]*){1,3})"
-_REST = r"\s*(?:[,|•·/–—-].*|\bon\b.*|\d.*)?$"
+_REST = r"(?:\s?[,|•·/].*|\s[–—-]\s.*|\s\bon\b.*|\s?\d.*)?\s?$"
 
 
 @cache
@@ -126,6 +126,9 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
     each.tag: each.reading.function_words for each in languages() if each.reading.function_words
 }
 """The commonest words of some languages, by BCP 47 tag: enough to tell them apart."""
+
+ARTICLES = frozenset().union(*(reading.articles for reading in _READINGS))
+"""Words with which no person's name begins."""
 
 NOT_SPEAKERS = frozenset().union(*(reading.not_speakers for reading in _READINGS))
 """Words which, before a colon, label a line and do not speak it."""

@@ -16,13 +16,10 @@ from dataclasses import dataclass, replace
 
 from booklet.ingest import lexicon
 from booklet.ingest.blocks import PageBlock
-from booklet.ingest.labels import Label, label
+from booklet.ingest.labels import ATTRIBUTION, Label, label
 from booklet.ingest.segments import Page, Segment, with_names
-from booklet.ingest.titles import TITLE_WORDS
+from booklet.ingest.titles import TITLE_WORDS, is_person
 
-_PERSON = re.compile(
-    r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ]\.?)?(?: (?:de|von|van|di|la|Mc)?\s?[A-ZÀ-Þ][\w’'-]+){1,2}$"
-)
 _MORE_FROM = re.compile(
     r"more (?:from|by) (?P<author>.{3,40}?) and (?P<publication>.{3,40}?)\.?$", re.I
 )
@@ -63,15 +60,16 @@ def name(page: Page, segments: Sequence[Segment]) -> tuple[Segment, ...]:
     firsts = [block.first for block in blocks]
     results = _assigned(texts, blocks, firsts, listings)
     spelling = Spelling(block.text for block in blocks)
+    speakers = frozenset(block.speaker for block in blocks if block.speaker)
     written = {block.text.casefold(): block.text for block in reversed(blocks)}
     one_title = len({part.title for part in texts if part.title}) <= 1
     for number, text in enumerate(texts):
         before = texts[number - 1].last if number else 0
         after = texts[number + 1].first if number + 1 < len(texts) else None
         found = _from_listing(text, results.get(text))
-        found = _from_lines(found, blocks, labels, firsts, before, after, written)
         if len(texts) == 1 or (one_title and (text.title or not any(p.title for p in texts))):
             found = _from_page(found, page)
+        found = _from_lines(found, blocks, labels, firsts, before, after, written, speakers)
         named[text] = _with_clean_title(found, spelling)
     result = [named.get(part, part) for part in segments]
     return _shared(result)
@@ -215,6 +213,7 @@ def _from_lines(
     before: int,
     after: int | None,
     written: Mapping[str, str],
+    speakers: frozenset[str],
 ) -> Segment:
     """`firsts` are the blocks' first lines; `before` and `after` bound what is this text's."""
     start, stop = bisect_left(firsts, part.first), bisect_right(firsts, part.last)
@@ -230,6 +229,7 @@ def _from_lines(
         top=range(start + 1, min(stop, start + 1 + 2 * AROUND)),
         below=range(stop, min(limit, stop + AROUND)),
         heads_page=before == 0,
+        speakers=speakers,
     )
     more = [found for at in lines.below if (found := _MORE_FROM.match(blocks[at].text))]
     author = lines.author(_as_written(more[0]["author"], written) if more else "")
@@ -255,17 +255,28 @@ class _Lines:
     top: range
     below: range
     heads_page: bool
+    speakers: frozenset[str]
 
     def author(self, more_from: str) -> str:
         """A byline, a person above a date, who there is more from, a person in the top lines."""
-        byline = _byline(self.blocks, self.labels, [*self.top, *self.below[:4], *self.above[-2:]])
+        near = [*self.top[:AROUND], *self.above[-3:], *self.below[:3], *self.top[AROUND:]]
+        byline = _byline(self.blocks, self.labels, near)
         dated = (at for at in self.above[-3:-1] if self.labels[at + 1] == "date")
-        return byline or self._person(dated) or more_from or self._person(self._names(self.top))
+        return byline or self._person(dated) or more_from or self._person(self._paired(self.top))
 
     def author_below(self) -> str:
         """A person who signs."""
         signs = (at for at in self.below[:1] if self.labels[at] == "headline")
-        return self._person(signs)
+        return self._person(signs) or self._signature()
+
+    def _signature(self) -> str:
+        """A person behind a dash below the last paragraph, who speaks nowhere on the page."""
+        for at in self.below[:1]:
+            found = ATTRIBUTION.match(self.blocks[at].text)
+            above = self.labels[at - 1] if at else "quotation"
+            if found and above == "prose" and is_person(found["name"]):
+                return "" if found["name"] in self.speakers else found["name"]
+        return ""
 
     def publication(self, author: str) -> str:
         """A name beside another in the top lines, right above, at the head of the page; "our …"."""
@@ -284,9 +295,14 @@ class _Lines:
     def _names(self, among: range) -> list[int]:
         return [at for at in among if _is_name_line(self.blocks[at], self.labels[at], self.part)]
 
+    def _paired(self, among: range) -> list[int]:
+        """Of the lines with names those with another name in the line below: who, and where."""
+        lines = self._names(among)
+        return [at for at in lines if at + 1 in lines]
+
     def _person(self, among: Iterable[int]) -> str:
         texts = (self.blocks[at].text for at in among)
-        return next((text for text in texts if _PERSON.match(text)), "")
+        return next((text for text in texts if is_person(text)), "")
 
     def _text(self, among: Iterable[int], other_than: str) -> str:
         texts = (self.blocks[at].text for at in among)
@@ -303,7 +319,7 @@ def _title_above(blocks: Sequence[PageBlock], labels: Sequence[Label], above: Se
     for at in reversed(above):
         if labels[at] in ("byline", "date"):
             parted = True
-        elif labels[at] == "headline" and _PERSON.match(blocks[at].text) and parted:
+        elif labels[at] == "headline" and is_person(blocks[at].text) and parted:
             continue  # who wrote it
         elif labels[at] == "headline" and parted:
             row.append(blocks[at].text)

@@ -7,6 +7,7 @@ Takes the blocks of a page; gives them with `NAME: words` where the page has
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -65,17 +66,29 @@ def _names_above(blocks: Sequence[PageBlock]) -> tuple[PageBlock, ...]:
     }
     if not _come_back([match["name"] for match in found.values()]):
         return tuple(blocks)
+    often = Counter(block.text for block in blocks)
+    names = {match["name"] for match in found.values()}
+    found |= {
+        at: match
+        for at, block in enumerate(blocks[:-1])
+        if (match := _ABOVE.fullmatch(block.text))
+        and match["name"].isupper()
+        and (match["name"] in names or often[block.text] > 1)
+        and not blocks[at + 1].apart
+    }
     below: dict[int, list[PageBlock]] = {}
     for at in found:
         stop = at + 1
-        while stop < len(blocks) and not blocks[stop].apart:
+        while stop < len(blocks) and not blocks[stop].apart and stop not in found:
             stop += 1
         below[at] = list(blocks[at + 1 : stop])
     glue = glue_of([block.text for said in below.values() for block in said[1:]])
+    if not any(below.values()):
+        return tuple(blocks)
     row: list[PageBlock] = []
     passed = -1
     for at, block in enumerate(blocks):
-        if at in found:
+        if at in found and below[at]:
             said, match = below[at], found[at]
             words = glue.join(each.text for each in said)
             text = _speech(match["name"].rstrip("."), match["aside"], words)

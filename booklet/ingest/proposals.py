@@ -19,16 +19,19 @@ from booklet.ingest.language import foreign_words, language_of
 from booklet.ingest.names import name
 from booklet.ingest.packs import Pack, holds
 from booklet.ingest.printed_plays import as_in_plays
-from booklet.ingest.quotations import under_speakers
 from booklet.ingest.segments import Page, Segment, cut
 from booklet.ingest.sources import Sources
 from booklet.ingest.titles import titles_of_works, work_of_list
 from booklet.ingest.tokens import forms
 from booklet.ingest.transcripts import with_transcripts
+from booklet.ingest.voices import names_of, voices
 from booklet.model import Span
 from booklet.problems import Problem, Result, warning
 from booklet.read.formats import SCREENPLAY
 from booklet.read.text.files import decode
+
+FEWEST_HEARD = 2
+"""So many speeches in one import make a name known on all its pages."""
 
 _LANGUAGE = re.compile(r"^language:[ \t]*([A-Za-z0-9-]{2,20})", re.MULTILINE)
 
@@ -72,11 +75,26 @@ def known_speakers(pack: Pack | None) -> frozenset[str]:
 
 
 def with_known_speakers(sources: Sources, speakers: frozenset[str]) -> Sources:
-    pages: list[Page] = []
-    for page in sources.pages:
-        blocks = as_in_plays(page.blocks)
-        form = page.form if blocks == page.blocks else "play"
-        pages.append(replace(page, blocks=under_speakers(blocks, speakers), form=form))
+    """The sources with who speaks on each page; whom one page or script has speak is known
+    on all."""
+    played = [as_in_plays(page.blocks) for page in sources.pages]
+    heard = Counter(
+        (speech.speaker or "").casefold()
+        for source in sources.scripts
+        for scene in source.script.scenes
+        for speech in scene.speeches()
+    )
+    for blocks in played:
+        heard.update(names_of(blocks, speakers))
+    known = speakers | {name for name, count in heard.items() if name and count >= FEWEST_HEARD}
+    pages = [
+        replace(
+            page,
+            blocks=voices(blocks, known, play=blocks != page.blocks),
+            form=page.form if blocks == page.blocks else "play",
+        )
+        for page, blocks in zip(sources.pages, played, strict=True)
+    ]
     return replace(sources, pages=tuple(pages))
 
 

@@ -237,6 +237,12 @@ def _items(blocks: Sequence[PageBlock], file: str) -> list[_Item]:
         if position + 1 < len(blocks) and labels[position + 1] == "attribution":
             pending = block
             continue
+        if labels[position] == "remark":
+            items.append(_marker(block, ""))
+            continue
+        if block.goes_on and items and isinstance(items[-1].element, QuotedSpeech):
+            items[-1] = _continued(items[-1], block, file)
+            continue
         item = _item(block, file, speakers)
         if item is not None:
             items.append(item)
@@ -245,25 +251,6 @@ def _items(blocks: Sequence[PageBlock], file: str) -> list[_Item]:
         elif items and isinstance(items[-1].element, QuotedSpeech) and not block.apart:
             items[-1] = _continued(items[-1], block, file)
     return _joined(items)
-
-
-def under_speakers(blocks: Sequence[PageBlock], speakers: frozenset[str]) -> tuple[PageBlock, ...]:
-    """List items below a heading that is a speaker's name, with that name before them.
-
-    So do wikis list a person's lines. `speakers` are casefolded names known otherwise;
-    those who speak elsewhere on the page are known too.
-    """
-    known = speakers | {found["name"].casefold() for block in blocks if (found := speech(block))}
-    row: list[PageBlock] = []
-    name = ""
-    for block in blocks:
-        heading = re.sub(r"(?:(?<!\s)\s++)?\[edit\]$", "", block.text)
-        if not block.mark and not speech(block):
-            name = heading if heading.casefold() in known else ""
-        elif name and block.mark and speech(block) is None and len(words(block.text)) >= 3:
-            block = replace(block, text=f"{name}: {_unquoted(block.text)}")
-        row.append(block)
-    return tuple(row)
 
 
 def _marker(block: PageBlock, which: Marker) -> _Item:
@@ -373,7 +360,12 @@ def _continued(item: _Item, block: PageBlock, file: str) -> _Item:
     """A paragraph without a name goes on with the speech before it."""
     before = item.element
     assert isinstance(before, QuotedSpeech)
-    body = before.body + spoken_body(block.text, Span(file, block.first))
+    more = spoken_body(block.text, Span(file, block.first))
+    last = before.body[-1] if before.body else None
+    body = before.body + more
+    if isinstance(last, Line) and isinstance(more[0], Line) and more[0].text[:1].islower():
+        joined = replace(last, text=f"{last.text} {more[0].text}")
+        body = (*before.body[:-1], joined, *more[1:])
     return replace(item, element=replace(before, body=body, last=block.last), last=block.last)
 
 
@@ -463,7 +455,7 @@ def _shown_bounds(items: Sequence[_Item]) -> frozenset[int] | None:
     indents = {items[at].indent for at in spoken}
     if len(indents) > 1:
         outer = [at for at in spoken if items[at].indent == min(indents)]
-        if len(outer) < 0.8 * len(spoken):
+        if 0.1 * len(spoken) < len(outer) < 0.8 * len(spoken):
             return frozenset(outer)
     return None
 

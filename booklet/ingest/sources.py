@@ -81,11 +81,29 @@ class Sources:
     overruled: tuple[Segment, ...] = ()
 
 
-def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> Result[Sources]:
+Again = Literal["", "replace", "keep"]
+"""What becomes of a source that comes again, changed: it takes the former's place, or stands
+beside it; "" asks."""
+
+SAME_NAME = 0.3
+SAME_WORDS = 0.8
+"""Share of the longer lines that a source has in common with one of the same name, or with any,
+from which it is the same, saved again."""
+
+FEWEST_COMMON = 3
+LONG_LINE = 30
+
+
+def read_sources(
+    files: Sequence[InputFile], existing: Mapping[str, bytes], again: Again = ""
+) -> Result[Sources]:
     """The sources of a course: those it keeps already, and the new files.
 
-    Problems: those of the formats' readers; `too-much-text`; and `same-page`, a warning: two
-    files with the same words are one source. A file is called by the name a person typed.
+    A page saved again, or a corrected script, takes the place of the former if `again` says so.
+
+    Problems: those of the formats' readers; `too-much-text`; `source-again`, which asks; and
+    `same-page`, a warning: two files with the same words are one source. A file is called by the
+    name a person typed.
     """
     problems: list[Problem] = []
     kept = {name: data for name, data in sorted(existing.items()) if name.startswith(f"{FOLDER}/")}
@@ -111,7 +129,11 @@ def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> R
             if seen[mark] not in existing:
                 problems.append(_same_page(file.name, called.get(seen[mark], seen[mark])))
             continue
-        name = _free_name(file.name, ending, data, kept)
+        former = _former(file.name, ending, data, existing) if again != "keep" else ""
+        if former and not again:
+            problems.append(_asked(file.name, former))
+            continue
+        name = former or _free_name(file.name, ending, data, kept)
         kept[name] = data
         seen[mark] = name
         called[name] = file.name
@@ -125,11 +147,11 @@ def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> R
     subtitles: list[SubtitleSource] = []
     overruled: list[Segment] = []
     for name, data in kept.items():
-        again = read_input(InputFile(name, data))
-        if again.value is None:
-            problems += again.problems
+        reread = read_input(InputFile(name, data))
+        if reread.value is None:
+            problems += reread.problems
             continue
-        source = replace(again.value, name=called.get(name, name))
+        source = replace(reread.value, name=called.get(name, name))
         count = source.text.count("\n") + 1
         ruled = rulings_on(name, count, existing)
         if ruled.form == "page" and source.format is SCREENPLAY:
@@ -219,6 +241,51 @@ def _fingerprint(data: bytes) -> str:
     """Equal for the same words, whatever the blanks, the name and the metadata."""
     text = _FRONT_MATTER.sub("", data.decode("utf-8", "replace"))
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+def _former(name: str, ending: str, data: bytes, existing: Mapping[str, bytes]) -> str:
+    """The source that these bytes are a newer form of, "" for none: one with the same address;
+    with the same name and some of its lines; or with nearly all of its lines."""
+    text = data.decode("utf-8", "replace")
+    lines, address = _long_lines(text), _address(text)
+    same_name = _free_name(name, ending, b"", {})
+    best = (0.0, "")
+    for path, other in existing.items():
+        if not path.startswith(f"{FOLDER}/") or not path.endswith(ending):
+            continue
+        before = other.decode("utf-8", "replace")
+        if address and address == _address(before):
+            return path
+        known = _long_lines(before)
+        common = len(lines & known)
+        if common < FEWEST_COMMON:
+            continue
+        least = SAME_NAME if path == same_name else SAME_WORDS
+        share = common / max(len(lines), len(known))
+        if share >= least:
+            best = max(best, (share, path))
+    return best[1]
+
+
+def _long_lines(text: str) -> frozenset[str]:
+    rows = (" ".join(line.split()) for line in text.split("\n"))
+    return frozenset(row.strip("~ ") for row in rows if len(row) >= LONG_LINE)
+
+
+def _address(text: str) -> str:
+    """The address that a kept page names."""
+    front = _FRONT_MATTER.match(text)
+    found = re.search(r"^url: *(\S+)", front[0], re.MULTILINE) if front else None
+    return found[1] if found else ""
+
+
+def _asked(name: str, former: str) -> Problem:
+    return error(
+        "source-again",
+        f"{name} looks like {former}, saved again or corrected; nothing was imported",
+        Span(name),
+        "Import it with --replace to put it in the former's place, or with --keep to have both.",
+    )
 
 
 def _same_page(name: str, other: str) -> Problem:

@@ -18,10 +18,18 @@ from booklet.ingest.labels import (
     Label,
     words,
 )
-from booklet.ingest.titles import TITLE_WORDS, find_title, mentions
+from booklet.ingest.titles import TITLE_WORDS, find_title, heads_of_items, mentions
 
 FARTHEST_TITLE = 200
 """Blocks before a text in which its title is looked for."""
+
+HEAD_AGAIN = 2
+"""So many lines from above the first text, come again, are the head of another page."""
+
+NEAR_TITLE = 3
+"""Blocks below a title within which it is said who wrote it, or when."""
+
+_OF_TEXT: frozenset[Label] = frozenset({"prose", "sentence", "speech", "quotation", "remark"})
 
 BREAK_AT = 2
 """Marks of a page's end or beginning needed between two texts."""
@@ -46,15 +54,19 @@ def find_texts(
     names: set[str],
 ) -> list[Text]:
     texts: list[Text] = []
+    items = heads_of_items(blocks)
+    first_core = cores[0][1] if cores else 0
+    head = {blocks[at].text for at in range(first_core) if labels[at] not in _OF_TEXT}
     for index, (kind, start, stop) in enumerate(cores):
         body = [at for _, first, end in cores[index : index + 8] for at in range(first, end)]
         before = max(texts[-1].stop if texts else 0, start - FARTHEST_TITLE)
         gap = range(before, start)
-        title = find_title(blocks, labels, gap, body[:12], names)
+        title = find_title(blocks, labels, gap, body[:12], names, items)
         new = (
             not texts
             or texts[-1].kind != kind
             or _marks_of_a_break(blocks, labels, gap, title, names) >= BREAK_AT
+            or sum(blocks[at].text in head for at in gap) >= HEAD_AGAIN
         )
         if kind == "analysis" and new and texts and not _stands_alone(cores, index, labels, blocks):
             continue
@@ -64,6 +76,9 @@ def find_texts(
         text = Text("quotations" if kind == "quotations" else "analysis", start, stop)
         text.title = title
         text.furniture = (before, start)
+        remarked = any(blocks[at].remark for at in range(start, stop))
+        if remarked and texts and title is None and start - before <= NEAR_TITLE:
+            text.title = texts[-1].title
         if texts and title is None and start - before <= 3 and texts[-1].kind != kind:
             text.title = texts[-1].title
         texts.append(text)
@@ -96,6 +111,9 @@ def _marks_of_a_break(
     """How many marks of a page's end or beginning stand in a gap; 0 without a title."""
     if title is None:
         return 0
+    signed = [at for at in range(title + 1, gap.stop) if labels[at] in ("byline", "date")]
+    if signed and signed[0] - title <= NEAR_TITLE and labels[title] == "headline":
+        return BREAK_AT
     found = [labels[at] for at in gap]
     text = blocks[title].text
     marks = 2 * any(name in ("byline", "date") for name in found)

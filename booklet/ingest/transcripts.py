@@ -35,6 +35,7 @@ SAME_SPEAKER = 0.04
 """Share of neighbours by one speaker up to which a long page with acts is one whole."""
 
 HEADING_WORDS = 5
+MOST_BEHIND = 2
 BEFORE = 6
 """Blocks before the first speech in which the first heading may stand."""
 
@@ -61,9 +62,9 @@ def with_transcripts(page: Page, segments: Sequence[Segment]) -> tuple[Segment, 
     start, stop = spoken[0], spoken[-1] + 1
     heads = [at for at in range(max(0, start - BEFORE), start) if _is_heading(blocks[at])]
     start = heads[0] if heads else start
-    while stop < len(blocks) and _closes(page, blocks[stop]):
-        stop += 1
     labels = label(blocks)
+    while stop < len(blocks) and _closes(page, blocks[stop], labels[stop], len(blocks) - stop):
+        stop += 1
     first, last = blocks[start].first, blocks[stop - 1].last
     reason = f"{counted(len(spoken), 'speech', 'speeches')} of a text that is whole and in order"
     named = next((part for part in segments if part.verdict == "quotations"), None)
@@ -86,16 +87,21 @@ def with_transcripts(page: Page, segments: Sequence[Segment]) -> tuple[Segment, 
     return tuple(found)
 
 
-def _closes(page: Page, block: PageBlock) -> bool:
-    """Whether a block behind the last speech is still of the play: "Curtain"."""
-    if DIRECTION.match(block.text):
+def _closes(page: Page, block: PageBlock, name: str, left: int) -> bool:
+    """Whether a block behind the last speech is still of the play: "Curtain".
+
+    Of many short lines there (`left`: how many blocks) none is: they are the page's.
+    """
+    if DIRECTION.match(block.text) and name == "direction":
         return True
+    if left > MOST_BEHIND or _is_furniture(block, name):
+        return False
     short = len(words(block.text)) <= HEADING_WORDS and not block.mark and not block.foreign
     return page.form == "play" and short and not block.level
 
 
 def _is_furniture(block: PageBlock, name: str) -> bool:
-    return name == "control" and not _is_heading(block)
+    return name in ("control", "repeated") and not _is_heading(block)
 
 
 def _is_transcript(page: Page, segments: Sequence[Segment], spoken: Sequence[int]) -> bool:
