@@ -42,6 +42,7 @@ from booklet.ingest.transcripts import script_of
 from booklet.ingest.wording import Wording, wording
 from booklet.model import APPARATUS, CastMember, Span
 from booklet.problems import Problem, Result, error, warning
+from booklet.read.formats import PLAY
 
 _ORDERS: dict[Method, str] = {
     "script": "that of the script file",
@@ -173,11 +174,20 @@ def _spoken(task: Task, pages: decisions.Cut) -> _Spoken:
     )
     return _Spoken(
         tuple(cast),
-        sources.scripts,
+        _one_play(sources.scripts),
         {part: found for part, found in quoted.items() if part not in transcribed},
         printed_names(quoted, cast),
         {part: alone.get(part, ()) for part in task.proposed if part.verdict != "script"},
     )
+
+
+def _one_play(scripts: Sequence[ScriptSource]) -> tuple[ScriptSource, ...]:
+    """The scripts, printed plays that follow each other as one: acts come in files of their own."""
+    if len(scripts) < 2 or any(each.form != PLAY.title for each in scripts):
+        return tuple(scripts)
+    first, *others = (each.script for each in scripts)
+    scenes = (*first.scenes, *(scene for each in others for scene in each.scenes))
+    return (replace(scripts[0], script=replace(first, scenes=scenes)),)
 
 
 def _of_pages(task: Task, verdict: str) -> list[Segment]:

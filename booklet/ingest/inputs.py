@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from booklet.model import Span
 from booklet.problems import Result, error
-from booklet.read.formats import HTML, SCREENPLAY, Format, recognise
+from booklet.read.formats import HTML, PLAY, SCREENPLAY, Format, recognise
+from booklet.read.play.marked import marked_text
+from booklet.read.play.reader import is_play
 from booklet.read.screenplay.reader import is_screenplay
 from booklet.read.screenplay.typed import typed_text
 from booklet.read.text.characters import mended, told_of_mended, without_controls
@@ -67,6 +69,8 @@ def read_input(file: InputFile) -> Result[Recognised]:
         typed = typed_text(text)
         if typed and is_screenplay(typed):
             format, text = SCREENPLAY, typed
+        elif is_play(marked := marked_text(text)):
+            format, text = PLAY, marked
     return Result(Recognised(file.name, data, format, text), (*read.problems, *told))
 
 

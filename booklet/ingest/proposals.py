@@ -27,7 +27,6 @@ from booklet.ingest.tokens import forms
 from booklet.ingest.transcripts import with_transcripts
 from booklet.model import Span
 from booklet.problems import Problem, Result, warning
-from booklet.read.formats import SCREENPLAY
 from booklet.read.text.files import decode
 
 _LANGUAGE = re.compile(r"^language:[ \t]*([A-Za-z0-9-]{2,20})", re.MULTILINE)
@@ -46,7 +45,7 @@ def propose_segments(
         proposed += [_with_language(_with_reference(part, pack), pieces) for part in found]
     for script in sources.scripts:
         lines = len(script.letters) or script.data.count(b"\n") + 1
-        reason = SCREENPLAY.title if script.letters else "a script file"
+        reason = script.form or "a script file"
         proposed.append(Segment(script.file, 1, lines, "script", reason=reason))
     for source in sources.subtitles:
         reason = counted(len(source.cues), "cue")

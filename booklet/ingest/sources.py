@@ -21,9 +21,12 @@ from booklet.ingest.rulings import Rulings, rulings_on
 from booklet.ingest.segments import Page, Segment
 from booklet.ingest.subtitles import Timed, read_subtitles
 from booklet.ingest.titles import without_site
+from booklet.ingest.tokens import forms
 from booklet.model import Script, Span
 from booklet.problems import Problem, Result, error, has_errors, warning
-from booklet.read.formats import HTML, MARKDOWN, SCREENPLAY, TEXT, VTT
+from booklet.read.formats import HTML, MARKDOWN, PLAY, SCREENPLAY, TEXT, VTT
+from booklet.read.play.reader import read_play
+from booklet.read.screenplay.assembling import NOBODY
 from booklet.read.screenplay.reader import read_screenplay
 from booklet.read.yaml.marked import Mapping as YamlMapping
 from booklet.read.yaml.marked import Scalar, parse_yaml
@@ -38,6 +41,12 @@ together are the most."""
 MOST_LINES = 200_000
 """Lines of one file: so many are cut and collated in a minute or so."""
 
+LONGER = 4
+"""Words of a speech by which a work is known."""
+
+THE_SAME = 0.3
+"""Share of a script's longer speeches by which it is the same work as another."""
+
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)?---\n", re.DOTALL)
 
 
@@ -46,7 +55,7 @@ class ScriptSource:
     """A script file: its own bytes, and what they say.
 
     `ending` is "" where the script is not kept as the file has it. `letters` has one for each
-    line of a screenplay.
+    line of a screenplay or a printed play; `form` is the title of that format.
     """
 
     file: str
@@ -54,6 +63,7 @@ class ScriptSource:
     ending: str
     script: Script
     letters: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +142,20 @@ def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> R
         source = replace(again.value, name=called.get(name, name))
         count = source.text.count("\n") + 1
         ruled = rulings_on(name, count, existing)
-        if ruled.form == "page" and source.format is SCREENPLAY:
-            overruled.append(Segment(name, 1, count, "script", reason=SCREENPLAY.title))
+        if ruled.form == "page" and source.format in (SCREENPLAY, PLAY):
+            overruled.append(Segment(name, 1, count, "script", reason=source.format.title))
             pages.append(_page(name, source.text))
-        elif source.format is SCREENPLAY or (
-            ruled.form == "screenplay" and source.format in (TEXT, MARKDOWN)
-        ):
+        elif source.format is SCREENPLAY:
             scripts.append(_screenplay(name, source, ruled))
+        elif source.format is PLAY:
+            play = _play(name, source, ruled)
+            if any(_same_words(play.script, each.script) for each in scripts):
+                pages.append(_page(name, source.text))
+            else:
+                scripts.append(play)
+        elif ruled.form == "script" and source.format in (TEXT, MARKDOWN):
+            readings = (_play(name, source, ruled), _screenplay(name, source, ruled))
+            scripts.append(max(readings, key=_spoken_letters))
         elif source.format.holds == "script":
             read = _script(source)
             problems += read.problems
@@ -167,7 +184,34 @@ def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> R
 
 def _screenplay(name: str, source: Recognised, ruled: Rulings) -> ScriptSource:
     read = read_screenplay(source.text, name, dict(ruled.lines))
-    return ScriptSource(name, source.data, "", read.script, read.letters)
+    return ScriptSource(name, source.data, "", read.script, read.letters, SCREENPLAY.title)
+
+
+def _play(name: str, source: Recognised, ruled: Rulings) -> ScriptSource:
+    above = _FRONT_MATTER.match(source.text)
+    text = "\n" * above[0].count("\n") + source.text[above.end() :] if above else source.text
+    read = read_play(text, name, dict(ruled.lines))
+    return ScriptSource(name, source.data, "", read.script, read.letters, PLAY.title)
+
+
+def _spoken_letters(source: ScriptSource) -> int:
+    """How many letters are spoken under a name."""
+    return sum(
+        len(speech.text)
+        for scene in source.script.scenes
+        for speech in scene.speeches()
+        if speech.speaker != NOBODY
+    )
+
+
+def _same_words(script: Script, other: Script) -> bool:
+    """Whether a script has the speeches of another: it is another witness of it."""
+    said, known = (
+        {forms(speech.text) for scene in each.scenes for speech in scene.speeches()}
+        for each in (script, other)
+    )
+    longer = {row for row in said if len(row) >= LONGER}
+    return len(longer & known) > THE_SAME * len(longer)
 
 
 def _too_much(name: str, text: str) -> Problem | None:

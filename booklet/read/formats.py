@@ -129,6 +129,7 @@ _KEY = re.compile(r"(?>(?:\s*+#[^\n]*+\n|\s*+---[ ]*+\n)*)\s*+\w[\w ]*+:(?:\s|\[
 _HEADING = re.compile(r"^(?:INT|EXT|EST|INT\./EXT|I/E)[. ].+$", re.M)
 _NAMED = re.compile(r"^([^\W\d_][^\n]{1,60})\n(?=\S)", re.M)
 _TITLE_PAGE = re.compile(r"\A\s*(?:title|credit|authors?|source|draft date)[ ]?:|\[\[", re.I)
+_FOUNTAIN_TITLE = re.compile(r"\A\s*(?:title|credit|authors?|source|draft date)[ ]?:", re.I)
 _FORCED = re.compile(r"^[@!~](?=[^\W\d_])", re.M)
 _FRONT_MATTER = re.compile(r"---\n(?:\w+:.*\n)+---\n")
 _SENTENCE = frozenset('!?,;:"“”„«»')
@@ -148,6 +149,19 @@ def _is_typed(sample: Sample) -> bool:
 
     marked = _TITLE_PAGE.search(sample.head) or len(_FORCED.findall(sample.head)) > 2
     return sample.ending in _TYPED and not marked and is_screenplay(sample.text)
+
+
+def _is_printed(sample: Sample) -> bool:
+    from booklet.read.play.reader import is_play
+
+    marked = _FOUNTAIN_TITLE.match(sample.head) or _FRONT_MATTER.match(sample.head)
+    return (
+        sample.ending in (*_TYPED, ".md", ".markdown")
+        and not marked
+        and not _is_tagged(sample)
+        and len(_FORCED.findall(sample.head)) < 3
+        and is_play(sample.text)
+    )
 
 
 def _has_cues(sample: Sample) -> bool:
@@ -203,6 +217,13 @@ SCREENPLAY = Format(
     likely=_is_typed,
     read=_read_fountain,
 )
+PLAY = Format(
+    "play",
+    "a printed play",
+    "plain text, Markdown or a page, in any house form; `script:` reads it as Fountain",
+    likely=_is_printed,
+    read=_read_fountain,
+)
 VTT = Format(
     "vtt",
     "WebVTT",
@@ -247,7 +268,7 @@ TEXT = Format(
     read=_read_fountain,
 )
 
-FORMATS = (VTT, SRT, HTML, SCREENPLAY, FOUNTAIN, TEI, FDX, YAML, MARKDOWN, TEXT)
+FORMATS = (VTT, SRT, HTML, SCREENPLAY, FOUNTAIN, PLAY, TEI, FDX, YAML, MARKDOWN, TEXT)
 """All formats: of several that are likely, the first."""
 
 _NO_XML = Foreign(
