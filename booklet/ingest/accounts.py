@@ -2,7 +2,8 @@
 
 Takes the sources and the segments as decided; gives for each file a letter a line: those of
 `screenplay.layout.KINDS` for a screenplay; `A` for the text of an analysis and `H` for its
-headings, `D` for what is quoted, `X` for what is left out, `O` for a blank line.
+headings, `D` for what is quoted, `X` for what is left out, `O` for a blank line. Of subtitles
+each cue has one: `D`, `N` for what nobody speaks, `X`.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from booklet.ingest.captions import account_of
 from booklet.ingest.decisions import Cut
 from booklet.ingest.segments import Segment
-from booklet.ingest.sources import ScriptSource, Sources
+from booklet.ingest.sources import ScriptSource, Sources, SubtitleSource
 
 _LETTERS = {"analysis": "A", "quotations": "D", "script": "D", "cast": "M"}
 
@@ -52,8 +54,13 @@ def accounts_of(sources: Sources, segments: Sequence[Segment]) -> tuple[SourceAc
             letters[part.file][block.first - 1 : block.last] = mark * (block.last - block.first + 1)
     told = [_account(file, "".join(row), kept[file]) for file, row in letters.items()]
     told += [_of_script(script) for script in sources.scripts]
-    told += [SourceAccount(each.file, "") for each in sources.subtitles]
+    told += [_of_subtitles(each) for each in sources.subtitles]
     return tuple(sorted(told, key=lambda account: account.file))
+
+
+def _of_subtitles(source: SubtitleSource) -> SourceAccount:
+    out = [cue.text for cue in source.cues if cue.kind == "left out"]
+    return SourceAccount(source.file, account_of(source.cues), max(out, key=len, default=""))
 
 
 def _of_script(script: ScriptSource) -> SourceAccount:

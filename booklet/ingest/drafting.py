@@ -22,6 +22,7 @@ from booklet.ingest.course_files import (
 )
 from booklet.ingest.dialogue import (
     UNKNOWN_SPEAKER,
+    exchanges_of_cues,
     find_cast,
     find_exchanges,
     printed_names,
@@ -29,7 +30,7 @@ from booklet.ingest.dialogue import (
     with_times,
 )
 from booklet.ingest.fountain_text import fountain_text, script_text
-from booklet.ingest.order import Arrangement, Method, arrange
+from booklet.ingest.order import Arrangement, Method, PlacedScene, arrange
 from booklet.ingest.packs import Pack, outline
 from booklet.ingest.proposals import heading_of
 from booklet.ingest.quotations import Exchange, Place, QuotedSpeech, no_place
@@ -224,12 +225,34 @@ def _ordered(task: Task, spoken: _Spoken) -> tuple[_Ordered, list[Problem]]:
         arrangement, speeches, lost = by_script(spoken.script, collated, task.sources.subtitles)
         unused = [_unused(each, spoken.script) for each in spoken.scripts[1:]]
         return _Ordered(arrangement, speeches), [*unused, *lost, *_unnamed(spoken.script)]
-    ordered = _by_pages(task, collated, spoken.printed)
+    timed = _timed(task, spoken)
+    if timed:
+        title = task.pack.title if task.pack else task.heading
+        arrangement = Arrangement((PlacedScene("", title, "", timed),), "subtitles")
+        told = tuple(speech for exchange in timed for speech in exchange.speeches)
+        ordered = _Ordered(arrangement, told)
+    else:
+        ordered = _by_pages(task, collated, spoken.printed)
     return ordered, list(_said_of_order(ordered, task.sources))
 
 
+def _timed(task: Task, spoken: _Spoken) -> tuple[Collated, ...]:
+    """What the subtitles alone have, cue by cue; nothing where anything else has dialogue."""
+    if any(spoken.exchanges.values()) or (task.pack and task.pack.scenes):
+        return ()
+    names = _printed(spoken.cast)
+    of_all = names(cue.speaker for each in task.sources.subtitles for cue in each.spoken)
+    ruled = {part.file for part in task.segments if part.verdict == "subtitles"}
+    return tuple(
+        exchange
+        for source in task.sources.subtitles
+        if source.file in ruled
+        for exchange in exchanges_of_cues(source, of_all)
+    )
+
+
 def _by_pages(task: Task, collated: Sequence[Collated], printed: Mapping[str, str]) -> _Ordered:
-    timed = tuple(cue for source in task.sources.subtitles for cue in source.cues)
+    timed = tuple(cue for source in task.sources.subtitles for cue in source.spoken)
     arrangement = arrange(
         with_times(collated, timed) if timed else collated,
         task.pack.scenes if task.pack else (),

@@ -48,7 +48,7 @@ def propose_segments(
         reason = script.form or "a script file"
         proposed.append(Segment(script.file, 1, lines, "script", reason=reason))
     for source in sources.subtitles:
-        reason = counted(len(source.cues), "cue")
+        reason = counted(len({cue.cue for cue in source.cues}), "cue")
         proposed.append(Segment(source.file, 1, source.lines, "subtitles", reason=reason))
     now = _decisions(existing, "import.yaml")
     if now.value is None and now.problems:
@@ -142,7 +142,7 @@ def language_of_course(
                 counts[part.language] += part.last - part.first + 1
         if counts:
             return counts.most_common(1)[0][0]
-    return language_of(" ".join(cue.text for each in sources.subtitles for cue in each.cues))
+    return language_of(" ".join(cue.text for each in sources.subtitles for cue in each.spoken))
 
 
 def other_languages(pages: Sequence[Page], segments: Sequence[Segment], main: str) -> list[Problem]:

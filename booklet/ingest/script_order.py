@@ -77,7 +77,7 @@ def by_script(
                         "It is not printed. Put it into the script where it belongs, if it does.",
                     )
                 )
-    cues = tuple(cue for subtitle in subtitles for cue in subtitle.cues)
+    cues = tuple(cue for subtitle in subtitles for cue in subtitle.spoken)
     if cues:
         found = hear([speech.text for speech in speeches], track(cues))
         speeches = [

@@ -15,16 +15,17 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from booklet.ingest.blocks import PageBlock, from_text
+from booklet.ingest.captions import Timed
 from booklet.ingest.html_page import html_to_markdown
 from booklet.ingest.inputs import InputFile, Recognised, read_input
 from booklet.ingest.rulings import Rulings, rulings_on
 from booklet.ingest.segments import Page, Segment
-from booklet.ingest.subtitles import Timed, read_subtitles
+from booklet.ingest.subtitles import read_subtitles
 from booklet.ingest.titles import without_site
 from booklet.ingest.tokens import forms
 from booklet.model import Script, Span
 from booklet.problems import Problem, Result, error, has_errors, warning
-from booklet.read.formats import HTML, MARKDOWN, PLAY, SCREENPLAY, TEXT, VTT
+from booklet.read.formats import HTML, MARKDOWN, PLAY, SCREENPLAY, TEXT
 from booklet.read.play.reader import read_play
 from booklet.read.screenplay.assembling import NOBODY
 from booklet.read.screenplay.reader import read_screenplay
@@ -73,6 +74,11 @@ class SubtitleSource:
     file: str
     cues: tuple[Timed, ...]
     lines: int
+
+    @property
+    def spoken(self) -> tuple[Timed, ...]:
+        """What of them is spoken."""
+        return tuple(cue for cue in self.cues if cue.kind == "speech")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +169,7 @@ def read_sources(files: Sequence[InputFile], existing: Mapping[str, bytes]) -> R
                 ending = source.format.endings[0] if source.format.stays else ""
                 scripts.append(ScriptSource(name, data, ending, read.value))
         elif source.format.holds == "subtitles":
-            timed = read_subtitles(source.text, source.name, source.format is VTT)
+            timed = read_subtitles(source.text, source.name, source.format.name)
             problems += timed.problems
             if timed.value is not None:
                 subtitles.append(SubtitleSource(name, timed.value, source.text.count("\n") + 1))

@@ -16,7 +16,7 @@ _KIND_WORDS = """
     driver mother father mom dad sister brother host guest teacher student friend soldier captain
     king queen lord lady old young first second third narrator announcer
 """
-_KINDS = frozenset(_KIND_WORDS.split())
+KINDS = frozenset(_KIND_WORDS.split())
 """Words that name a kind of person; "Man" is not short for "Old Man"."""
 
 
@@ -66,7 +66,7 @@ def _same_person(
     usage: Mapping[str, int],
 ) -> str:
     parts = key.split()
-    if len(parts) == 1 and parts[0] not in _KINDS:
+    if len(parts) == 1 and parts[0] not in KINDS:
         longer = {known[other] for other in known_by.get(key, ())}
         if len(longer) == 1:
             return longer.pop()
@@ -75,7 +75,7 @@ def _same_person(
             return free[fuller[0]]
     elif 2 <= len(parts) <= 3:
         for part in (parts[0], parts[-1]):
-            if part in _KINDS:
+            if part in KINDS:
                 continue
             if part in known and " " not in known[part]:
                 return known[part]

@@ -122,6 +122,9 @@ _HTML = re.compile(
 _TEI = frozenset({"TEI", "TEI.2", "teiCorpus", "teiCorpus.2"})
 _TAGS = re.compile(r"</?(?:p|div|a|br|span|li|h[1-6]|b|i|em|strong|blockquote|dd)\b[^<>]*>", re.I)
 _SRT = re.compile(r"^[ \t]*+\d{1,6}[ \t]*+\n\s*+\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-->", re.M)
+_ASS = re.compile(r"\ufeff?\s*+\[Script Info\]", re.I)
+_SAMI = re.compile(r"\ufeff?\s*+<SAMI\b", re.I)
+_MICRODVD = re.compile(r"^\{\d{1,8}\}\{\d{1,8}\}\S", re.M)
 _SCENES = re.compile(
     r"^scenes[ ]*+:[ ]*+(?:\[|(?:#[^\n]*+)?\n(?>(?:[ ]*+(?:#[^\n]*+)?\n)*)\s*+-\s)", re.M
 )
@@ -241,6 +244,30 @@ SRT = Format(
     signs=lambda sample: _SRT.search(sample.head) is not None,
     likely=lambda sample: sample.ending == ".srt" and "-->" in sample.head,
 )
+ASS = Format(
+    "ass",
+    "Advanced SubStation Alpha (ASS)",
+    "subtitles, for the order",
+    "subtitles",
+    (".ass", ".ssa"),
+    signs=lambda sample: _ASS.match(sample.head) is not None,
+)
+SAMI = Format(
+    "sami",
+    "SAMI",
+    "subtitles, for the order",
+    "subtitles",
+    (".smi", ".sami"),
+    signs=lambda sample: _SAMI.match(sample.head) is not None,
+)
+MICRODVD = Format(
+    "microdvd",
+    "MicroDVD",
+    "subtitles, for the order; 25 pictures a second where it does not say how many",
+    "subtitles",
+    (".sub",),
+    signs=lambda sample: len(_MICRODVD.findall(sample.head)) > 2,
+)
 HTML = Format(
     "html",
     "HTML",
@@ -268,7 +295,22 @@ TEXT = Format(
     read=_read_fountain,
 )
 
-FORMATS = (VTT, SRT, HTML, SCREENPLAY, FOUNTAIN, PLAY, TEI, FDX, YAML, MARKDOWN, TEXT)
+FORMATS = (
+    VTT,
+    SRT,
+    ASS,
+    SAMI,
+    MICRODVD,
+    HTML,
+    SCREENPLAY,
+    FOUNTAIN,
+    PLAY,
+    TEI,
+    FDX,
+    YAML,
+    MARKDOWN,
+    TEXT,
+)
 """All formats: of several that are likely, the first."""
 
 _NO_XML = Foreign(

@@ -78,7 +78,16 @@ TONGUES_OF_PLAYS = {
             "the right a window with a view of the harbour; between them hangs a clock that has "
             "stopped. It is evening.",
         ),
-        ("aside", "To {other}.", "softly", "rising", "laughs", "Reading.", "with great dignity"),
+        (
+            "aside",
+            "To {other}.",
+            "softly",
+            "rising",
+            "laughs",
+            "Reading.",
+            "with great dignity",
+            "Crossing to the window and looking out at the boats, then coming slowly back to {other}, who has not moved.",
+        ),
         ("THE END", "CURTAIN", "END OF ACT I.", "FINIS", "The End."),
         (
             "This play was first given in a barn, with eleven people in the audience and a dog, "
@@ -128,7 +137,15 @@ TONGUES_OF_PLAYS = {
             "Niedrige Stube mit einem Ofen in der Mitte. Links eine Tür, rechts ein Fenster mit "
             "Blick auf den Hafen; dazwischen eine Uhr, die stehen geblieben ist. Es ist Abend.",
         ),
-        ("beiseite", "zu {other}", "leise", "Steht auf.", "lacht", "Für sich."),
+        (
+            "beiseite",
+            "zu {other}",
+            "leise",
+            "Steht auf.",
+            "lacht",
+            "Für sich.",
+            "Geht zum Fenster, sieht lange nach den Booten und kommt dann langsam zu {other} zurück.",
+        ),
         ("ENDE", "Ende.", "VORHANG", "Ende des ersten Aktes."),
         (
             "Dieses Stück wurde zuerst in einer Scheune gegeben, vor elf Leuten und einem Hund.",
@@ -168,7 +185,15 @@ TONGUES_OF_PLAYS = {
             "Le théâtre représente une chambre basse avec un poêle au milieu. À gauche, une porte; "
             "à droite, une fenêtre qui donne sur le port. C'est le soir.",
         ),
-        ("à part", "à {other}", "bas", "se levant", "Il rit.", "avec dignité"),
+        (
+            "à part",
+            "à {other}",
+            "bas",
+            "se levant",
+            "Il rit.",
+            "avec dignité",
+            "Il va à la fenêtre, regarde longtemps les barques et revient lentement vers {other}, qui n'a pas bougé.",
+        ),
         ("FIN", "RIDEAU", "FIN DU PREMIER ACTE."),
         (
             "Cette pièce fut d'abord donnée dans une grange, devant onze personnes et un chien.",
@@ -203,7 +228,15 @@ TONGUES_OF_PLAYS = {
             "Sala baja con una estufa en medio. A la izquierda, una puerta; a la derecha, una "
             "ventana que da al puerto. Es de noche.",
         ),
-        ("aparte", "a {other}", "en voz baja", "Levantándose.", "ríe", "Leyendo."),
+        (
+            "aparte",
+            "a {other}",
+            "en voz baja",
+            "Levantándose.",
+            "ríe",
+            "Leyendo.",
+            "Va a la ventana, mira un rato las barcas y vuelve despacio hacia {other}.",
+        ),
         ("FIN", "TELÓN", "FIN DEL ACTO PRIMERO"),
         (
             "Esta obra se dio por primera vez en un pajar, ante once personas y un perro.",

@@ -120,7 +120,8 @@ class _Assembly:
         cue = self.cues[at]
         span = Span(self.file, run[0].number)
         if kind == "S":
-            self._head(run)
+            if run[0].number not in self.repeated or self._has_words(stop):
+                self._head(run)
         elif kind in "CP" and cue is not None:
             self._close_speech()
             self.speech = _Open(self.names[cue.key], run[0].number)
@@ -154,6 +155,11 @@ class _Assembly:
             stop += 1
             last = stop
         return last
+
+    def _has_words(self, at: int) -> bool:
+        """Whether anything follows before the next heading."""
+        following = (kind for kind in self.kinds[at:] if kind not in "XML")
+        return next(following, "S") != "S"
 
     def _goes_on(self, at: int) -> bool:
         """Whether the open speech has words behind the directions that begin here."""
@@ -210,7 +216,7 @@ class _Assembly:
     def _close_scene(self) -> None:
         self._close_speech()
         text, number = self.heading
-        if self.elements or (self.headed and text and number not in self.repeated):
+        if self.elements or (self.headed and text):
             self.scenes.append(
                 Scene(text, tuple(self.elements), Span(self.file, number), act=self.act)
             )

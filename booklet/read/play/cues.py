@@ -228,7 +228,7 @@ def _name_end(text: str) -> int:
 
 def _is_name(name: str) -> bool:
     words = name.replace(",", " ").split()
-    if not words or not any(map(str.isalpha, name)) or len(name) > LONGEST or len(words) > 8:
+    if not words or sum(map(str.isalpha, name)) < 2 or len(name) > LONGEST or len(words) > 8:
         return False
     return name.isupper() or sum(word.casefold() not in PARTICLES for word in words) <= 5
 

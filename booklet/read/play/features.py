@@ -227,14 +227,17 @@ def _covered(runs: Runs) -> int:
 
 
 def _open(lines: Sequence[Line], gap: int) -> list[str]:
-    """Whether a bracket or italics that a line above opened are open where each line begins."""
+    """Whether a bracket or italics that a line above opened are open where each line begins;
+    a bracket may have opened a line of its `own` or stand `within` one."""
     found: list[str] = []
-    depth, italic = 0, False
+    depth, italic, whose = 0, False, ""
     for line in lines:
         if line.blanks > gap:
             depth, italic = 0, False
+        if not depth:
+            whose = "own" if line.text[0] in "[(" else "within"
         begins = bool(line.italic) and line.italic[0][0] == 0
-        found.append("open" if depth > 0 else "running" if italic and begins else "")
+        found.append(f"open {whose}" if depth > 0 else "running" if italic and begins else "")
         opened = line.text.count("[") + line.text.count("(")
         closed = line.text.count("]") + line.text.count(")")
         depth = max(0, depth + opened - closed)

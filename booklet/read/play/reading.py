@@ -17,6 +17,12 @@ from booklet.read.play.grammar import GRAMMAR, KINDS
 from booklet.read.play.lines import Line
 
 _TRANSCRIBER = re.compile(r"\W*transcriber['’]?s?['’]? notes?\W*", re.I)
+_HEADS = "SMX"
+"""What the number of an act may be, before the play and in it."""
+
+_FRONT = 60
+"""Lines above the first speech in which the numbers of acts head them, and list none."""
+
 _LONGEST_NOTE = 40
 """Lines that the note of a transcriber may have under its heading."""
 
@@ -61,6 +67,8 @@ def possible(lines: Sequence[Line], cues: Sequence[Cue | None], seen: Seen) -> d
             only[at] = "X"
             continue
         may = _may_be(line, cue, seen)
+        if may == _HEADS and at >= seen.naming.first - _FRONT:
+            may = "S"
         if not noted and not any(map(str.isdigit, line.text)):
             may = may.replace("X", "")
         only[at] = may or KINDS
@@ -74,7 +82,7 @@ def _may_be(line: Line, cue: Cue | None, seen: Seen) -> str:
     if wording.CREDITS.search(line.text):
         return "XM"
     if wording.NUMBERED.match(line.text):
-        return "SMXN"
+        return _HEADS
     if cue is None or _is_no_name(line, cue, seen):
         return KINDS.replace("C", "").replace("P", "")
     if seen.naming.is_main(cue):
