@@ -16,7 +16,7 @@ from booklet.read.play.reader import is_play
 from booklet.read.screenplay.reader import is_screenplay
 from booklet.read.screenplay.typed import typed_text
 from booklet.read.text.characters import mended, told_of_mended, without_controls
-from booklet.read.text.encodings import decode_bytes
+from booklet.read.text.encodings import decode_bytes, decode_older
 from booklet.read.text.files import LARGEST_FILE, span_at
 from booklet.read.text.kinds import Foreign
 
@@ -59,7 +59,8 @@ def read_input(file: InputFile) -> Result[Recognised]:
         return _foreign(format, file.name)
     if format.read_bytes:
         return Result(Recognised(file.name, data, format))
-    read = decode_bytes(data, file.name)
+    decode = decode_older if format.holds == "subtitles" else decode_bytes
+    read = decode(data, file.name)
     if read.value is None:
         return Result(None, read.problems)
     decoded = read.value

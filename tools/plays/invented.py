@@ -86,7 +86,8 @@ TONGUES_OF_PLAYS = {
             "laughs",
             "Reading.",
             "with great dignity",
-            "Crossing to the window and looking out at the boats, then coming slowly back to {other}, who has not moved.",
+            "Crossing to the window and looking out at the boats, then coming slowly back to "
+            "{other}, who has not moved.",
         ),
         ("THE END", "CURTAIN", "END OF ACT I.", "FINIS", "The End."),
         (
@@ -144,7 +145,8 @@ TONGUES_OF_PLAYS = {
             "Steht auf.",
             "lacht",
             "Für sich.",
-            "Geht zum Fenster, sieht lange nach den Booten und kommt dann langsam zu {other} zurück.",
+            "Geht zum Fenster, sieht lange nach den Booten und kommt dann langsam zu {other} "
+            "zurück.",
         ),
         ("ENDE", "Ende.", "VORHANG", "Ende des ersten Aktes."),
         (
@@ -192,7 +194,8 @@ TONGUES_OF_PLAYS = {
             "se levant",
             "Il rit.",
             "avec dignité",
-            "Il va à la fenêtre, regarde longtemps les barques et revient lentement vers {other}, qui n'a pas bougé.",
+            "Il va à la fenêtre, regarde longtemps les barques et revient lentement vers {other}, "
+            "qui n'a pas bougé.",
         ),
         ("FIN", "RIDEAU", "FIN DU PREMIER ACTE."),
         (
