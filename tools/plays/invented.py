@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from string import capwords
 
 from tools.screenplays.invented import TONGUES
 
@@ -365,5 +366,5 @@ def _talk(rng: random.Random, language: str, names: list[str], verse: float) -> 
 
 
 def _filled(rng: random.Random, text: str, names: list[str]) -> str:
-    who, other = (name.title() if rng.random() < 0.7 else name for name in rng.sample(names, 2))
+    who, other = (capwords(name) if rng.random() < 0.7 else name for name in rng.sample(names, 2))
     return text.format(who=who, other=other)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import textwrap
 from dataclasses import dataclass
+from string import capwords
 
 from tools.plays.invented import ROMAN, Said, Told, Work
 
@@ -202,7 +203,7 @@ def _front(page: _Page, work: Work) -> None:
         page.gap(rng.randint(1, 2))
         apart = rng.random() < 0.15
         for name, role in work.persons:
-            page.add("L", style.cast.format(N=name.upper(), n=name.title(), r=role))
+            page.add("L", style.cast.format(N=name.upper(), n=capwords(name), r=role))
             if apart:
                 page.gap(1)
         page.gap(rng.randint(1, 3))
@@ -319,7 +320,7 @@ class _Page:
         style, rng = self.style, self.rng
         if self.rows and self.rows[-1].strip():
             self.gap(style.between)
-        shown = said.name.title() if not said.name[0].islower() else said.name
+        shown = capwords(said.name) if not said.name[0].islower() else said.name
         name = style.name.format(N=said.name.upper(), n=shown)
         if said.aside:
             name = self._with_aside(name, said.aside)
@@ -385,7 +386,11 @@ class _Page:
                 head = name.removesuffix(end)
                 if "_" in end and "_" in told:
                     return head + end.split("_")[0] + "_" + told + (end.split("_")[1] or " ")
-                if self.rng.random() < 0.5 and end in (". ", ": ", ".\n"):
+                if (
+                    not told.startswith(",")
+                    and self.rng.random() < 0.5
+                    and end in (". ", ": ", ".\n")
+                ):
                     return head + end[0] + told + end[1:]
                 return head + told + end
         return name.rstrip() + told + name[len(name.rstrip()) :]

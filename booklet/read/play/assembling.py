@@ -35,7 +35,6 @@ MOST_HEADING = 8
 """Words behind the number of a scene from which on they are a direction."""
 
 _SET = re.compile(r"((?:\S+[ ]+){0,3}\S+[.:])[\s—–-]+(\S.*)")
-_TOLD = re.compile(r"(title|author|titel|autor|titre|auteur|título)s?:\s*(\S.*)", re.I)
 _SENTENCE = re.compile(r"[,;:!?]$|[.] \S|\S{2}[.]$")
 _NUMBER = re.compile(r"\b(?:[IVXLC]+|\d+)\b")
 
@@ -100,7 +99,7 @@ class _Assembly:
     def _front(self) -> tuple[str, tuple[str, ...]]:
         told: dict[str, str] = {}
         for line, kind in zip(self.lines, self.kinds, strict=True):
-            found = _TOLD.match(line.text) if kind in "XM" else None
+            found = wording.TOLD.match(line.text) if kind in "XM" else None
             if found:
                 told.setdefault("title" if found[1][0] in "tT" else "author", found[2].strip())
         front = [x for x, kind in zip(self.lines, self.kinds, strict=True) if kind == "M"][:FRONT]

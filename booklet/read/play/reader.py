@@ -78,7 +78,7 @@ def is_play(text: str) -> bool:
     any conversation (`Otto: words`), it has acts or scenes too.
     """
     lines = lines_of_text(text)
-    if len(lines) < 2 * FEWEST_SPEECHES:
+    if len(lines) < FEWEST_SPEECHES:
         return False
     start = max(0, (len(lines) - SAMPLE) // 2)
     part = lines[start : start + SAMPLE]

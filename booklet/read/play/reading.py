@@ -20,6 +20,12 @@ _TRANSCRIBER = re.compile(r"\W*transcriber['’]?s?['’]? notes?\W*", re.I)
 _HEADS = "SMX"
 """What the number of an act may be, before the play and in it."""
 
+LONGEST_HEADING = 140
+_PAGE_BEHIND = re.compile(r"[\s.]*\d*$")
+_BETWEEN = 3
+_FEWEST_LISTED = 3
+"""So many headings, with so few lines between, are a table of contents."""
+
 _FRONT = 60
 """Lines above the first speech in which the numbers of acts head them, and list none."""
 
@@ -57,6 +63,7 @@ def possible(lines: Sequence[Line], cues: Sequence[Cue | None], seen: Seen) -> d
         default=last + 1,
     )
     noted, until = False, -1
+    contents = _contents(lines)
     for at, (line, cue) in enumerate(zip(lines, cues, strict=True)):
         if line.blanks or not at:
             noted = False
@@ -66,6 +73,9 @@ def possible(lines: Sequence[Line], cues: Sequence[Cue | None], seen: Seen) -> d
         if at <= opened or at >= closed:
             only[at] = "X"
             continue
+        if at in contents or (at < _FRONT and wording.TOLD.match(line.text)):
+            only[at] = "MX"
+            continue
         may = _may_be(line, cue, seen)
         if may == _HEADS and at >= seen.naming.first - _FRONT:
             may = "S"
@@ -73,6 +83,23 @@ def possible(lines: Sequence[Line], cues: Sequence[Cue | None], seen: Seen) -> d
             may = may.replace("X", "")
         only[at] = may or KINDS
     return only
+
+
+def _contents(lines: Sequence[Line]) -> range:
+    """The table of contents: headings close together that each come again."""
+    heads = [
+        at
+        for at, line in enumerate(lines)
+        if wording.PART.match(line.text) and len(line.text) < LONGEST_HEADING
+    ]
+    keys = [_PAGE_BEHIND.sub("", lines[at].text).casefold().strip(" .") for at in heads]
+    last = {key: number for number, key in enumerate(keys)}
+    listed: list[int] = []
+    for number, (at, key) in enumerate(zip(heads, keys, strict=True)):
+        if last[key] == number or (listed and at - listed[-1] > _BETWEEN):
+            break
+        listed.append(at)
+    return range(listed[0], listed[-1] + 1) if len(listed) >= _FEWEST_LISTED else range(0)
 
 
 def _may_be(line: Line, cue: Cue | None, seen: Seen) -> str:

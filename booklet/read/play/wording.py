@@ -101,8 +101,12 @@ FURNITURE = re.compile(
     re.I,
 )
 
+TOLD = re.compile(r"(title|author|titel|autor|titre|auteur|título)s?:\s*(\S.*)", re.I)
+"""What a file says of itself at its head."""
+
 CREDITS = re.compile(
-    r"project gutenberg|distributed proofread|^produced by\b|^e-?text prepared|www\.|https?:", re.I
+    r"^e-book$|project gutenberg|distributed proofread|^produced by\b|^e-?text prepared|www\.|https?:",
+    re.I,
 )
 """Words that only those who made the file have in it."""
 
