@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from booklet.ingest.captions import account_of
 from booklet.ingest.decisions import Cut
@@ -26,7 +27,7 @@ class SourceAccount:
     file: str
     letters: str
     longest_left_out: str = ""
-    screenplay: bool = False
+    script: Literal["", "lines", "cues"] = ""
 
     @property
     def left_out(self) -> int:
@@ -60,14 +61,18 @@ def accounts_of(sources: Sources, segments: Sequence[Segment]) -> tuple[SourceAc
 
 def _of_subtitles(source: SubtitleSource) -> SourceAccount:
     out = [cue.text for cue in source.cues if cue.kind == "left out"]
-    return SourceAccount(source.file, account_of(source.cues), max(out, key=len, default=""))
+    return SourceAccount(
+        source.file, account_of(source.cues), max(out, key=len, default=""), "cues"
+    )
 
 
 def _of_script(script: ScriptSource) -> SourceAccount:
-    return _account(script.file, script.letters, script.data, bool(script.letters))
+    return _account(script.file, script.letters, script.data, "lines" if script.letters else "")
 
 
-def _account(file: str, letters: str, data: bytes, screenplay: bool = False) -> SourceAccount:
+def _account(
+    file: str, letters: str, data: bytes, script: Literal["", "lines"] = ""
+) -> SourceAccount:
     lines = data.decode("utf-8", "replace").split("\n")
     out = [line.strip() for letter, line in zip(letters, lines, strict=False) if letter == "X"]
-    return SourceAccount(file, letters, max(out, key=len, default=""), screenplay)
+    return SourceAccount(file, letters, max(out, key=len, default=""), script)

@@ -43,6 +43,8 @@ class ImportedCourse:
     order: Method
     languages: tuple[str, ...] = ()
     accounts: tuple[SourceAccount, ...] = ()
+    joined: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    speakers: tuple[tuple[str, int], ...] = ()
 
 
 def import_pages(
@@ -98,6 +100,8 @@ def import_pages(
         order=made.order,
         languages=tuple(dict.fromkeys(spoken_in)),
         accounts=accounts_of(brought, decided),
+        joined=made.joined,
+        speakers=made.speakers,
     )
     return Result(course, tuple(problems))
 

@@ -29,7 +29,7 @@ from booklet.ingest.readings import (
 )
 from booklet.ingest.segments import Segment
 from booklet.ingest.sources import Sources, SubtitleSource
-from booklet.ingest.speakers import canonical_names
+from booklet.ingest.speakers import answering, canonical_names
 from booklet.ingest.subtitles import PAUSE, hear, track
 from booklet.model import CastMember, Direction, Line, Span
 from booklet.read.screenplay.assembling import NOBODY
@@ -148,7 +148,13 @@ def printed_names(
         for exchange in found
         for speech in exchange.speeches
     ]
-    return canonical_names(speakers, cast)
+    row = (
+        name
+        for found in quoted.values()
+        for exchange in found
+        for name in ("", *(speech.speaker for speech in exchange.speeches))
+    )
+    return canonical_names(speakers, cast, answering(row))
 
 
 def renamed(exchange: Exchange, printed: Mapping[str, str]) -> Exchange:

@@ -6,6 +6,7 @@ what the pages say, the script and its order, the notes on it, the files.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -38,7 +39,7 @@ from booklet.ingest.readings import Collated, CollatedSpeech
 from booklet.ingest.script_order import by_script
 from booklet.ingest.segments import Segment
 from booklet.ingest.sources import ScriptSource, Sources
-from booklet.ingest.speakers import canonical_names
+from booklet.ingest.speakers import answering, canonical_names, joined_names
 from booklet.ingest.transcripts import script_of
 from booklet.ingest.wording import Wording, wording
 from booklet.model import APPARATUS, CastMember, Span
@@ -79,7 +80,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The files, and what is told of them; `doubtful` are bounds of exchanges."""
+    """The files, and what is told of them; `doubtful` are bounds of exchanges,
+    `joined` names that are printed for others too, `speakers` who speaks how often."""
 
     files: Mapping[str, bytes]
     order: Method
@@ -87,6 +89,8 @@ class Draft:
     scenes: int
     variants: int
     doubtful: int
+    joined: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    speakers: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,8 @@ def draft(task: Task) -> Result[Draft]:
         scenes=len(ordered.arrangement.scenes),
         variants=sum(note.kind == APPARATUS.name for note in notes),
         doubtful=sum(each.doubtful for found in spoken.exchanges.values() for each in found),
+        joined=() if spoken.script else joined_names(spoken.printed),
+        speakers=tuple(Counter(speech.speaker for speech in ordered.speeches).most_common()),
     )
     return Result(made, tuple(problems))
 
@@ -204,7 +210,8 @@ def _printed(cast: Sequence[CastMember]) -> Callable[[Iterable[str]], Callable[[
     """For the names of a transcript: how each is printed, beside this cast."""
 
     def among(speakers: Iterable[str]) -> Callable[[str], str]:
-        names = canonical_names(tuple(speakers), cast)
+        row = tuple(speakers)
+        names = canonical_names(row, cast, answering(row))
         return lambda speaker: names.get(speaker.casefold(), speaker)
 
     return among

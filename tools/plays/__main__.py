@@ -25,7 +25,7 @@ from tools.plays.invented import TONGUES_OF_PLAYS, invented
 from tools.plays.scoring import Read, score
 from tools.plays.typesetting import draw_style, typeset
 
-PAGES = 400
+PAGES = 360
 MOST = 180
 """Lines of a page that are learned from, its beginning, and the same number from its end."""
 

@@ -37,7 +37,7 @@ TONGUES_OF_PLAYS = {
         ("The Salt Clock", "A Lamp for the Ferry", "Nine Boats", "The Widow's Ladder"),
         ("Edith Marlow", "J. T. Harrow", "Ada Brookes"),
         ("ACT {n}", "THE {o} ACT", "ACT THE {o}", "Act {n}.", "ACT {n}."),
-        ("SCENE {n}", "SCENE {n}.--{place}.", "Scene {n}. {place}.", "SCENE THE {o}", "{place}"),
+        ("SCENE {n}", "SCENE {n}.--{place}.", "Scene {n}. {place}.", "SCENE THE {o}"),
         ("FIRST", "SECOND", "THIRD", "FOURTH", "FIFTH"),
         (
             "A room in the toll house",
@@ -116,7 +116,7 @@ TONGUES_OF_PLAYS = {
         ("Die Salzuhr", "Neun Boote", "Der Fährmann"),
         ("Edith Marlow", "Konrad Rieke"),
         ("{o} AKT", "{o} Aufzug.", "{o} AUFZUG", "AKT {n}"),
-        ("{o} SZENE", "{o} Auftritt.", "{o} AUFTRITT.", "Szene {n}. {place}.", "{place}."),
+        ("{o} SZENE", "{o} Auftritt.", "{o} AUFTRITT.", "Szene {n}. {place}."),
         ("ERSTER", "ZWEITER", "DRITTER", "VIERTER", "FÜNFTER"),
         ("Ein Zimmer im Zollhaus", "Am Hafen, vor Sonnenaufgang", "Straße"),
         ("PERSONEN", "Personen:", "Personen des Stücks"),

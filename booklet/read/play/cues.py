@@ -210,7 +210,7 @@ def _name_end(text: str) -> int:
             capitals = sum(map(str.isalpha, text[:at])) > 1 and text[:at].isupper()
         if count and capitals and any(map(str.islower, word[0])) and plain not in PARTICLES:
             break
-        at = word.end()
+        at = word.end() - (count > 0 and word[0].endswith("."))  # "1." counts at the head only
         if not small:
             end = at
         count += 1

@@ -173,7 +173,9 @@ def features_of(
         if profile is not None:
             row += _of_profile(line, cues[at], profile, seen, at, shape, gap, name)
         rows.append(row)
-        steps.append(f"{gap} {move} {'name' if name.startswith(('0', '1')) else '-'}")
+        marked = line.text[0] in "[(" or (bool(line.italic) and line.italic[0][0] == 0)
+        named = name.startswith(("0", "1"))
+        steps.append(f"{gap} {move} {'name' if named else 'marked' if marked else '-'}")
     return rows, steps
 
 

@@ -105,7 +105,8 @@ TOLD = re.compile(r"(title|author|titel|autor|titre|auteur|título)s?:\s*(\S.*)"
 """What a file says of itself at its head."""
 
 CREDITS = re.compile(
-    r"^e-book$|project gutenberg|distributed proofread|^produced by\b|^e-?text prepared|www\.|https?:",
+    r"^e-book$|project gutenberg|distributed proofread|^produced by\b|^e-?text prepared|"
+    r"www\.|https?:",
     re.I,
 )
 """Words that only those who made the file have in it."""
