@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from booklet.model import Span
 from booklet.problems import Problem, Result, error
 from booklet.read.packed.unpacked import Unpacked, UnreadableError, members
 
@@ -58,4 +59,4 @@ def _of_archive(data: bytes) -> Unpacked | None:
 
 
 def _refused(refused: UnreadableError, name: str) -> Problem:
-    return error("not-text", f"{name} is {refused}, not text", None, refused.cure)
+    return error("not-text", f"{name} is {refused}, not text", Span(name), refused.cure)
