@@ -251,6 +251,9 @@ TONGUES_OF_PLAYS = {
 }
 """The languages, by their tags."""
 
+SHORT = 30
+"""Letters that stand behind a name."""
+
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -341,7 +344,8 @@ def _talk(rng: random.Random, language: str, names: list[str], verse: float) -> 
     who = rng.choice(present)
     for _ in range(rng.randint(4, 26)):
         who = rng.choice([name for name in present if name != who])
-        aside = _filled(rng, rng.choice(own.asides), names) if rng.random() < 0.12 else ""
+        short = [each for each in own.asides if len(each) < SHORT]
+        aside = _filled(rng, rng.choice(short), names) if rng.random() < 0.12 else ""
         if rng.random() < verse:
             count = rng.choice([1, 2, 2, 3, 4, 7, 12])
             start = rng.randrange(len(own.verses))

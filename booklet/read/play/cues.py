@@ -88,7 +88,7 @@ class Naming:
             form is not None
             and self.rank[cue.form] == 0
             and form.turns >= TURNS
-            and self.names[cue.form][cue.key] >= FEWEST
+            and self.names[cue.form][cue.key] > 1
         )
 
     def only_numbers(self, cue: Cue) -> bool:

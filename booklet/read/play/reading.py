@@ -108,7 +108,8 @@ def _may_be(line: Line, cue: Cue | None, seen: Seen) -> str:
         return "XN"
     if wording.CREDITS.search(line.text):
         return "XM"
-    if wording.NUMBERED.match(line.text):
+    headed = wording.PLACED.match(line.text) and len(line.text) < LONGEST_HEADING
+    if headed or wording.NUMBERED.match(line.text):
         return _HEADS
     if cue is None or _is_no_name(line, cue, seen):
         return KINDS.replace("C", "").replace("P", "")

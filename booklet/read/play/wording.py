@@ -54,6 +54,9 @@ NUMBERED = re.compile(
 )
 """A heading with its number: nobody is called so."""
 
+PLACED = re.compile(rf"\W*(?:{_ACT}|{_SCENE})\s+(?:[IVXLC]+|\d+)\s*(?:[.:–—-]|$)", re.I)
+"""A heading that has its number, and perhaps a place behind it."""
+
 ACT = re.compile(
     rf"(?:{_BETWEEN}(?:{_ORDINAL})[\s.,-]+(?:{_ACT})\b|(?:{_ACT})[\s.,-]+{_BETWEEN}"
     rf"(?:{_ORDINAL})(?![\w'’]))",
