@@ -23,7 +23,7 @@ BLANK = "O"
 FEWEST_SPEECHES = 8
 """A text with fewer is an excerpt, whatever it calls itself."""
 
-SPOKEN = 0.4
+SPOKEN = 0.3
 """Share of a play's lines, those of its title pages apart, that are spoken at least."""
 
 BACK = 0.7

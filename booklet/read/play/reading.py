@@ -17,6 +17,9 @@ from booklet.read.play.grammar import GRAMMAR, KINDS
 from booklet.read.play.lines import Line
 
 _TRANSCRIBER = re.compile(r"\W*transcriber['’]?s?['’]? notes?\W*", re.I)
+_RULE = re.compile(r"[\s*·•_=~+-]+")
+"""A line drawn across the page."""
+
 _HEADS = "SMX"
 """What the number of an act may be, before the play and in it."""
 
@@ -105,7 +108,7 @@ def _contents(lines: Sequence[Line]) -> range:
 def _may_be(line: Line, cue: Cue | None, seen: Seen) -> str:
     """What a line may be by its own words and name."""
     if not any(map(str.isalpha, line.text)):
-        return "XN"
+        return "X" if _RULE.fullmatch(line.text) else "XND"
     if wording.CREDITS.search(line.text):
         return "XM"
     headed = wording.PLACED.match(line.text) and len(line.text) < LONGEST_HEADING
@@ -123,6 +126,7 @@ def _is_no_name(line: Line, cue: Cue, seen: Seen) -> bool:
     lone = cue.alone and seen.naming.known[cue.key] < 2
     return (
         wording.NUMBERED.match(cue.name) is not None
+        or wording.COMES.fullmatch(cue.name) is not None
         or seen.naming.only_numbers(cue)
         or (lone and wording.CLOSE.fullmatch(line.text) is not None)
         or (lone and wording.CAST.match(line.text) is not None)

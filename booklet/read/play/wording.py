@@ -89,6 +89,13 @@ STAGE = re.compile(
 )
 """How a direction may begin."""
 
+COMES = re.compile(
+    r"(?:re-?\s?enters?|enters?|exit|exeunt|manent|manet|entra|entran|sale|salen|vase|vanse|entre|"
+    r"entrent|sort|sortent|esce|escono|auftritt|ab|входит|уходит)",
+    re.I,
+)
+"""A word of coming and going that alone is no name."""
+
 CLOSE = re.compile(
     r"\W*(?:the\s+)?(?:end\b(?: of (?:the )?(?:play|act|first|second|third|fourth|fifth)?.*)?|"
     r"finis|curtain|ende\b.*|fin\b.*|vorhang|rideau|telón|fine\b.*|sipario|конец|занавес|slut|einde)\W*$",
