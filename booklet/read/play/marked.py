@@ -52,6 +52,8 @@ _BLOCK_TAGS = """
 """
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
+_CELL, _BLANKS, _TABS = re.compile(r" {4}"), re.compile(r"[^\S\t]++"), re.compile(r"\t\s*")
+_REMARK = re.compile(r"/\*.*?\*/", re.S)
 _FOOTNOTE = re.compile(r"\[?\d{1,3}\]?")
 
 
@@ -168,7 +170,7 @@ def _is_named(cell: Any) -> bool:
 def _classes(sheet: str) -> dict[str, set[str]]:
     """The classes whose text a style sheet sets in italics, bold or small capitals, or hides."""
     found: dict[str, set[str]] = {}
-    for selectors, body in _RULE.findall(re.sub(r"/\*.*?\*/", "", sheet[:200_000], flags=re.S)):
+    for selectors, body in _RULE.findall(_REMARK.sub("", sheet[:200_000])):
         kinds = {kind for kind, has in _STYLES if has.search(body.casefold())}
         if kinds:
             for name in _CLASS.findall(selectors):
@@ -193,5 +195,6 @@ def _marked(words: list[tuple[str, bool, bool]]) -> str:
             continue
         left, right = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         pieces.append(f"{left}{mark}{bare}{mark}{right}")
-    whole = re.sub(r" {4}", "\t", "".join(pieces).replace("\u00a0", " "))
-    return re.sub(r"\t\s*", "    ", re.sub(r"[^\S\t]+", " ", whole)).strip()
+    whole = _CELL.sub("\t", "".join(pieces).replace("\u00a0", " "))
+    whole = _BLANKS.sub(" ", whole)
+    return _TABS.sub("    ", whole).strip()
