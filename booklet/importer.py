@@ -24,6 +24,9 @@ from booklet.problems import Problem, Result, has_errors
 from booklet.read.formats import format_problems
 from booklet.writing import fingerprint_of
 
+MOST_SHOWN = 8
+"""Speakers that are named of a course."""
+
 LONGEST_SHOWN = 60
 """Letters of a line that are shown of it."""
 
@@ -81,9 +84,24 @@ def _draft(imported: ImportedCourse, existing: ExistingCourse, pack: str) -> Cou
         doubtful=imported.doubtful,
         languages=imported.languages,
         data=_listing(imported),
-        sources=tuple(_received(imported)),
-        left_out=tuple(_left_out(each) for each in imported.accounts if each.screenplay),
+        receipt=tuple(_receipt(imported)),
     )
+
+
+def _receipt(imported: ImportedCourse) -> Iterator[str]:
+    """What came of each source, who speaks, which names are one person's, what is left out."""
+    yield from _received(imported)
+    if imported.speakers:
+        most = ", ".join(f"{name} {count:,}" for name, count in imported.speakers[:MOST_SHOWN])
+        more = len(imported.speakers) - MOST_SHOWN
+        rest = f" and {counted(more, 'other')}" if more > 0 else ""
+        yield f"{counted(len(imported.speakers), 'speaker')}: {most}{rest}"
+    for name, others in imported.joined[:MOST_SHOWN]:
+        yield (
+            f"{name} stands for {' and '.join(others)} too; where that is somebody else, write "
+            "the name into the script"
+        )
+    yield from (_left_out(each) for each in imported.accounts if each.letters and each.script)
 
 
 def _received(imported: ImportedCourse) -> Iterator[str]:
@@ -100,15 +118,17 @@ def _received(imported: ImportedCourse) -> Iterator[str]:
 
 
 def _left_out(account: SourceAccount) -> str:
-    """What of a screenplay is not printed, in words."""
+    """What of a script is not printed, in words."""
     lines = len(account.letters) - account.letters.count("O")
+    unit = "line" if account.script == "lines" else "cue"
     if not account.left_out:
-        return f"{account.file}: each of its {lines:,} lines has its place"
+        return f"{account.file}: each of its {counted(lines, unit)} has its place"
     longest = account.longest_left_out
     shown = longest if len(longest) <= LONGEST_SHOWN else f"{longest[: LONGEST_SHOWN - 1]}…"
     return (
-        f"{account.file}: {account.left_out:,} of {lines:,} lines left out "
-        f"(page heads, numbers and the like), the longest of them “{shown}”"
+        f"{account.file}: {account.left_out:,} of {counted(lines, unit)} left out "
+        f"({account.left_out / lines:.1%}; page heads, numbers and the like), the longest of "
+        f"them “{shown}”"
     )
 
 
@@ -121,6 +141,8 @@ def _listing(imported: ImportedCourse) -> dict[str, object]:
         "readings": imported.variants,
         "doubtful": imported.doubtful,
         "languages": list(imported.languages),
+        "speakers": dict(imported.speakers),
+        "joined": {name: list(others) for name, others in imported.joined},
         "segments": [
             {key: getattr(part, key) for key in (*names, "language")} for part in imported.segments
         ],

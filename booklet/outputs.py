@@ -97,7 +97,7 @@ class CourseDraft:
     `changes` are (path, `new`, `changed`, `same`, `kept` or `removed`). `order` says how the
     order of the speeches was found, `languages` in which languages the texts are. `data` is
     all of it as plain data. `former` are the fingerprints of the files as import found them,
-    `left_out` says for each screenplay what of it is not printed, `sources` what came of each.
+    `receipt` says what came of each source, who speaks, and of each script what is not printed.
     """
 
     files: tuple[tuple[str, bytes | None], ...]
@@ -111,8 +111,7 @@ class CourseDraft:
     doubtful: int
     languages: tuple[str, ...]
     data: dict[str, object]
-    left_out: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
+    receipt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def import_command(
     for path, what in draft.changes:
         if what != "same":
             voice.say(f"  {what:8} {course / path}")
-    for told in (*draft.sources, *draft.left_out):
+    for told in draft.receipt:
         voice.say(f"  {told}")
     voice.say(_summary(draft, dry_run))
 

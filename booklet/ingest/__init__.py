@@ -7,6 +7,7 @@ remarks     what a page says of the lines that it quotes
 labels      what each block looks like by itself
 segments    where each text begins and ends, what it is, what it is called
 quotations  speeches and exchanges of a quotation list
+captions    what the cues of subtitles hold
 subtitles   timed cues
 screenplay  a screenplay's lines, labelled together; and the script they hold
 rulings     what a person says a screenplay's lines are

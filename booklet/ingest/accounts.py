@@ -2,17 +2,20 @@
 
 Takes the sources and the segments as decided; gives for each file a letter a line: those of
 `screenplay.layout.KINDS` for a screenplay; `A` for the text of an analysis and `H` for its
-headings, `D` for what is quoted, `X` for what is left out, `O` for a blank line.
+headings, `D` for what is quoted, `X` for what is left out, `O` for a blank line. Of subtitles
+each cue has one: `D`, `N` for what nobody speaks, `X`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from booklet.ingest.captions import account_of
 from booklet.ingest.decisions import Cut
 from booklet.ingest.segments import Segment
-from booklet.ingest.sources import ScriptSource, Sources
+from booklet.ingest.sources import ScriptSource, Sources, SubtitleSource
 
 _LETTERS = {"analysis": "A", "quotations": "D", "script": "D", "cast": "M"}
 
@@ -24,7 +27,7 @@ class SourceAccount:
     file: str
     letters: str
     longest_left_out: str = ""
-    screenplay: bool = False
+    script: Literal["", "lines", "cues"] = ""
 
     @property
     def left_out(self) -> int:
@@ -52,15 +55,24 @@ def accounts_of(sources: Sources, segments: Sequence[Segment]) -> tuple[SourceAc
             letters[part.file][block.first - 1 : block.last] = mark * (block.last - block.first + 1)
     told = [_account(file, "".join(row), kept[file]) for file, row in letters.items()]
     told += [_of_script(script) for script in sources.scripts]
-    told += [SourceAccount(each.file, "") for each in sources.subtitles]
+    told += [_of_subtitles(each) for each in sources.subtitles]
     return tuple(sorted(told, key=lambda account: account.file))
 
 
+def _of_subtitles(source: SubtitleSource) -> SourceAccount:
+    out = [cue.text for cue in source.cues if cue.kind == "left out"]
+    return SourceAccount(
+        source.file, account_of(source.cues), max(out, key=len, default=""), "cues"
+    )
+
+
 def _of_script(script: ScriptSource) -> SourceAccount:
-    return _account(script.file, script.letters, script.data, bool(script.letters))
+    return _account(script.file, script.letters, script.data, "lines" if script.letters else "")
 
 
-def _account(file: str, letters: str, data: bytes, screenplay: bool = False) -> SourceAccount:
+def _account(
+    file: str, letters: str, data: bytes, script: Literal["", "lines"] = ""
+) -> SourceAccount:
     lines = data.decode("utf-8", "replace").split("\n")
     out = [line.strip() for letter, line in zip(letters, lines, strict=False) if letter == "X"]
-    return SourceAccount(file, letters, max(out, key=len, default=""), screenplay)
+    return SourceAccount(file, letters, max(out, key=len, default=""), script)

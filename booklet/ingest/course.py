@@ -44,6 +44,8 @@ class ImportedCourse:
     languages: tuple[str, ...] = ()
     accounts: tuple[SourceAccount, ...] = ()
     spoken: Mapping[str, int] = field(default_factory=dict)
+    joined: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    speakers: tuple[tuple[str, int], ...] = ()
 
 
 def import_pages(
@@ -101,6 +103,8 @@ def import_pages(
         languages=tuple(dict.fromkeys(spoken_in)),
         accounts=accounts_of(brought, decided),
         spoken=made.spoken,
+        joined=made.joined,
+        speakers=made.speakers,
     )
     return Result(course, tuple(problems))
 

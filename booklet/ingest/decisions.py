@@ -33,7 +33,7 @@ _HEADER = """\
 #   verdict: analysis, quotations, cast, script, subtitles or left out
 #   lines:   first-last, counted from 1 in the file named
 # Lines left out inside an analysis are cut out of it; give them the verdict `analysis`
-# to have them back. In a screenplay add an entry with the verdict `script` and
+# to have them back. In a screenplay or a play add an entry with the verdict `script` and
 #   kind:    heading, action, speaker, parenthetical, speech, transition, title or left out
 # for lines that were read as something else.
 # An exchange marked ? begins where nothing on the page says so.

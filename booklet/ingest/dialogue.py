@@ -7,11 +7,12 @@ segment with names as they are printed, and the times at which subtitles have th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from booklet.ingest import decisions
 from booklet.ingest.analysis_text import tidy
+from booklet.ingest.captions import Timed
 from booklet.ingest.labels import ends_sentence
 from booklet.ingest.packs import Pack, outline
 from booklet.ingest.quotations import (
@@ -28,8 +29,8 @@ from booklet.ingest.readings import (
 )
 from booklet.ingest.segments import Segment
 from booklet.ingest.sources import Sources, SubtitleSource
-from booklet.ingest.speakers import canonical_names
-from booklet.ingest.subtitles import PAUSE, Timed, hear, track
+from booklet.ingest.speakers import answering, canonical_names
+from booklet.ingest.subtitles import PAUSE, hear, track
 from booklet.model import CastMember, Direction, Line, Span
 from booklet.read.screenplay.assembling import NOBODY
 
@@ -64,7 +65,7 @@ def find_cast(
 def find_exchanges(
     sources: Sources, segments: Sequence[Segment], cast: Sequence[CastMember], pack: Pack | None
 ) -> dict[Segment, tuple[Exchange, ...]]:
-    """The exchanges of each quotation list, and of subtitles that name their speakers."""
+    """The exchanges of each quotation list."""
     blocks = {page.file: page.blocks for page in sources.pages}
     pages = decisions.Cut(segments, blocks)
     rows: dict[Segment, tuple[Exchange, ...]] = {}
@@ -77,40 +78,52 @@ def find_exchanges(
         witness = part.publication or part.title or part.file.rpartition("/")[2]
         bounds = [decisions.bound_of_exchange(each) for each in part.exchanges]
         rows[part] = exchanges(own, part.file, witness, place_of, bounds)
-    silent = not any(rows.values()) and not sources.scripts
-    for part in segments:
-        for source in sources.subtitles:
-            if part.file == source.file and part.verdict == "subtitles":
-                voiced = any(cue.speaker for cue in source.cues)
-                if voiced or silent:
-                    rows[part] = _spoken_cues(source)
     return rows
 
 
-def _spoken_cues(source: SubtitleSource) -> tuple[Exchange, ...]:
-    """Cues as speeches: the same voice goes on until another speaks or a pause comes.
-
-    Where nobody is named, a sentence's end may be a voice's end, so a speech ends there.
+def exchanges_of_cues(
+    source: SubtitleSource, printed: Callable[[str], str]
+) -> tuple[Collated, ...]:
+    """Cues as speeches, in order of time: the same voice goes on until another speaks or a
+    pause comes. Where nobody is named, a sentence's end may be a voice's end, so a speech
+    ends there. What nobody speaks is a direction. `printed` gives the name to print.
     """
-    groups: list[list[QuotedSpeech]] = []
+    groups: list[list[CollatedSpeech | Direction]] = []
     end = -PAUSE
-    for number, cue in enumerate(source.cues, start=1):
-        speaker = cue.speaker or UNKNOWN_SPEAKER
-        body = spoken_body(cue.text, Span(source.file, number))
-        if not any(isinstance(part, Line) for part in body):
-            continue  # a sound, and nobody's word
+    for cue in source.cues:
+        if cue.kind == "left out":
+            continue
+        span = Span(source.file, cue.cue)
         if not groups or cue.start - end > PAUSE:
             groups.append([])
         row = groups[-1]
-        goes_on = row and row[-1].speaker == speaker
-        if goes_on and (cue.speaker or not ends_sentence(row[-1].text)):
-            row[-1] = replace(row[-1], body=_going_on(row[-1].body, body), last=number)
+        end = max(end, cue.end)
+        if cue.kind == "direction":
+            row.append(Direction(cue.text, span, "stage"))
+            continue
+        speaker = printed(cue.speaker) if cue.speaker else UNKNOWN_SPEAKER
+        body = spoken_body(cue.text, span)
+        last = row[-1] if row else None
+        if (
+            isinstance(last, CollatedSpeech)
+            and last.speaker == speaker
+            and (cue.speaker or not ends_sentence(last.text))
+        ):
+            body = _going_on(last.body, body)
+            row[-1] = replace(last, body=body, readings=(_reading(source, body, last),))
         else:
-            row.append(QuotedSpeech(speaker, body, number, number))
-        end = cue.end
+            said = CollatedSpeech(speaker, body, (), cue.start)
+            row.append(replace(said, readings=(_reading(source, body, said),)))
     return tuple(
-        Exchange(tuple(row), SUBTITLES, source.file, row[0].first, row[-1].last) for row in groups
+        Collated(tuple(row), ((source.file, number),)) for number, row in enumerate(groups, start=1)
     )
+
+
+def _reading(
+    source: SubtitleSource, body: Sequence[Line | Direction], speech: CollatedSpeech
+) -> Reading:
+    words = "\n".join(part.text for part in body if isinstance(part, Line))
+    return Reading(SUBTITLES, words, source.file, int(speech.time or 0))
 
 
 def _going_on(
@@ -135,7 +148,13 @@ def printed_names(
         for exchange in found
         for speech in exchange.speeches
     ]
-    return canonical_names(speakers, cast)
+    row = (
+        name
+        for found in quoted.values()
+        for exchange in found
+        for name in ("", *(speech.speaker for speech in exchange.speeches))
+    )
+    return canonical_names(speakers, cast, answering(row))
 
 
 def renamed(exchange: Exchange, printed: Mapping[str, str]) -> Exchange:

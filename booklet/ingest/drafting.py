@@ -23,6 +23,7 @@ from booklet.ingest.course_files import (
 )
 from booklet.ingest.dialogue import (
     UNKNOWN_SPEAKER,
+    exchanges_of_cues,
     find_cast,
     find_exchanges,
     printed_names,
@@ -30,7 +31,7 @@ from booklet.ingest.dialogue import (
     with_times,
 )
 from booklet.ingest.fountain_text import fountain_text, script_text
-from booklet.ingest.order import Arrangement, Method, arrange
+from booklet.ingest.order import Arrangement, Method, PlacedScene, arrange
 from booklet.ingest.packs import Pack, outline
 from booklet.ingest.proposals import heading_of
 from booklet.ingest.quotations import Exchange, Place, QuotedSpeech, no_place
@@ -39,11 +40,12 @@ from booklet.ingest.remarks import Remark, remark_notes, remarks_of, remarks_tex
 from booklet.ingest.script_order import by_script
 from booklet.ingest.segments import Segment
 from booklet.ingest.sources import ScriptSource, Sources
-from booklet.ingest.speakers import canonical_names
+from booklet.ingest.speakers import answering, canonical_names, joined_names
 from booklet.ingest.transcripts import script_of
 from booklet.ingest.wording import Wording, wording
 from booklet.model import APPARATUS, CastMember, Span
 from booklet.problems import Problem, Result, error, warning
+from booklet.read.formats import PLAY
 
 _ORDERS: dict[Method, str] = {
     "script": "that of the script file",
@@ -79,7 +81,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The files, and what is told of them; `doubtful` are bounds of exchanges."""
+    """The files, and what is told of them; `doubtful` are bounds of exchanges,
+    `joined` names that are printed for others too, `speakers` who speaks how often."""
 
     files: Mapping[str, bytes]
     order: Method
@@ -88,6 +91,8 @@ class Draft:
     variants: int
     doubtful: int
     spoken: Mapping[str, int]
+    joined: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    speakers: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,8 @@ def draft(task: Task) -> Result[Draft]:
         variants=sum(note.kind == APPARATUS.name for note in notes),
         doubtful=sum(each.doubtful for found in spoken.exchanges.values() for each in found),
         spoken=_by_source(spoken),
+        joined=() if spoken.script else joined_names(spoken.printed),
+        speakers=tuple(Counter(speech.speaker for speech in ordered.speeches).most_common()),
     )
     return Result(made, tuple(problems))
 
@@ -187,7 +194,7 @@ def _spoken(task: Task, pages: decisions.Cut) -> _Spoken:
     )
     return _Spoken(
         tuple(cast),
-        sources.scripts,
+        _one_play(sources.scripts),
         {part: found for part, found in quoted.items() if part not in transcribed},
         printed_names(quoted, cast),
         {part: alone.get(part, ()) for part in task.proposed if part.verdict != "script"},
@@ -204,6 +211,15 @@ def _by_source(spoken: _Spoken) -> dict[str, int]:
     return {file: count for file, count in counts.items() if count}
 
 
+def _one_play(scripts: Sequence[ScriptSource]) -> tuple[ScriptSource, ...]:
+    """The scripts, printed plays that follow each other as one: acts come in files of their own."""
+    if len(scripts) < 2 or any(each.form != PLAY.title for each in scripts):
+        return tuple(scripts)
+    first, *others = (each.script for each in scripts)
+    scenes = (*first.scenes, *(scene for each in others for scene in each.scenes))
+    return (replace(scripts[0], script=replace(first, scenes=scenes)),)
+
+
 def _of_pages(task: Task, verdict: str) -> list[Segment]:
     files = {page.file for page in task.sources.pages}
     return [part for part in task.segments if part.verdict == verdict and part.file in files]
@@ -217,7 +233,8 @@ def _printed(cast: Sequence[CastMember]) -> Callable[[Iterable[str]], Callable[[
     """For the names of a transcript: how each is printed, beside this cast."""
 
     def among(speakers: Iterable[str]) -> Callable[[str], str]:
-        names = canonical_names(tuple(speakers), cast)
+        row = tuple(speakers)
+        names = canonical_names(row, cast, answering(row))
         return lambda speaker: names.get(speaker.casefold(), speaker)
 
     return among
@@ -238,12 +255,34 @@ def _ordered(task: Task, spoken: _Spoken) -> tuple[_Ordered, list[Problem]]:
         arrangement, speeches, lost = by_script(spoken.script, collated, task.sources.subtitles)
         unused = [_unused(each, spoken.script) for each in spoken.scripts[1:]]
         return _Ordered(arrangement, speeches), [*unused, *lost, *_unnamed(spoken.script)]
-    ordered = _by_pages(task, collated, spoken.printed)
+    timed = _timed(task, spoken)
+    if timed:
+        title = task.pack.title if task.pack else task.heading
+        arrangement = Arrangement((PlacedScene("", title, "", timed),), "subtitles")
+        told = tuple(speech for exchange in timed for speech in exchange.speeches)
+        ordered = _Ordered(arrangement, told)
+    else:
+        ordered = _by_pages(task, collated, spoken.printed)
     return ordered, list(_said_of_order(ordered, task.sources))
 
 
+def _timed(task: Task, spoken: _Spoken) -> tuple[Collated, ...]:
+    """What the subtitles alone have, cue by cue; nothing where anything else has dialogue."""
+    if any(spoken.exchanges.values()) or (task.pack and task.pack.scenes):
+        return ()
+    names = _printed(spoken.cast)
+    of_all = names(cue.speaker for each in task.sources.subtitles for cue in each.spoken)
+    ruled = {part.file for part in task.segments if part.verdict == "subtitles"}
+    return tuple(
+        exchange
+        for source in task.sources.subtitles
+        if source.file in ruled
+        for exchange in exchanges_of_cues(source, of_all)
+    )
+
+
 def _by_pages(task: Task, collated: Sequence[Collated], printed: Mapping[str, str]) -> _Ordered:
-    timed = tuple(cue for source in task.sources.subtitles for cue in source.cues)
+    timed = tuple(cue for source in task.sources.subtitles for cue in source.spoken)
     arrangement = arrange(
         with_times(collated, timed) if timed else collated,
         task.pack.scenes if task.pack else (),

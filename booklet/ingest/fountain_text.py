@@ -89,12 +89,16 @@ def _script_speech(speech: Speech, dual: str = "") -> str:
         return "\n".join(f"~{_one_line(line.text)}" for line in speech.lines)
     extension = f" ({speech.extension})" if speech.extension else ""
     rows = [_cue(speech.speaker) + extension + dual]
+    before: Line | Direction | None = None
     for part in speech.body:
         if isinstance(part, Direction):
             rows.append(f"({_unbracketed(_one_line(part.text))})")
         else:
+            if isinstance(before, Line) and "lyric" not in (before.kind, part.kind):
+                rows.append("  ")
             text = styled(part.text, part.emphasis)
             rows += [("~" if part.kind == "lyric" else "") + row for row in text.split("\n")]
+        before = part
     return "\n".join(rows)
 
 

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 
 from booklet.model import Span
 from booklet.problems import Result, error
-from booklet.read.formats import HTML, SCREENPLAY, Format, recognise
+from booklet.read.formats import HTML, PLAY, SCREENPLAY, Format, recognise
+from booklet.read.packed.reader import unpack
+from booklet.read.packed.unpacked import Unpacked
+from booklet.read.play.marked import marked_text
+from booklet.read.play.reader import is_play
 from booklet.read.screenplay.reader import is_screenplay
 from booklet.read.screenplay.typed import typed_text
 from booklet.read.text.characters import mended, told_of_mended, without_controls
-from booklet.read.text.encodings import decode_bytes
+from booklet.read.text.encodings import decode_bytes, decode_older
 from booklet.read.text.files import LARGEST_FILE, span_at
 from booklet.read.text.kinds import Foreign
 
@@ -52,12 +56,18 @@ def read_input(file: InputFile) -> Result[Recognised]:
         return _refused("file-too-large", message, file.name, "Cut it into several files.")
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
         return _refused("file-empty", f"there is nothing in {file.name}", file.name, _AGAIN)
+    opened = unpack(data, file.name)
+    if opened is not None:
+        if opened.value is None:
+            return Result(None, opened.problems)
+        return Result(_unpacked(file.name, opened.value))
     format = recognise(data, file.name)
     if isinstance(format, Foreign):
         return _foreign(format, file.name)
     if format.read_bytes:
         return Result(Recognised(file.name, data, format))
-    read = decode_bytes(data, file.name)
+    decode = decode_older if format.holds == "subtitles" else decode_bytes
+    read = decode(data, file.name)
     if read.value is None:
         return Result(None, read.problems)
     decoded = read.value
@@ -67,7 +77,19 @@ def read_input(file: InputFile) -> Result[Recognised]:
         typed = typed_text(text)
         if typed and is_screenplay(typed):
             format, text = SCREENPLAY, typed
+        elif is_play(marked := marked_text(text)):
+            format, text = PLAY, marked
     return Result(Recognised(file.name, data, format, text), (*read.problems, *told))
+
+
+def _unpacked(name: str, document: Unpacked) -> Recognised:
+    """A document as what its text is: a screenplay, a play, or a page."""
+    if document.typed and is_screenplay(document.typed):
+        return Recognised(name, document.typed.encode(), SCREENPLAY, document.typed)
+    for text in (marked_text(document.html), document.typed):
+        if text and is_play(text):
+            return Recognised(name, text.encode(), PLAY, text)
+    return Recognised(name, document.html.encode(), HTML, document.html)
 
 
 def _foreign(what: Foreign, name: str) -> Result[Recognised]:

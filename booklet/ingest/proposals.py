@@ -27,7 +27,6 @@ from booklet.ingest.transcripts import with_transcripts
 from booklet.ingest.voices import names_of, voices
 from booklet.model import Span
 from booklet.problems import Problem, Result, warning
-from booklet.read.formats import SCREENPLAY
 from booklet.read.text.files import decode
 
 FEWEST_HEARD = 2
@@ -49,10 +48,10 @@ def propose_segments(
         proposed += [_with_language(_with_reference(part, pack), pieces) for part in found]
     for script in sources.scripts:
         lines = len(script.letters) or script.data.count(b"\n") + 1
-        reason = SCREENPLAY.title if script.letters else "a script file"
+        reason = script.form or "a script file"
         proposed.append(Segment(script.file, 1, lines, "script", reason=reason))
     for source in sources.subtitles:
-        reason = counted(len(source.cues), "cue")
+        reason = counted(len({cue.cue for cue in source.cues}), "cue")
         proposed.append(Segment(source.file, 1, source.lines, "subtitles", reason=reason))
     now = _decisions(existing, "import.yaml")
     if now.value is None and now.problems:
@@ -161,7 +160,7 @@ def language_of_course(
                 counts[part.language] += part.last - part.first + 1
         if counts:
             return counts.most_common(1)[0][0]
-    return language_of(" ".join(cue.text for each in sources.subtitles for cue in each.cues))
+    return language_of(" ".join(cue.text for each in sources.subtitles for cue in each.spoken))
 
 
 def other_languages(pages: Sequence[Page], segments: Sequence[Segment], main: str) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""What a person ruled about a screenplay in `import.yaml`.
+"""What a person ruled about a script in `import.yaml`.
 
 Takes the course as it is; gives for each file what it is to be read as, and for its lines what
 they are. Only what differs from the program's own proposal is a ruling.
@@ -29,9 +29,9 @@ LETTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """What a file is: a "screenplay" or a "page", "" where nobody said; and lines by number."""
+    """What a file is: a "script" or a "page", "" where nobody said; and lines by number."""
 
-    form: Literal["", "screenplay", "page"] = ""
+    form: Literal["", "script", "page"] = ""
     lines: tuple[tuple[int, str], ...] = ()
 
 
@@ -39,7 +39,7 @@ def rulings_on(file: str, count: int, existing: Mapping[str, bytes]) -> Rulings:
     """The rulings on a file of `count` lines. What cannot be read rules nothing: its problems
     are told where the segments are decided."""
     now, before = (_segments(existing, path) for path in ("import.yaml", f"{BASE}/import.yaml"))
-    form: Literal["", "screenplay", "page"] = ""
+    form: Literal["", "script", "page"] = ""
     lines: dict[int, str] = {}
     for part in decisions.corrections(now, before):
         if part.file != file:
@@ -51,7 +51,7 @@ def rulings_on(file: str, count: int, existing: Mapping[str, bytes]) -> Rulings:
         elif part.verdict == "left out":
             lines |= dict.fromkeys(covered, "X")
         elif most:
-            form = "screenplay" if part.verdict == "script" else "page"
+            form = "script" if part.verdict == "script" else "page"
     return Rulings(form, tuple(lines.items()))
 
 

@@ -19,7 +19,7 @@ from booklet.ingest.readings import (
     same_line,
 )
 from booklet.ingest.sources import ScriptSource, SubtitleSource
-from booklet.ingest.speakers import canonical_names
+from booklet.ingest.speakers import answering, canonical_names
 from booklet.ingest.subtitles import hear, track
 from booklet.ingest.tokens import forms
 from booklet.model import Direction, Span
@@ -34,7 +34,7 @@ def by_script(
 ) -> tuple[Arrangement, tuple[CollatedSpeech, ...], list[Problem]]:
     """The script's own speeches and order, the pages' and subtitles' readings beside them."""
     speakers = [s.speaker or "" for scene in source.script.scenes for s in scene.speeches()]
-    printed = canonical_names(speakers)
+    printed = canonical_names(speakers, (), answering(speakers))
     scenes: list[PlacedScene] = []
     for scene in source.script.scenes:
         elements: list[CollatedSpeech | Direction] = []
@@ -77,7 +77,7 @@ def by_script(
                         "It is not printed. Put it into the script where it belongs, if it does.",
                     )
                 )
-    cues = tuple(cue for subtitle in subtitles for cue in subtitle.cues)
+    cues = tuple(cue for subtitle in subtitles for cue in subtitle.spoken)
     if cues:
         found = hear([speech.text for speech in speeches], track(cues))
         speeches = [

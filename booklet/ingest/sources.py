@@ -15,15 +15,19 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from booklet.ingest.blocks import PageBlock, from_text
+from booklet.ingest.captions import Timed
 from booklet.ingest.html_page import html_to_markdown
 from booklet.ingest.inputs import InputFile, Recognised, read_input
 from booklet.ingest.rulings import Rulings, rulings_on
 from booklet.ingest.segments import Page, Segment
-from booklet.ingest.subtitles import Timed, read_subtitles
+from booklet.ingest.subtitles import read_subtitles
 from booklet.ingest.titles import without_site
+from booklet.ingest.tokens import forms
 from booklet.model import Script, Span
 from booklet.problems import Problem, Result, error, has_errors, warning
-from booklet.read.formats import HTML, MARKDOWN, SCREENPLAY, TEXT, VTT
+from booklet.read.formats import HTML, MARKDOWN, PLAY, SCREENPLAY, TEXT
+from booklet.read.play.reader import read_play
+from booklet.read.screenplay.assembling import NOBODY
 from booklet.read.screenplay.reader import read_screenplay
 from booklet.read.yaml.marked import Mapping as YamlMapping
 from booklet.read.yaml.marked import Scalar, parse_yaml
@@ -38,6 +42,12 @@ together are the most."""
 MOST_LINES = 200_000
 """Lines of one file: so many are cut and collated in a minute or so."""
 
+LONGER = 4
+"""Words of a speech by which a work is known."""
+
+THE_SAME = 0.3
+"""Share of a script's longer speeches by which it is the same work as another."""
+
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)?---\n", re.DOTALL)
 
 
@@ -46,7 +56,7 @@ class ScriptSource:
     """A script file: its own bytes, and what they say.
 
     `ending` is "" where the script is not kept as the file has it. `letters` has one for each
-    line of a screenplay.
+    line of a screenplay or a printed play; `form` is the title of that format.
     """
 
     file: str
@@ -54,6 +64,7 @@ class ScriptSource:
     ending: str
     script: Script
     letters: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,11 @@ class SubtitleSource:
     file: str
     cues: tuple[Timed, ...]
     lines: int
+
+    @property
+    def spoken(self) -> tuple[Timed, ...]:
+        """What of them is spoken."""
+        return tuple(cue for cue in self.cues if cue.kind == "speech")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +170,20 @@ def read_sources(
         source = replace(reread.value, name=called.get(name, name))
         count = source.text.count("\n") + 1
         ruled = rulings_on(name, count, existing)
-        if ruled.form == "page" and source.format is SCREENPLAY:
-            overruled.append(Segment(name, 1, count, "script", reason=SCREENPLAY.title))
+        if ruled.form == "page" and source.format in (SCREENPLAY, PLAY):
+            overruled.append(Segment(name, 1, count, "script", reason=source.format.title))
             pages.append(_page(name, source.text))
-        elif source.format is SCREENPLAY or (
-            ruled.form == "screenplay" and source.format in (TEXT, MARKDOWN)
-        ):
+        elif source.format is SCREENPLAY:
             scripts.append(_screenplay(name, source, ruled))
+        elif source.format is PLAY:
+            play = _play(name, source, ruled)
+            if any(_same_words(play.script, each.script) for each in scripts):
+                pages.append(_page(name, source.text))
+            else:
+                scripts.append(play)
+        elif ruled.form == "script" and source.format in (TEXT, MARKDOWN):
+            readings = (_play(name, source, ruled), _screenplay(name, source, ruled))
+            scripts.append(max(readings, key=_spoken_letters))
         elif source.format.holds == "script":
             read = _script(source)
             problems += read.problems
@@ -168,7 +191,7 @@ def read_sources(
                 ending = source.format.endings[0] if source.format.stays else ""
                 scripts.append(ScriptSource(name, data, ending, read.value))
         elif source.format.holds == "subtitles":
-            timed = read_subtitles(source.text, source.name, source.format is VTT)
+            timed = read_subtitles(source.text, source.name, source.format.name)
             problems += timed.problems
             if timed.value is not None:
                 subtitles.append(SubtitleSource(name, timed.value, source.text.count("\n") + 1))
@@ -189,7 +212,34 @@ def read_sources(
 
 def _screenplay(name: str, source: Recognised, ruled: Rulings) -> ScriptSource:
     read = read_screenplay(source.text, name, dict(ruled.lines))
-    return ScriptSource(name, source.data, "", read.script, read.letters)
+    return ScriptSource(name, source.data, "", read.script, read.letters, SCREENPLAY.title)
+
+
+def _play(name: str, source: Recognised, ruled: Rulings) -> ScriptSource:
+    above = _FRONT_MATTER.match(source.text)
+    text = "\n" * above[0].count("\n") + source.text[above.end() :] if above else source.text
+    read = read_play(text, name, dict(ruled.lines))
+    return ScriptSource(name, source.data, "", read.script, read.letters, PLAY.title)
+
+
+def _spoken_letters(source: ScriptSource) -> int:
+    """How many letters are spoken under a name."""
+    return sum(
+        len(speech.text)
+        for scene in source.script.scenes
+        for speech in scene.speeches()
+        if speech.speaker != NOBODY
+    )
+
+
+def _same_words(script: Script, other: Script) -> bool:
+    """Whether a script has the speeches of another: it is another witness of it."""
+    said, known = (
+        {forms(speech.text) for scene in each.scenes for speech in scene.speeches()}
+        for each in (script, other)
+    )
+    longer = {row for row in said if len(row) >= LONGER}
+    return len(longer & known) > THE_SAME * len(longer)
 
 
 def _too_much(name: str, text: str) -> Problem | None:

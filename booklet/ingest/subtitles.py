@@ -1,6 +1,6 @@
 """Subtitles: timed words, and where the speeches stand in them.
 
-Takes an SRT or WebVTT file, gives `Timed` cues; takes speeches and cues, gives each
+Takes a file of subtitles, gives `Timed` cues; takes speeches and cues, gives each
 speech its time and the words heard there. Speeches that belong together are found in
 order (monotone alignment): candidates by runs of three words, then the heaviest chain
 in which neither side goes back.
@@ -17,7 +17,7 @@ from typing import Any
 
 from booklet.counting import counted
 from booklet.ingest.alignment import heaviest_chain, matches
-from booklet.ingest.labels import SPEECH
+from booklet.ingest.captions import RawCue, Timed, parts_of_cues
 from booklet.ingest.tokens import Token, forms, tokens
 from booklet.model import Span
 from booklet.problems import Problem, Result, error, warning
@@ -25,10 +25,7 @@ from booklet.problems import Problem, Result, error, warning
 _TIME = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
 )
-_TAG = re.compile(r"<[^<>]*+>|\{\\[^{}]*+\}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*+)?\s++([^<>]*+)>")
-_DASH = re.compile(r"^\s*(?:[-–—]\s*)(?=\S)")
-_SOUND_FIRST = re.compile(r"^((?:[\[(][^\[\]()]*+[\])]\s*)+)(.*)$", re.DOTALL)
 _SOUND = re.compile(r"[\[(][^\[\]()]*+[\])]")
 SHORT_ALIKE, LONG_ALIKE = 0.7, 0.6
 """Share of the words of a speech that must be heard, below nine words and from nine."""
@@ -40,31 +37,21 @@ MOST_BROKEN = 0.5
 """Share of cues with impossible times above which the file is refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """A cue: begin and end in seconds, the words, the speaker where a voice is named."""
-
-    start: float
-    end: float
-    text: str
-    speaker: str
-    line: int
-
-
-def read_subtitles(text: str, file: str, vtt: bool) -> Result[tuple[Timed, ...]]:
-    """The cues in order of time.
+def read_subtitles(text: str, file: str, format: str) -> Result[tuple[Timed, ...]]:
+    """What the cues hold, in order of time; `format` is the name of one of `formats`.
 
     Problems: `broken-times` (a warning for a few cues, which are left out; an error where
     most are broken), `subtitles-empty`.
     """
+    cues = _vtt(text) if format == "vtt" else _by_pysubs2(text, format)
     announced = [number for number, row in enumerate(text.split("\n"), 1) if "-->" in row]
-    cues = _vtt(text) if vtt else _srt(text)
-    good = tuple(sorted((cue for cue in cues if 0 <= cue.start < cue.end), key=lambda c: c.start))
-    lost = max(len(announced) - len(good), 0)
-    if not good or lost > MOST_BROKEN * len(announced):
-        code = "broken-times" if announced else "subtitles-empty"
-        message = f"{lost} of {counted(len(announced), 'cue')} in {file} end before they begin"
-        if not announced:
+    count = len(announced) if format in ("vtt", "srt") else len(cues)
+    good = [cue for cue in cues if 0 <= cue.start < cue.end]
+    lost = max(count - len(good), 0)
+    if not good or lost > MOST_BROKEN * count:
+        code = "broken-times" if count else "subtitles-empty"
+        message = f"{lost} of {counted(count, 'cue')} in {file} end before they begin"
+        if not count:
             message = f"there are no cues in {file}"
         hint = "A cue's second line is 00:01:02,000 --> 00:01:04,000, the end after the begin."
         return Result(
@@ -75,52 +62,58 @@ def read_subtitles(text: str, file: str, vtt: bool) -> Result[tuple[Timed, ...]]
         problems.append(
             warning(
                 "broken-times",
-                f"{lost} of {counted(len(announced), 'cue')} end before they begin, "
-                "and are left out",
+                f"{lost} of {counted(count, 'cue')} end before they begin, and are left out",
                 Span(file, _first_broken(text)),
                 "Their words are still found if a page quotes them, but get no time.",
             )
         )
-    return Result(good, tuple(problems))
+    return Result(parts_of_cues(good), tuple(problems))
 
 
-def _srt(text: str) -> list[Timed]:
+_PICTURES = 25.0
+"""Pictures a second of a MicroDVD file that does not say how many."""
+
+
+def _by_pysubs2(text: str, format: str) -> list[RawCue]:
     import pysubs2
 
+    more: dict[str, dict[str, Any]] = {
+        "srt": {"keep_unknown_html_tags": True},
+        "microdvd": {"fps": _frames(text)},
+    }
     try:
-        subtitles = pysubs2.SSAFile.from_string(text, format_="srt")
+        subtitles = pysubs2.SSAFile.from_string(text, format_=format, **more.get(format, {}))
     except (pysubs2.exceptions.Pysubs2Error, ValueError):
         return []
-    rows: list[Timed] = []
-    for event in subtitles:
-        for said in _by_dashes(event.plaintext):
-            speaker, words = _named(_plain(said))
-            rows.append(Timed(event.start / 1000, event.end / 1000, words, speaker, 0))
-    return rows
+    return [
+        RawCue(
+            event.start / 1000,
+            event.end / 1000,
+            ((event.name.strip() if format in ("ass", "ssa") else "", event.plaintext),),
+            spoken=not _SIGN.search(event.style),
+        )
+        for event in subtitles
+        if not event.is_comment and not event.is_drawing
+    ]
 
 
-def _by_dashes(text: str) -> list[str]:
-    """What the voices of one cue say, where dashes begin its lines."""
-    lines = text.split("\n")
-    if sum(bool(_DASH.match(line)) for line in lines) < 2:
-        return [_DASH.sub("", text, count=1)]
-    said: list[str] = []
-    for line in lines:
-        if _DASH.match(line) or not said:
-            said.append(_DASH.sub("", line, count=1))
-        else:
-            said[-1] += " " + line
-    return said
+_SIGN = re.compile(r"\b(?:signs?|titles?|cartel|schild)\b", re.I)
+"""A style of what is written in the picture."""
 
 
-def _vtt(text: str) -> list[Timed]:
+def _frames(text: str) -> float | None:
+    """Pictures a second, None where the first cue says so itself."""
+    return None if re.match(r"\ufeff?\s*\{1\}\{1\}\d", text) else _PICTURES
+
+
+def _vtt(text: str) -> list[RawCue]:
     import webvtt
 
     try:
         captions: list[Any] = webvtt.from_buffer(io.StringIO(text)).captions
     except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError):
         return []
-    rows: list[Timed] = []
+    rows: list[RawCue] = []
     for caption in captions:
         found = _TIME.search(f"{caption.start} --> {caption.end}")
         begin, finish = (
@@ -129,10 +122,8 @@ def _vtt(text: str) -> list[Timed]:
         before, *voices = _VOICE.split(caption.raw_text)
         if not voices or before.strip():
             voices = ["", before, *voices]
-        for voice, said in zip(voices[::2], voices[1::2], strict=True):
-            for part in _by_dashes(said):
-                speaker, words = _named(_plain(part))
-                rows.append(Timed(begin, finish, words, voice.strip() or speaker, 0))
+        named = zip(voices[::2], voices[1::2], strict=True)
+        rows.append(RawCue(begin, finish, tuple((name.strip(), said) for name, said in named)))
     return rows
 
 
@@ -148,21 +139,6 @@ def _first_broken(text: str) -> int:
 def _seconds(parts: Sequence[str | None]) -> float:
     hours, minutes, seconds, thousandths = (int(part or 0) for part in parts)
     return hours * 3600 + minutes * 60 + seconds + thousandths / 1000
-
-
-def _plain(text: str) -> str:
-    return " ".join(_TAG.sub("", text).split())
-
-
-def _named(text: str) -> tuple[str, str]:
-    """A speaker before a colon, as subtitles for the hard of hearing have them."""
-    sound = _SOUND_FIRST.match(text)
-    before, rest = (sound[1], sound[2]) if sound else ("", text)
-    found = SPEECH.match(rest)
-    if found and (found["name"].isupper() or len(found["name"].split()) == 1):
-        aside = f"{found['aside']} " if found["aside"] else ""
-        return found["name"].strip(), before + aside + found["words"]
-    return "", text
 
 
 # --------------------------------------------------------------------- the alignment

@@ -20,7 +20,7 @@ from booklet.ingest.labels import DIRECTION, label, speech, words
 from booklet.ingest.printed_plays import glue_of
 from booklet.ingest.quotations import QuotedSpeech, exchanges
 from booklet.ingest.segments import Page, Segment
-from booklet.ingest.sources import ScriptSource
+from booklet.ingest.sources import LONGER, THE_SAME, ScriptSource
 from booklet.ingest.tokens import forms
 from booklet.model import Direction, Scene, SceneElement, Script, Span, Speech
 
@@ -38,9 +38,6 @@ HEADING_WORDS = 5
 MOST_BEHIND = 2
 BEFORE = 6
 """Blocks before the first speech in which the first heading may stand."""
-
-THE_SAME = 0.3
-"""Share of a transcript's longer speeches by which it is the same work as another."""
 
 _TITLE = re.compile(
     r"\b(?:transcripts?|screenplay|full (?:script|text)|(?:movie|film) script)\b", re.I
@@ -149,7 +146,7 @@ def script_of(
     for part in parts:
         found = _scenes(part, own_blocks(part))
         said = {forms(each.text) for scene in found for each in scene.speeches()}
-        longer = {row for row in said if len(row) >= 4}
+        longer = {row for row in said if len(row) >= LONGER}
         if not longer or len(longer & known) > THE_SAME * len(longer):
             continue
         known |= longer

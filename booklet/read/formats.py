@@ -122,6 +122,9 @@ _HTML = re.compile(
 _TEI = frozenset({"TEI", "TEI.2", "teiCorpus", "teiCorpus.2"})
 _TAGS = re.compile(r"</?(?:p|div|a|br|span|li|h[1-6]|b|i|em|strong|blockquote|dd)\b[^<>]*>", re.I)
 _SRT = re.compile(r"^[ \t]*+\d{1,6}[ \t]*+\n\s*+\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-->", re.M)
+_ASS = re.compile(r"\ufeff?\s*+\[Script Info\]", re.I)
+_SAMI = re.compile(r"\ufeff?\s*+<SAMI\b", re.I)
+_MICRODVD = re.compile(r"^\{\d{1,8}\}\{\d{1,8}\}\S", re.M)
 _SCENES = re.compile(
     r"^scenes[ ]*+:[ ]*+(?:\[|(?:#[^\n]*+)?\n(?>(?:[ ]*+(?:#[^\n]*+)?\n)*)\s*+-\s)", re.M
 )
@@ -129,6 +132,7 @@ _KEY = re.compile(r"(?>(?:\s*+#[^\n]*+\n|\s*+---[ ]*+\n)*)\s*+\w[\w ]*+:(?:\s|\[
 _HEADING = re.compile(r"^(?:INT|EXT|EST|INT\./EXT|I/E)[. ].+$", re.M)
 _NAMED = re.compile(r"^([^\W\d_][^\n]{1,60})\n(?=\S)", re.M)
 _TITLE_PAGE = re.compile(r"\A\s*(?:title|credit|authors?|source|draft date)[ ]?:|\[\[", re.I)
+_FOUNTAIN_TITLE = re.compile(r"\A\s*(?:title|credit|authors?|source|draft date)[ ]?:", re.I)
 _FORCED = re.compile(r"^[@!~](?=[^\W\d_])", re.M)
 _FRONT_MATTER = re.compile(r"---\n(?:\w+:.*\n)+---\n")
 _SENTENCE = frozenset('!?,;:"“”„«»')
@@ -148,6 +152,19 @@ def _is_typed(sample: Sample) -> bool:
 
     marked = _TITLE_PAGE.search(sample.head) or len(_FORCED.findall(sample.head)) > 2
     return sample.ending in _TYPED and not marked and is_screenplay(sample.text)
+
+
+def _is_printed(sample: Sample) -> bool:
+    from booklet.read.play.reader import is_play
+
+    marked = _FOUNTAIN_TITLE.match(sample.head) or _FRONT_MATTER.match(sample.head)
+    return (
+        sample.ending in (*_TYPED, ".md", ".markdown")
+        and not marked
+        and not _is_tagged(sample)
+        and len(_FORCED.findall(sample.head)) < 3
+        and is_play(sample.text)
+    )
 
 
 def _has_cues(sample: Sample) -> bool:
@@ -203,6 +220,13 @@ SCREENPLAY = Format(
     likely=_is_typed,
     read=_read_fountain,
 )
+PLAY = Format(
+    "play",
+    "a printed play",
+    "plain text, Markdown or a page, in any house form; `script:` reads it as Fountain",
+    likely=_is_printed,
+    read=_read_fountain,
+)
 VTT = Format(
     "vtt",
     "WebVTT",
@@ -219,6 +243,30 @@ SRT = Format(
     (".srt",),
     signs=lambda sample: _SRT.search(sample.head) is not None,
     likely=lambda sample: sample.ending == ".srt" and "-->" in sample.head,
+)
+ASS = Format(
+    "ass",
+    "Advanced SubStation Alpha (ASS)",
+    "subtitles, for the order",
+    "subtitles",
+    (".ass", ".ssa"),
+    signs=lambda sample: _ASS.match(sample.head) is not None,
+)
+SAMI = Format(
+    "sami",
+    "SAMI",
+    "subtitles, for the order",
+    "subtitles",
+    (".smi", ".sami"),
+    signs=lambda sample: _SAMI.match(sample.head) is not None,
+)
+MICRODVD = Format(
+    "microdvd",
+    "MicroDVD",
+    "subtitles, for the order; 25 pictures a second where it does not say how many",
+    "subtitles",
+    (".sub",),
+    signs=lambda sample: len(_MICRODVD.findall(sample.head)) > 2,
 )
 HTML = Format(
     "html",
@@ -247,7 +295,22 @@ TEXT = Format(
     read=_read_fountain,
 )
 
-FORMATS = (VTT, SRT, HTML, SCREENPLAY, FOUNTAIN, TEI, FDX, YAML, MARKDOWN, TEXT)
+FORMATS = (
+    VTT,
+    SRT,
+    ASS,
+    SAMI,
+    MICRODVD,
+    HTML,
+    SCREENPLAY,
+    FOUNTAIN,
+    PLAY,
+    TEI,
+    FDX,
+    YAML,
+    MARKDOWN,
+    TEXT,
+)
 """All formats: of several that are likely, the first."""
 
 _NO_XML = Foreign(

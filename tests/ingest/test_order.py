@@ -106,7 +106,7 @@ def test_questions_and_notes_of_the_pack_find_their_places() -> None:
     assert "n-snow" in missing[0]
 
 
-def test_dashes_in_a_cue_are_several_voices_and_sounds_are_nobodys() -> None:
+def test_dashes_in_a_cue_are_several_voices_and_sounds_are_directions() -> None:
     rows = (
         "1\n00:00:01,000 --> 00:00:02,000\n[BELL RINGS]\n\n"
         "2\n00:00:03,000 --> 00:00:05,000\n- Is it six?\n- When I say so.\n\n"
@@ -118,7 +118,7 @@ def test_dashes_in_a_cue_are_several_voices_and_sounds_are_nobodys() -> None:
     assert "VOICE\nWhen I say so.\n" in script
     assert "DENNY\n(gulls)\nThen say so.\n" in script
     assert "~tick and tock" in script
-    assert "BELL" not in script
+    assert "\n\n!BELL RINGS.\n\n" in script
 
 
 def test_two_voices_in_one_cue_of_webvtt_are_two_speeches() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from booklet.ingest.blocks import from_text
 from booklet.ingest.quotations import Exchange, exchanges
-from booklet.ingest.speakers import canonical_names
+from booklet.ingest.speakers import answering, canonical_names, joined_names
 from booklet.model import CastMember, Direction
 from tests.ingest.miniatures import imported, page, text
 
@@ -207,3 +207,21 @@ def test_an_aside_keeps_the_capital_of_a_name_and_of_a_sentence() -> None:
         "Denny nods",
         "Winding it.",
     ]
+
+
+def test_names_that_answer_each_other_are_two_persons() -> None:
+    row = ["Miss Grove", "Grove", "Uncle Ben", "Ben", "", "Lady Brandt", "Brandt"]
+    names = canonical_names(row * 2, (), answering(row))
+    assert [names[name.casefold()] for name in row if name] == [name for name in row if name]
+
+
+def test_names_that_never_answer_each_other_are_one() -> None:
+    row = [*["Dr. Ines Varga"] * 3, "", "Dr. Varga", "", "Ines"]
+    names = canonical_names(row, (), answering(row))
+    assert {names[name.casefold()] for name in row if name} == {"Dr. Ines Varga"}
+    assert joined_names(names) == (("Dr. Ines Varga", ("dr. varga", "ines")),)
+
+
+def test_other_titles_are_other_persons() -> None:
+    names = canonical_names(["Mrs. Ada Grove", "Mrs. Ada Grove", "Mr. Grove"])
+    assert names["mr. grove"] == "Mr. Grove"

@@ -44,7 +44,7 @@ def test_a_table_of_speakers_and_words_is_a_play() -> None:
     )
     script = script_of("act.html", page)
     assert speeches(script) == len(TALK) + 1
-    assert ".Act One\n\n!A bakery, before light.\n\n!Orla comes in.\n\nORLA\nIs it six" in script
+    assert "# Act One\n\n!A bakery, before light.\n\n!Orla comes in.\n\nORLA\nIs it six" in script
     assert "Good\n(at the door)\nnight." in script
     assert script.rstrip().endswith("!Curtain")
 

@@ -16,12 +16,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from booklet.read.chain import Weights, decode, weights_text
 from booklet.read.screenplay.features import features_of
+from booklet.read.screenplay.grammar import GRAMMAR
 from booklet.read.screenplay.layout import layout_of, profile_of
 from booklet.read.screenplay.lines import Line, lines_of_text
-from booklet.read.screenplay.reading import Weights, decode, read_lines
-from booklet.read.screenplay.weights import FILE, weights_text
-from tools.screenplays.crf import Document, fit
+from booklet.read.screenplay.reading import read_lines
+from booklet.read.screenplay.weights import FILE
+from tools.crf import Document, fit
 from tools.screenplays.invented import TONGUES, invented
 from tools.screenplays.typesetting import Element, draw_style, elements_of, typeset
 
@@ -104,7 +106,7 @@ def _first(found: Labelled) -> Document:
 
 def _second(found: Labelled, weights: Weights) -> Document:
     layout = layout_of(found.lines)
-    kinds = decode(*features_of(found.lines, layout), weights, {})
+    kinds = decode(GRAMMAR, *features_of(found.lines, layout), weights, {})
     rows, steps = features_of(found.lines, layout, profile_of(found.lines, kinds, layout.gap))
     return Document(rows, steps, found.kinds, found.weight)
 
@@ -124,11 +126,13 @@ def train(
         for _ in range(count):
             data.append(set_anew(invented(rng, language, rng.randint(2, 7)), rng))
     assert set(INVENTED) == set(TONGUES)
-    start = fit([_first(each) for each in data], 1.0, 60, tell=_tell)
+    start = fit(GRAMMAR, [_first(each) for each in data], 1.0, 60, tell=_tell)
     for found in excerpts.values():
         data += [set_anew(_elements(found), rng) for _ in range(VARIANTS)]
     for name, lines in wholes.items():
-        kinds = _with_front(name, lines, decode(*features_of(lines, layout_of(lines)), start, {}))
+        kinds = _with_front(
+            name, lines, decode(GRAMMAR, *features_of(lines, layout_of(lines)), start, {})
+        )
         data.append(Labelled(lines[:120], kinds[:120], SET_ANEW))
         for _ in range(SEGMENTS):
             at = rng.randrange(120, len(lines) - SEGMENT)
@@ -136,10 +140,10 @@ def train(
             data += [set_anew(_elements(part), rng)]
     rng.shuffle(data)
     firsts = [_first(each) for each in data]
-    first = fit(firsts, 0.5, 90, tell=_tell)
-    halves = [fit(firsts[half::2], 0.5, 45, tell=_tell) for half in (0, 1)]
+    first = fit(GRAMMAR, firsts, 0.5, 90, tell=_tell)
+    halves = [fit(GRAMMAR, firsts[half::2], 0.5, 45, tell=_tell) for half in (0, 1)]
     seconds = [_second(each, halves[1 - at % 2]) for at, each in enumerate(data)]
-    return first, fit(seconds, 0.5, 90, tell=_tell)
+    return first, fit(GRAMMAR, seconds, 0.5, 90, tell=_tell)
 
 
 def _with_front(name: str, lines: Sequence[Line], kinds: Sequence[str]) -> str:

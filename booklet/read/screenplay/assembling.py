@@ -87,7 +87,7 @@ class _Assembly:
 
     def script(self) -> Script:
         front = title_page_of(
-            [line for line, kind in zip(self.lines, self.kinds, strict=True) if kind == "M"]
+            [line.text for line, kind in zip(self.lines, self.kinds, strict=True) if kind == "M"]
         )
         at = 0
         while at < len(self.lines):

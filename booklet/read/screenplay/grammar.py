@@ -6,6 +6,9 @@ may turn in the middle of a speech. Two letters: the kind, and what it goes on f
 
 from __future__ import annotations
 
+from booklet.read.chain import grammar
+from booklet.read.screenplay.layout import KINDS
+
 _FOLLOWS = {
     "^": "SNCEDT",  # an excerpt may begin within a speech
     "M": "SNCT",
@@ -36,12 +39,4 @@ def may_begin(state: str) -> bool:
     return state in ("X^", "MM") or (state[0] in _FOLLOWS["^"] and state[0] == state[1])
 
 
-def with_memory(kinds: str) -> list[str]:
-    """The states of a row of kinds."""
-    past = "^"
-    states: list[str] = []
-    for kind in kinds:
-        if kind != "X":
-            past = kind
-        states.append(kind + past)
-    return states
+GRAMMAR = grammar(KINDS, STATES, may_follow, may_begin)

@@ -8,30 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from booklet.read.chain import Weights, decode
 from booklet.read.screenplay import wording
 from booklet.read.screenplay.features import placed_by, seen_in
-from booklet.read.screenplay.grammar import STATES, may_begin, may_follow
+from booklet.read.screenplay.grammar import GRAMMAR
 from booklet.read.screenplay.layout import KINDS, Layout, layout_of, profile_of
 from booklet.read.screenplay.lines import Line
 from booklet.read.screenplay.wording import folded
-
-PAIRS = tuple(
-    (before, after)
-    for before in range(len(STATES))
-    for after in range(len(STATES))
-    if may_follow(STATES[before], STATES[after])
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Of one reading: for a feature a number for each kind, for a step one for each pair."""
-
-    features: Mapping[str, tuple[float, ...]]
-    steps: Mapping[str, tuple[float, ...]]
-    pairs: tuple[float, ...]
 
 
 def read_lines(
@@ -48,7 +32,7 @@ def read_lines(
         profile = profile_of(lines, kinds, layout.gap) if kinds else None
         placed, steps = placed_by(lines, seen, layout, profile)
         rows = [one + two for one, two in zip(seen.rows, placed, strict=True)]
-        kinds = decode(rows, steps, weights, only)
+        kinds = decode(GRAMMAR, rows, steps, weights, only)
     return [given.get(at, kind) for at, kind in enumerate(kinds)]
 
 
@@ -100,66 +84,3 @@ def _sure(lines: Sequence[Line]) -> dict[int, str]:
         if len(works) >= _FEWEST_WORKS:
             sure |= {at: "X" for at in range(works[0], works[-1] + 1) if at not in sure}
     return sure
-
-
-_STARTS = tuple(at for at, state in enumerate(STATES) if may_begin(state))
-_BEFORE = tuple(
-    tuple((pair, before) for pair, (before, after) in enumerate(PAIRS) if after == state)
-    for state in range(len(STATES))
-)
-_KIND = tuple(KINDS.index(state[0]) for state in STATES)
-_NEVER = float("-inf")
-_SURE = 1000.0
-"""What being one of the possible kinds weighs: more than all features, less than the grammar."""
-
-
-def decode(
-    rows: Sequence[Sequence[str]],
-    steps: Sequence[str],
-    weights: Weights,
-    only: Mapping[int, str],
-) -> list[str]:
-    """The likeliest kinds of all lines together (Viterbi); `only` says what some may be."""
-    none = (0.0,) * len(KINDS)
-    known = weights.features
-    scores: list[float] = []
-    table: dict[str, tuple[tuple[tuple[float, int], ...], ...]] = {}
-    back: list[list[int]] = []
-    for at, row in enumerate(rows):
-        told = [known[name] for name in row if name in known]
-        own = [sum(each) for each in zip(none, *told, strict=True)]
-        if at in only:
-            for kind in only[at]:
-                own[KINDS.index(kind)] += _SURE
-        if not at:
-            scores = [
-                own[_KIND[state]] if state in _STARTS else _NEVER for state in range(len(STATES))
-            ]
-            continue
-        step = steps[at]
-        ways = table.get(step)
-        if ways is None:
-            added = weights.steps.get(step)
-            costs = (
-                [a + b for a, b in zip(weights.pairs, added, strict=True)]
-                if added
-                else weights.pairs
-            )
-            ways = tuple(
-                tuple((costs[pair], before) for pair, before in found) for found in _BEFORE
-            )
-            table[step] = ways
-        now: list[float] = []
-        from_: list[int] = []
-        for state, found in enumerate(ways):
-            best, origin = max((cost + scores[before], before) for cost, before in found)
-            now.append(best + own[_KIND[state]])
-            from_.append(origin)
-        scores = now
-        back.append(from_)
-    state = max(range(len(STATES)), key=lambda each: scores[each])
-    path = [state]
-    for from_ in reversed(back):
-        state = from_[state]
-        path.append(state)
-    return [STATES[each][0] for each in reversed(path)]

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from booklet.read.screenplay import wording
-from booklet.read.screenplay.lines import Line
 
 _QUOTED = re.compile(r"^[\"“'‘]([^\"”]{1,80})[\"”'’](?=$|,| -|\s*\()")
 _SITE = re.compile(
@@ -51,9 +50,9 @@ class TitlePage:
     authors: tuple[str, ...] = ()
 
 
-def title_page_of(lines: Sequence[Line]) -> TitlePage:
+def title_page_of(lines: Sequence[str]) -> TitlePage:
     """The title and the authors on these lines."""
-    texts = [together(line.text) for line in lines]
+    texts = [together(line) for line in lines]
     title = ""
     for text in texts:
         quoted = _QUOTED.match(text)

@@ -14,6 +14,7 @@ import re
 
 from booklet.model import Span
 from booklet.problems import Problem, Result, error, warning
+from booklet.read.text.legacy import legacy_encoding
 
 _MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -27,6 +28,21 @@ _MULTIBYTE = re.compile(
 )
 _WESTERN_LONE = re.compile(rb"(?<![\xc0-\xff])[\xc0-\xff](?![\xc0-\xff])")
 _SAVE_AS_UTF8 = "Open the file in a text editor and save it with the encoding UTF-8."
+_LOOK = "Then look at the accents, dashes and quotes."
+_NAMES = {
+    "cp1250": "Windows cp1250 (Central Europe)",
+    "cp1251": "Windows cp1251 (Cyrillic)",
+    "cp1253": "Windows cp1253 (Greek)",
+    "cp1254": "Windows cp1254 (Turkish)",
+    "cp1255": "Windows cp1255 (Hebrew)",
+    "cp1256": "Windows cp1256 (Arabic)",
+    "cp1257": "Windows cp1257 (Baltic)",
+    "koi8_r": "KOI8-R (Cyrillic)",
+    "shift_jis": "Shift JIS (Japanese)",
+    "gb18030": "GB 18030 (Chinese)",
+    "big5": "Big5 (Chinese)",
+    "euc_kr": "EUC-KR (Korean)",
+}
 _SAMPLE = 65_536
 
 
@@ -53,6 +69,26 @@ def decode_bytes(data: bytes, shown: str) -> Result[str]:
         text = western
         problems = (_guessed_cp1252(data, failure, shown),)
     return Result(text.replace("\r\n", "\n").replace("\r", "\n"), problems)
+
+
+def decode_older(data: bytes, shown: str) -> Result[str]:
+    """As `decode_bytes`, but an older encoding than Unicode is told apart and named.
+
+    Problems: `encoding-guessed`, and those of `decode_bytes` where none fits.
+    """
+    read = decode_bytes(data, shown)
+    if not read.problems or data.startswith(tuple(mark for mark, _ in _MARKS)):
+        return read
+    name = "" if _without_mark(data) or _is_damaged_utf8(data) else legacy_encoding(data)
+    if name in ("", "cp1252"):
+        return read
+    text = data.decode(name, "replace")
+    lost = text.count("\ufffd")
+    message = f"not UTF-8: read as {_NAMES.get(name, name)}"
+    if lost:
+        message += f", in which {lost} bytes are no letters"
+    guessed = warning("encoding-guessed", message, Span(shown), f"{_SAVE_AS_UTF8} {_LOOK}")
+    return Result(text.replace("\r\n", "\n").replace("\r", "\n"), (guessed,))
 
 
 def _without_mark(data: bytes) -> str:
@@ -176,5 +212,5 @@ def _guessed_cp1252(data: bytes, failure: UnicodeDecodeError, shown: str) -> Pro
         "encoding-guessed",
         f"not UTF-8: read as Windows cp1252, so that byte {offset:,} is “{character}”",
         _place_of_byte(data, offset, shown),
-        f"{_SAVE_AS_UTF8} Then look at the accents, dashes and quotes.",
+        f"{_SAVE_AS_UTF8} {_LOOK}",
     )

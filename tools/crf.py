@@ -7,7 +7,7 @@ into chunks that are gone through side by side.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,9 +16,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from booklet.read.screenplay.grammar import STATES, may_follow
-from booklet.read.screenplay.layout import KINDS
-from booklet.read.screenplay.reading import PAIRS, Weights
+from booklet.read.chain import Grammar, Weights
 
 CHUNK = 60
 """Lines of a chunk; the step between two chunks is not learned from."""
@@ -29,10 +27,6 @@ FEWEST = 3
 Array = Any
 """An array of numpy, which is not everywhere where types are checked."""
 
-_BEFORE = np.array([pair[0] for pair in PAIRS])
-_AFTER = np.array([pair[1] for pair in PAIRS])
-_KIND = np.array([KINDS.index(state[0]) for state in STATES])
-_TO_KIND = np.eye(len(KINDS))[_KIND]
 _MOST = 30.0
 
 
@@ -47,6 +41,7 @@ class Document:
 
 
 def fit(
+    grammar: Grammar,
     documents: Sequence[Document],
     prior: float,
     rounds: int,
@@ -56,7 +51,7 @@ def fit(
 
     `prior` is the inverse variance of a weight; `tell` hears how it went.
     """
-    field = _Field(documents, prior)
+    field = _Field(grammar, documents, prior)
     done = minimize(
         field.loss,
         np.zeros(field.size),
@@ -71,14 +66,20 @@ def fit(
 class _Field:
     """All chunks as arrays: time runs along the first axis, chunks along the second."""
 
-    def __init__(self, documents: Sequence[Document], prior: float) -> None:
+    def __init__(self, grammar: Grammar, documents: Sequence[Document], prior: float) -> None:
+        kinds = len(grammar.kinds)
+        self.grammar, self.kinds, self.pairs = grammar, kinds, len(grammar.pairs)
+        self.before = np.array([pair[0] for pair in grammar.pairs])
+        self.after = np.array([pair[1] for pair in grammar.pairs])
+        self.kind_of = np.array(grammar.kind_of)
+        self.to_kind = np.eye(kinds)[self.kind_of]
         self.prior = prior
         self.names = _often(name for each in documents for row in each.rows for name in set(row))
         self.steps = _often(step for each in documents for step in each.steps)
         index = {name: at for at, name in enumerate(self.names)}
         step_index = {name: at for at, name in enumerate(self.steps)}
         chunks = [
-            (each, _allowed(each.kinds), start, min(len(each.rows), start + CHUNK))
+            (each, _allowed(grammar, each.kinds), start, min(len(each.rows), start + CHUNK))
             for each in documents
             for start in range(0, len(each.rows), CHUNK)
         ]
@@ -86,7 +87,7 @@ class _Field:
         shape = (max(stop - start for _, _, start, stop in chunks), len(chunks))
         self.where = np.full(shape, total)  # the row `total` of the matrix has no features
         self.step = np.full(shape, len(self.steps))
-        self.allowed = np.ones((*shape, len(STATES)))
+        self.allowed = np.ones((*shape, len(self.grammar.states)))
         self.live: Array = np.zeros(shape, dtype=bool)
         self.weight = np.array([each.weight for each, _, _, _ in chunks])
         columns: list[int] = []
@@ -111,28 +112,30 @@ class _Field:
             (len(self.steps) + 1, cells),
         )
         self.ends = np.cumsum(
-            [len(self.names) * len(KINDS), (len(self.steps) + 1) * len(PAIRS), len(PAIRS)]
+            [len(self.names) * self.kinds, (len(self.steps) + 1) * self.pairs, self.pairs]
         )
         self.size = int(self.ends[-1])
 
     def parts(self, x: Array) -> tuple[Array, Array, Array]:
         """A vector as weights of features, of steps and of pairs."""
         features, steps, pairs = np.split(x, self.ends[:-1])
-        return features.reshape(-1, len(KINDS)), steps.reshape(-1, len(PAIRS)), pairs
+        return features.reshape(-1, self.kinds), steps.reshape(-1, self.pairs), pairs
 
     def loss(self, x: Array) -> tuple[float, Array]:
         """How unlikely the labels are, and the gradient of that."""
         features, steps, pairs = self.parts(x)
-        own = (self.matrix @ features)[self.where][:, :, _KIND]
+        own = (self.matrix @ features)[self.where][:, :, self.kind_of]
         own = np.exp(own - own.max(axis=2, keepdims=True))
-        moves = np.zeros((len(steps), len(STATES), len(STATES)))
-        moves[:, _BEFORE, _AFTER] = np.exp(np.clip(steps + pairs, -_MOST, _MOST))
+        moves = np.zeros((len(steps), len(self.grammar.states), len(self.grammar.states)))
+        moves[:, self.before, self.after] = np.exp(np.clip(steps + pairs, -_MOST, _MOST))
         free, states, passed = self._expected(own, moves)
         held, held_states, held_passed = self._expected(own * self.allowed, moves)
-        by_row = np.zeros((self.matrix.shape[0], len(KINDS)))
-        by_row[self.where.reshape(-1)] = (states - held_states).reshape(-1, len(STATES)) @ _TO_KIND
+        by_row = np.zeros((self.matrix.shape[0], self.kinds))
+        by_row[self.where.reshape(-1)] = (states - held_states).reshape(
+            -1, len(self.grammar.states)
+        ) @ self.to_kind
         by_row[-1] = 0
-        by_step = self.by_step @ (passed - held_passed).reshape(-1, len(PAIRS))
+        by_step = self.by_step @ (passed - held_passed).reshape(-1, self.pairs)
         gradient = np.concatenate(
             [(self.transposed @ by_row).reshape(-1), by_step.reshape(-1), by_step.sum(axis=0)]
         )
@@ -152,7 +155,7 @@ class _Field:
             norms[t] = np.where(self.live[t], norm, 1.0)
             ahead[t] = now / norm[:, None]
         states = np.zeros_like(own)
-        passed = np.zeros((*own.shape[:2], len(PAIRS)))
+        passed = np.zeros((*own.shape[:2], self.pairs))
         behind = np.ones(own.shape[1:])
         for t in range(len(own) - 1, -1, -1):
             alive = (self.live[t] * self.weight)[:, None]
@@ -162,7 +165,11 @@ class _Field:
                 break
             onward = own[t] * behind
             move = moves[self.step[t]]
-            through = ahead[t - 1][:, _BEFORE] * move[:, _BEFORE, _AFTER] * onward[:, _AFTER]
+            through = (
+                ahead[t - 1][:, self.before]
+                * move[:, self.before, self.after]
+                * onward[:, self.after]
+            )
             passed[t] = alive * through / norms[t][:, None]
             carried = np.matmul(move, onward[:, :, None])[:, :, 0] / norms[t][:, None]
             behind = np.where(self.live[t][:, None], carried, behind)
@@ -183,17 +190,21 @@ def _often(names: Iterable[str]) -> list[str]:
     return sorted(name for name, count in counts.items() if count >= FEWEST)
 
 
-def _allowed(kinds: str) -> Array:
+def _allowed(grammar: Grammar, kinds: str) -> Array:
     """For each line 1 at the states it may have. A `?` may be anything that is no title.
 
     Where labels break the grammar, the lines that do count as unknown.
     """
+    states = grammar.states
+    followers: dict[str, set[str]] = defaultdict(set)
+    for before, after in grammar.pairs:
+        followers[states[before]].add(states[after])
     known = list(kinds)
     reach: set[str] = set()
     at = 0
     while at < len(known):
-        mine = {state for state in STATES if _fits(state, known[at])}
-        now = {state for state in mine if not at or any(may_follow(each, state) for each in reach)}
+        mine = {state for state in states if _fits(state, known[at])}
+        now = mine.intersection(*[set().union(*(followers[each] for each in reach))] if at else [])
         if now:
             reach = now
             at += 1
@@ -202,7 +213,7 @@ def _allowed(kinds: str) -> Array:
             if known[each] != "X":
                 known[each] = "?"
         at, reach = 0, set()
-    return np.array([[float(_fits(state, kind)) for state in STATES] for kind in known])
+    return np.array([[float(_fits(state, kind)) for state in states] for kind in known])
 
 
 def _fits(state: str, kind: str) -> bool:

@@ -1,0 +1,1 @@
+"""How the weights by which printed plays are read were made."""
