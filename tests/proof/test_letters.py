@@ -49,9 +49,9 @@ def test_two_letters_that_change_places_are_found(pair: tuple[str, str]) -> None
 
 
 @pytest.mark.parametrize(
-    ("pair", "name"), [("eo", SHIPPED), ("ce", FACES[0] + "/EBGaramond-Regular.ttf")]
+    ("pair", "name"), [(("e", "o"), SHIPPED), (("c", "e"), FACES[0] + "/EBGaramond-Regular.ttf")]
 )
-def test_so_are_two_that_are_rather_alike(pair: str, name: str) -> None:
+def test_so_are_two_that_are_rather_alike(pair: tuple[str, str], name: str) -> None:
     one, other = pair
     assert looked_at({one: other, other: one}, name) == {one: other, other: one}
 
