@@ -68,6 +68,15 @@ NOTHING = ""
 """The fingerprint of a file that is not there."""
 
 
+_MARKED = (  # UTF-32 first: its mark begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+)
+
+
 def fingerprint(path: Path) -> str:
     """What tells whether a file is still the same; raises OSError where it cannot be read."""
     if path.is_symlink():
@@ -81,15 +90,17 @@ def fingerprint_of(content: bytes | None) -> str:
 
 
 def saved_like(text: str, former: bytes | None) -> bytes:
-    """The text as bytes, with line ends and byte order mark as `former` has them.
+    """The text as bytes, with line ends, encoding and byte order mark as `former` has them.
 
     Those of the one who saved it last, whose editor may know no others.
     """
     former = former or b""
-    if b"\r\n" in former and former.count(b"\n") == former.count(b"\r\n"):
+    marked = ((mark, name) for mark, name in _MARKED if former.startswith(mark))
+    mark, encoding = next(marked, (b"", "utf-8"))
+    before = former.removeprefix(mark).decode(encoding, "replace")
+    if "\r\n" in before and before.count("\n") == before.count("\r\n"):
         text = text.replace("\r\n", "\n").replace("\n", "\r\n")
-    mark = codecs.BOM_UTF8 if former.startswith(codecs.BOM_UTF8) else b""
-    return mark + text.removeprefix("\ufeff").encode()
+    return mark + text.removeprefix("\ufeff").encode(encoding)
 
 
 def write_files(

@@ -410,7 +410,7 @@ class _Judge:
                 return f"`{key}={value[:20]}` is no number of at most 7 digits", ""
         elif drawn and key == "spreadMethod":
             return "the colours of a drawing repeat without end", "Leave `spreadMethod` out."
-        elif drawn and "(" in value and refers_elsewhere(value):
+        elif drawn and "(" in value and not _is_words(key) and refers_elsewhere(value):
             return f"the attribute `{key}` refers to another file", _RUNS
         return None
 
@@ -459,6 +459,11 @@ class _Judge:
                 if content not in ("text/html;charset=utf-8", "text/html"):
                     return "another encoding or kind of page is told", "It is HTML in UTF-8."
         return None
+
+
+def _is_words(key: str) -> bool:
+    """Whether the attribute has words for people or programs, which no browser takes for CSS."""
+    return key in ("title", "alt", "id", "class", "lang") or key.startswith(("aria-", "data-"))
 
 
 def refers_elsewhere(value: str) -> bool:

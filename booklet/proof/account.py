@@ -142,6 +142,21 @@ class UnseenText:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedText:
+    """A speech or another item that stands before or beside what it should stand behind.
+
+    `owner` says which it is, such as "the speech 1.2", `other` what it stands before; `text` is
+    how it opens.
+    """
+
+    page: int
+    text: str
+    owner: str
+    other: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class Overlap:
     """Two pieces of text printed over each other.
 
@@ -192,7 +207,8 @@ class Account:
     """The whole account. `pages` are the page labels, one for each physical page.
 
     `turns` tell where each page begins in the script, `spaces` where one between words is not
-    as it should be, `unseen` what leaves no ink; that is looked for only when asked.
+    as it should be, `moved` what stands out of its order, `unseen` what leaves no ink; that is
+    looked for only when asked.
     """
 
     pages: tuple[str, ...]
@@ -208,6 +224,7 @@ class Account:
     turns: tuple[PageTurn, ...] = ()
     spaces: tuple[SpaceFault, ...] = ()
     unseen: tuple[UnseenText, ...] = ()
+    moved: tuple[MovedText, ...] = ()
 
     def label(self, page: int) -> str:
         """The label of a physical page (1-based)."""

@@ -19,14 +19,16 @@ from booklet.proof.account import (
     HiddenText,
     ItemAccount,
     MissingGlyph,
+    MovedText,
     NoteAccount,
     Overlap,
     SpaceFault,
     UnseenText,
 )
 from booklet.proof.align import align, settle, taken_apart
-from booklet.proof.expected import Expected, expect
+from booklet.proof.expected import Expected, Item, expect
 from booklet.proof.matter import account_for_matter
+from booklet.proof.order import out_of_order
 from booklet.proof.overlaps import find_overlaps
 from booklet.proof.printed import PrintedText, PrintedWord, printed_words, same_line
 from booklet.proof.reading import MARK_PREFIX, Reading, Run
@@ -72,6 +74,10 @@ def account_for(reading: Reading, edition: Edition, unseen: Sequence[Unseen] = (
             *matter_spaces,
         ),
         unseen=tuple(_unseen(unseen, expected, printed, places, edition)),
+        moved=tuple(
+            _moved(expected, *found)
+            for found in out_of_order(expected, printed, places, reading.runs)
+        ),
     )
 
 
@@ -360,7 +366,7 @@ def _unseen(
     notes = {note.id: note.span for note in edition.notes}
     for one in found:
         item, note = items.get(one.index), whole_note(one.run.note, notes)
-        owner = f"the {item.kind} {item.citation}".strip() if item else ""
+        owner = _called(item) if item else ""
         if note in notes:
             owner = f"the note {note}"
         yield UnseenText(
@@ -373,6 +379,15 @@ def _unseen(
             span=item.span if item else notes.get(note),
             swapped=one.run.swapped,
         )
+
+
+def _moved(expected: Expected, item: int, other: int, page: int) -> MovedText:
+    one = expected.items[item]
+    return MovedText(page, one.opening, _called(one), _called(expected.items[other]), one.span)
+
+
+def _called(item: Item) -> str:
+    return f"the {item.kind} {item.citation}".strip()
 
 
 def _missing_glyphs(reading: Reading) -> tuple[MissingGlyph, ...]:

@@ -30,6 +30,7 @@ def findings(account: Account, far: float = FAR) -> tuple[Problem, ...]:
     """All problems of an account. A note farther than `far` pt from its line is told of."""
     return (
         *_items(account),
+        *_moved(account),
         *_notes(account, far),
         *_matter(account),
         *_spaces(account),
@@ -57,6 +58,20 @@ def _items(account: Account) -> Iterator[Problem]:
                 item.span,
                 "look at the page, and at the templates and styles of the course",
             )
+
+
+def _moved(account: Account) -> Iterator[Problem]:
+    """One problem for all that is out of order: what one rule moves is seldom alone."""
+    for first in account.moved[:1]:
+        others = len(account.moved) - 1
+        more = f", and {counted(others, 'more item')} out of order too" if others else ""
+        yield error(
+            "text-moved",
+            f"{first.owner} (“{_short(first.text)}”) does not stand where it is read in its turn, "
+            f"but before or beside {first.other}, on {_pages(account, (first.page,))}{more}",
+            first.span,
+            "look for `order`, `-reverse`, `position` and `transform` in the styles of the course",
+        )
 
 
 def _notes(account: Account, far: float) -> Iterator[Problem]:

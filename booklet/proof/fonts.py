@@ -8,9 +8,10 @@ number 0 (.notdef), a number the embedded font does not have, or a letter withou
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from struct import unpack_from
+from unicodedata import category
 
 import pikepdf
 
@@ -19,6 +20,7 @@ from booklet.proof.letters import swapped
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 _LAST_CID = 0xFFFF
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # fillers and a pattern without dots
 REPLACEMENT = "\ufffd"
 
 
@@ -64,10 +66,13 @@ class Outlines:
         return glyph == 0 or glyph >= self.count or (needs_ink and glyph in self.empty)
 
 
-def read_font(font: pikepdf.Object, *, letters: bool = False) -> Font:
+def read_font(
+    font: pikepdf.Object, *, letters: bool = False, beside: Iterable[tuple[int, str]] = ()
+) -> Font:
     """The font of a font dictionary (Type 0 with two-byte codes, or simple).
 
-    With `letters` its pictures are compared with the letters that they stand for.
+    With `letters` its pictures are compared with the letters that they stand for, and with those
+    of other fonts that are made of the same program, `beside` it.
     """
     composite = font.get("/Subtype") == "/Type0"
     unicode = {}
@@ -78,21 +83,36 @@ def read_font(font: pikepdf.Object, *, letters: bool = False) -> Font:
     if not composite:
         return Font(1, unicode, _pictureless(font, unicode), *_simple_advances(font))
     descendant = font["/DescendantFonts"][0]
-    program = _program(descendant) if letters else b""
+    file = program_of(font) if letters else None
+    program = b"" if file is None else file.read_bytes()
     return Font(
         2,
         unicode,
         _pictureless(font, unicode),
         *_advances(descendant),
-        swapped(program, unicode) if program else {},
+        swapped(program, unicode, beside) if program else {},
     )
 
 
-def _program(descendant: pikepdf.Object) -> bytes:
-    """The font file of a CIDFont, whose codes are its glyphs; empty where there is none."""
-    descriptor = descendant.get("/FontDescriptor", pikepdf.Dictionary())
-    file = descriptor.get("/FontFile2", descriptor.get("/FontFile3"))
-    return b"" if file is None else file.read_bytes()
+def by_program(document: pikepdf.Pdf) -> dict[tuple[int, int], list[tuple[int, str]]]:
+    """What the glyphs of each font file stand for, in all fonts that are made of it."""
+    found: dict[tuple[int, int], list[tuple[int, str]]] = {}
+    for thing in document.objects:
+        if isinstance(thing, pikepdf.Dictionary) and thing.get("/Subtype") == "/Type0":
+            file = program_of(thing)
+            if file is not None and "/ToUnicode" in thing:
+                meant = read_to_unicode(thing["/ToUnicode"].read_bytes())
+                found.setdefault(file.objgen, []).extend(meant.items())
+    return found
+
+
+def program_of(font: pikepdf.Object) -> pikepdf.Object | None:
+    """The font file of a Type 0 font, whose codes are its glyphs; None where there is none."""
+    try:
+        descriptor = font["/DescendantFonts"][0].get("/FontDescriptor", pikepdf.Dictionary())
+    except (KeyError, IndexError):
+        return None
+    return descriptor.get("/FontFile2", descriptor.get("/FontFile3"))
 
 
 def _simple_advances(font: pikepdf.Object) -> tuple[dict[int, float], float]:
@@ -134,8 +154,13 @@ def _pictureless(font: pikepdf.Object, unicode: dict[int, str]) -> frozenset[int
     return frozenset(
         code
         for code, text in unicode.items()
-        if text.strip() and outlines.lacks(code, needs_ink=text.isalnum())
+        if text.strip() and outlines.lacks(code, needs_ink=_has_ink(text))
     )
+
+
+def _has_ink(text: str) -> bool:
+    """Whether a letter, number or sign is to be seen of it."""
+    return any(category(each)[0] in "LNPS" for each in text if each not in _BLANK)
 
 
 def read_to_unicode(cmap: bytes) -> dict[int, str]:

@@ -16,17 +16,22 @@ import pypdfium2.raw as pdfium
 
 from booklet.proof.rectangles import IDENTITY, Matrix, Rectangle, least_scale, times
 
+PALE = 1.5  # contrast to white (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio)
 _DEEPEST_FORM = 12  # form in form in form: deeper is not a page but an attack
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Text as it is drawn: its ink, its baseline and size in pt, what clipping leaves of it."""
+    """Text as it is drawn: its ink, its baseline and size in pt, what clipping leaves of it.
+
+    `pale` says that it has hardly another colour than white paper, as a watermark has.
+    """
 
     box: Rectangle
     baseline: float
     size: float
     seen: Rectangle | None
+    pale: bool = False
 
 
 def drawn_text(pdf: bytes) -> dict[tuple[int, int], Drawn]:
@@ -102,14 +107,27 @@ def _ink(drawn: object, matrix: Matrix) -> Drawn | None:
     seen = None
     if clip is not None and not clip.holds(box):
         seen = clip.common(box) or Rectangle(box.left, box.bottom, box.left, box.bottom)
-    return Drawn(box, own[5], size.value * least_scale(own), seen)
+    return Drawn(box, own[5], size.value * least_scale(own), seen, _is_pale(drawn))
 
 
 def _together(one: Drawn, other: Drawn) -> Drawn:
     seen = None
     if one.seen is not None or other.seen is not None:
         seen = (one.seen or one.box).joined(other.seen or other.box)
-    return Drawn(one.box.joined(other.box), one.baseline, max(one.size, other.size), seen)
+    box, size = one.box.joined(other.box), max(one.size, other.size)
+    return Drawn(box, one.baseline, size, seen, one.pale and other.pale)
+
+
+def _is_pale(drawn: object) -> bool:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(drawn, red, green, blue, alpha):
+        return False
+    on_white = [1 - (1 - part.value / 255) * alpha.value / 255 for part in (red, green, blue)]
+    light = sum(
+        share * (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4)
+        for share, value in zip((0.2126, 0.7152, 0.0722), on_white, strict=True)
+    )
+    return 1.05 / (light + 0.05) < PALE
 
 
 def _matrix_of(drawn: object) -> Matrix:

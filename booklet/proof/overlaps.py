@@ -5,7 +5,8 @@ text has the room of its letters' advances, which the layout gives to nobody els
 ink leans or hooks out of it (an italic before a full stop, a `Т` before an `А`) is how type is
 made. Up and down it has its ink, since lines may be set tight. A note's lines are taken
 together, as one rectangle on each page for each of its pieces, so that notes whose lines fall
-between each other's are found too; a carry mark counts as a note.
+between each other's are found too; a carry mark counts as a note. Text as pale as a watermark
+keeps nothing from being read: what it lies over leaves no ink, which is told of (`visible`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from booklet.proof.account import Overlap
 from booklet.proof.reading import Reading
 from booklet.proof.rectangles import Rectangle, overlapping
 
+LEAN = 0.5  # of the type size: ink that is farther out of its room stands elsewhere
 LEAST = 0.6  # pt; what touches by less does not overlap
 OVERPRINTED = 0.4  # of the lower one's height: lines set tight may touch, not cover
 ROUNDED = 0.1  # of the smaller one's size: what rounding each advance adds up to in a long line
@@ -39,8 +41,10 @@ def find_overlaps(reading: Reading, notes: Mapping[str, Sequence[int]]) -> tuple
     owners = {index: id for id, runs in notes.items() for index in runs}
     lines: dict[tuple[int, str], list[_Patch]] = defaultdict(list)
     for index, run in enumerate((*reading.runs, *reading.furniture)):
-        if run.box is not None:
+        if run.box is not None and not run.pale:
             left, right = run.across
+            lean = LEAN * run.size
+            left, right = min(left, run.box.left + lean), max(right, run.box.right - lean)
             box = Rectangle(left, run.box.bottom, right, run.box.top)
             patch = _Patch(box, run.text.strip(), owners.get(index, run.note), run.size)
             lines[run.page, run.note].append(patch)

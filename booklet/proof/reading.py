@@ -45,7 +45,7 @@ class Run:
     with another letter's, and which. `pen` is the room that its letters have on the line,
     their advance: the x of its left and its right end, None where the line is not level.
     `backwards` says that some of it is read from right to left. `mark` is the number of its
-    marked content on the page.
+    marked content on the page. `pale` text has hardly another colour than white paper.
     """
 
     page: int
@@ -61,6 +61,7 @@ class Run:
     backwards: bool = False
     mark: int = -1
     swapped: tuple[tuple[str, str], ...] = ()
+    pale: bool = False
 
     @property
     def across(self) -> tuple[float, float]:
@@ -136,6 +137,7 @@ def _run(leaf: _Leaf, shown: Shown, drawn: Drawn | None) -> Run:
         backwards=shown.backwards,
         mark=leaf.mark,
         swapped=shown.swapped,
+        pale=drawn.pale if drawn else False,
     )
 
 

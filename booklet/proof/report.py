@@ -62,6 +62,7 @@ def summary(account: Account) -> str:
                 ("cut off", len(account.clipped)),
                 ("printed over each other", len(account.overlaps)),
                 ("not to be seen", len(account.unseen)),
+                ("out of order", len(account.moved)),
                 ("missing glyphs", len(account.missing_glyphs)),
                 ("spaces lost, added or doubled", len(account.spaces)),
             )
@@ -88,6 +89,8 @@ def as_json(account: Account) -> dict[str, Any]:
         record["span"] = str(fault.span) if fault.span else None
     for record, text in zip(data["unseen"], account.unseen, strict=True):
         record["span"] = str(text.span) if text.span else None
+    for record, moved in zip(data["moved"], account.moved, strict=True):
+        record["span"] = str(moved.span) if moved.span else None
     data["share_at_home"] = share_at_home(account)
     data["displacements"] = {
         f"p{percent}": percentile(displacements(account), percent) for percent in (50, 90, 99)

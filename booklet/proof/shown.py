@@ -8,7 +8,7 @@ the type has on its line; its ink may lean out of it, or not fill it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 import pikepdf
 
 from booklet.proof.direction import reading_order, runs_backwards
-from booklet.proof.fonts import Font, read_font
+from booklet.proof.fonts import Font, by_program, program_of, read_font
 from booklet.proof.rectangles import IDENTITY, Matrix, moved, times
 
 _OPERATORS = "q Q cm BDC BMC EMC BT Tm Td TD T* Tf Tc Tw Tz TL Ts Tj TJ ' \" Do"
@@ -45,7 +45,7 @@ def shown_text(document: pikepdf.Pdf, *, letters: bool = False) -> dict[tuple[in
 
     With `letters` it is looked whether the fonts draw the letters that they stand for.
     """
-    reader = _Reader(letters)
+    reader = _Reader(by_program(document) if letters else None)
     for number, page in enumerate(document.pages, start=1):
         _Stream(reader, page.resources, number, _State()).read(page.obj, -1, 0)
     return {place: part.shown() for place, part in reader.parts.items()}
@@ -98,17 +98,24 @@ class _State:
 class _Reader:
     """What is shown on all pages, and the fonts that they share."""
 
-    def __init__(self, letters: bool) -> None:
+    def __init__(self, meant: Mapping[tuple[int, int], Sequence[tuple[int, str]]] | None) -> None:
         self.parts: dict[tuple[int, int], _Part] = {}
-        self._letters = letters
+        self._meant = meant
         self._fonts: dict[tuple[int, int], Font] = {}
 
     def font(self, font: pikepdf.Object) -> Font:
         if font.objgen == (0, 0):
-            return read_font(font, letters=self._letters)
+            return self._read(font)
         if font.objgen not in self._fonts:
-            self._fonts[font.objgen] = read_font(font, letters=self._letters)
+            self._fonts[font.objgen] = self._read(font)
         return self._fonts[font.objgen]
+
+    def _read(self, font: pikepdf.Object) -> Font:
+        if self._meant is None:
+            return read_font(font)
+        file = program_of(font)
+        beside = () if file is None else self._meant.get(file.objgen, ())
+        return read_font(font, letters=True, beside=beside)
 
 
 class _Stream:

@@ -314,6 +314,9 @@ def test_a_second_script_that_is_not_used_is_told(imported: Path) -> None:
         (b"x\r\ny\r\n", b"a\r\nb\r\n"),
         (b"x\r\ny\n", b"a\nb\n"),
         (b"\xef\xbb\xbfx\r\n", b"\xef\xbb\xbfa\r\nb\r\n"),
+        ("x\r\n".encode("utf-16"), "a\r\nb\r\n".encode("utf-16")),
+        (b"\xfe\xff\0x\0\n", b"\xfe\xff\0a\0\n\0b\0\n"),
+        ("x\n".encode("utf-32"), "a\nb\n".encode("utf-32")),
     ],
 )
 def test_a_text_is_saved_as_the_one_before_it_was(former: bytes | None, saved: bytes) -> None:

@@ -351,7 +351,7 @@ def test_xml_that_cannot_be_read_is_a_problem_and_no_file(tmp_path: Path) -> Non
 
 
 def test_cover_and_package_say_what_the_settings_say_whatever_signs_that_has() -> None:
-    title, author = "A & B <b> &lt; </title>", "<!-- E --> &amp; <?f?>"
+    title, author = "A & url(x) of <b> &lt; </title>", "<!-- E --> &amp; <?f?>"
     edition = screenplay()
     settings = replace(edition.settings, title=title, authors=(author,))
     epub = made(replace(edition, settings=settings))

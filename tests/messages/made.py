@@ -41,6 +41,7 @@ from booklet.proof.account import (
     ItemAccount,
     MatterAccount,
     MissingGlyph,
+    MovedText,
     NoteAccount,
     Overlap,
     UnseenText,
@@ -438,6 +439,17 @@ SAID: dict[str, Said] = {
     "text-off-page": _account(off_page=(HiddenText(2, "Is that you?", 40.0),)),
     "text-clipped": _account(clipped=(HiddenText(2, "Is that you?", 40.0),)),
     "text-overlap": _account(overlaps=(Overlap(2, "Is that you?", "It is always", 50.0, 8.0),)),
+    "text-moved": _account(
+        moved=(
+            MovedText(
+                2,
+                "MARA: Is that you?",
+                "the speech 1.1",
+                "the heading 1",
+                Span("my-course/script.yaml", 4, 9),
+            ),
+        )
+    ),
     "glyph-swapped": _account(
         unseen=(
             UnseenText(

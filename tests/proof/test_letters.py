@@ -48,6 +48,22 @@ def test_two_letters_that_change_places_are_found(pair: tuple[str, str]) -> None
     assert looked_at({one: other, other: one}) == {one: other, other: one}
 
 
+@pytest.mark.parametrize(
+    ("pair", "name"), [(("e", "o"), SHIPPED), (("c", "e"), FACES[0] + "/EBGaramond-Regular.ttf")]
+)
+def test_so_are_two_that_are_rather_alike(pair: tuple[str, str], name: str) -> None:
+    one, other = pair
+    assert looked_at({one: other, other: one}, name) == {one: other, other: one}
+
+
+def test_a_letter_with_the_picture_of_another_one_is_found() -> None:
+    # What a substitution by the font does: its `a` is there for an `e` too, in a further font.
+    program = with_letters_moved({})
+    a = next(glyph for glyph, text in glyphs(program).items() if text == "a")
+    assert swapped(program, {a: "e"}, [(a, "a")]) == {a: "a"}
+    assert swapped(program, {a: "a"}, [(a, "e")]) == {}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in FONTS if "fallback" not in name])
 def test_an_alphabet_that_is_shuffled_is_found(name: str) -> None:

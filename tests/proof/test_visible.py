@@ -171,3 +171,10 @@ def test_what_is_squeezed_or_slanted_flat_is_small() -> None:
     assert least_scale((1, 0, 0, 0.1, 0, 0)) == pytest.approx(0.1)
     assert least_scale((1, 0, 20, 1, 0, 0)) < 0.06
     assert least_scale((0, 0, 0, 0, 0, 0)) == 0
+
+
+def test_a_watermark_behind_the_text_is_no_overprint() -> None:
+    mark = "position: fixed; top: 40mm; left: 0; font-size: 60pt; z-index: -1"
+    for color, overprinted in (("#e4e4e4", False), ("#777", True)):
+        found = problems(f"body::before {{ content: 'DRAFT'; color: {color}; {mark} }}")
+        assert any(problem.code == "text-overlap" for problem in found) is overprinted
