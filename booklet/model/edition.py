@@ -56,7 +56,7 @@ whom it speaks of), at the end of its scene, in the cast list, in the piece on t
 class Note:
     """A note as it is printed.
 
-    `number` is the mark in the text, counted in each scene; notes on the same words
+    `number` is the mark in the text, counted through the script; notes on the same words
     share it, and only the first of them (`leads`) shows the lemma. A note whose `scope` is
     wider than words has neither mark nor lemma; the first on the same scene, or on the same
     person, leads. `citation` is what it speaks of: the place of the words ("2.14"), the scene

@@ -201,9 +201,15 @@ def test_every_run_has_the_styles_of_its_place(
         ("“‘Go,’ he said.”", "Go", 0),
         ("the dogs' bowl", "bowl", 10),
         ("“Go,” he said.", "he", 6),
+        ("and ’gainst the tide", "gainst", 4),
+        ("and 'gainst the tide", "gainst", 4),
+        ("far o’er the sand", "er the", 4),
+        ("It’s late", "’s late", 0),
+        ("th’ year", "year", 4),
+        ("the boats’ lamps", "lamps", 11),
     ],
 )
-def test_a_mark_stands_before_a_quotation_mark_that_opens(
+def test_a_mark_stands_before_what_opens_there_and_in_no_word(
     text: str, words: str, offset: int
 ) -> None:
     assert mark_offset(text, text.index(words)) == offset

@@ -77,7 +77,7 @@ def test_what_is_unplaced_ambiguous_rejected_or_empty_is_no_note() -> None:
     assert [entry.id for entry in edition.notes] == ["a", "f"]
 
 
-def test_marks_count_from_one_in_each_scene_in_the_order_of_the_text() -> None:
+def test_marks_count_through_the_script_so_that_no_spread_has_a_number_twice() -> None:
     edition = edition_of(
         PIER,
         note("arm", PIER, "told me about"),
@@ -87,7 +87,7 @@ def test_marks_count_from_one_in_each_scene_in_the_order_of_the_text() -> None:
     assert [(entry.id, entry.number) for entry in edition.notes] == [
         ("ferry", 1),
         ("bell", 2),
-        ("arm", 1),
+        ("arm", 3),
     ]
     assert [entry.citation for entry in edition.notes] == ["1.1", "1.1", "2.1"]
 

@@ -36,6 +36,7 @@ _CLAUSE_END = re.compile(r"(?<![,;:—–])[,;:—–]++[\"'”’»)\]]*(?=\s)"
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*(?=\s|$)")
 _OPENING = "“‘«‹„‚([{"
 _STRAIGHT = "\"'"
+_APOSTROPHES = frozenset("'’")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
 _BRACKETED = ("(", "[", "⟨", "⌜")
 _ATTACHED = (",", ";", ":", "–", "—")
@@ -162,8 +163,14 @@ def _in_capitals(word: str) -> bool:
 def mark_offset(text: str, start: int) -> int:
     """Where the mark of words stands that begin at `start`: before what opens there.
 
-    A number inside of a quotation mark or bracket looks as if it were quoted too.
+    A number inside of a quotation mark or bracket looks as if it were quoted too, and one
+    behind an apostrophe parts a word (’gainst, o’er).
     """
+    joint = start - 1 if text[start - 1 : start] in _APOSTROPHES else start
+    if text[joint : joint + 1] in _APOSTROPHES and text[joint + 1 : joint + 2].isalpha():
+        start = joint
+        while start > 0 and text[start - 1].isalpha():
+            start -= 1
     while start > 0 and _opens(text, start - 1):
         start -= 1
     return start
