@@ -29,7 +29,8 @@ class Series:
     """The notes of one source: a letter, a colour and a shape tell them apart.
 
     `source` is the analysis' id, "" for the course's own editor; `colour` is 1-based
-    and names a colour of the theme (`--series-1` …); `shape` is one character. `words` are
+    and names a colour of the theme (`--series-1` …); `shape` is one character. A source without
+    notes has neither letter nor shape. `words` are
     the words that its notes reproduce, `length` all words of the source (0: not known).
     """
 

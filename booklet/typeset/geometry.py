@@ -34,6 +34,7 @@ html {{ --to-edge: {page.gap + page.note:g}mm; --folio-width: {page.folio:g}mm }
 html {{ --head-lines: {page.head_lines} }}
 .note, .carry {{ top: -{MEASURING_ROOM:g}px; width: {page.note:g}mm }}
 .note, .carry {{ font-size: {page.note_size:g}pt; line-height: {page.note_leading:g}pt }}
+.names {{ width: {page.text:g}mm }}
 .room {{ {_rules()} }}
 {_ruled_margins(page, sides) if ruled_margin else ""}"""
 

@@ -21,8 +21,8 @@ Medium = Literal["page", "print"]
 class SeriesData(TypedDict):
     """The notes of one source."""
 
-    letter: str  # "A"
-    shape: str  # "●"
+    letter: str  # "A"; "" for a source without notes
+    shape: str  # "●"; "" as well
     css: str  # its class, "s1" to "s8": the colour
     name: str  # who speaks: the author, else the title, else the word for editor
     author: str
@@ -53,9 +53,9 @@ class NoteData(TypedDict):
     themes: list[str]
     kind: str
     shown_by: str  # the template that shows it
-    signed: str  # what it is signed with in place of the source's name, "" for that
+    sign: str  # letter and shape of its source, "" where the edition has notes of one alone
+    name: str  # who says it, "" where sign or place tell: in print the page's foot has the names
     indexed: bool  # an index refers to it, so that its mark has an id on paper too
-    named: bool  # whether its sign has a name, which is not needed below that name
     ends: bool  # on paper it stands at the end of its scene, for want of room beside its line
 
 

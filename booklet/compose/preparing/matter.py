@@ -82,7 +82,7 @@ def prepare_critics(
     for _, own in groupby(waiting, key=lambda note: note.series.source):
         shown = [notes[note.id] for note in own]
         for note in shown:
-            note["named"] = False
+            note["name"] = ""
         groups.append(CriticsGroup(heading=shown[0]["series"]["name"], notes=shown))
     return groups
 
