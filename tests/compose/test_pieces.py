@@ -60,9 +60,9 @@ def note_data(number: int) -> NoteData:
         themes=[],
         kind="comment",
         shown_by="note.html",
-        signed="",
+        sign="",
+        name="",
         indexed=False,
-        named=True,
         ends=False,
     )
 
