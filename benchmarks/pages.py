@@ -43,6 +43,7 @@ import pypdfium2.raw as pdfium
 from booklet.proof.ink import PageObject, objects_of
 
 THIN = 1 / 3
+CELL = 4  # divisions within divisions: a cell of a table, as speeches side by side are
 SAME = 0.6  # pt within which two lines are on one height
 RANGE = re.compile(r"(\d+|[A-Z])(\.\d+)*(–[\d.]+)?")
 _NUMBER = re.compile(r"[\d–.]+")
@@ -184,27 +185,27 @@ def _tree(page: pypdfium2.PdfPage) -> tuple[dict[int, tuple[int, str, bool]], li
     order: list[int] = []
     count = 0
 
-    def walk(element: Any, block: int, kind: str, column: bool) -> None:
+    def walk(element: Any, block: int, kind: str, divisions: int) -> None:
         nonlocal count
         role = _string(pdfium.FPDF_StructElement_GetType, element)
         if role == "Figure":
             return
         if kind != "note" and _BLOCKS.fullmatch(role):
             count += 1
-            block, column = count, column or role == "TD"
+            block = count
             kind = "note" if role == "Note" else "heading" if _HEADING.fullmatch(role) else "text"
         children = pdfium.FPDF_StructElement_CountChildren(element)
         for at in range(children):
             mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, at)
             child = pdfium.FPDF_StructElement_GetChildAtIndex(element, at)
             if mark >= 0:
-                owners[mark] = block, kind, column
+                owners[mark] = block, kind, divisions >= CELL
                 order.append(mark)
             elif child:
-                walk(child, block, kind, column)
+                walk(child, block, kind, divisions + (role == "Div"))
 
     for at in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-        walk(pdfium.FPDF_StructTree_GetChildAtIndex(tree, at), 0, "text", False)
+        walk(pdfium.FPDF_StructTree_GetChildAtIndex(tree, at), 0, "text", 0)
     pdfium.FPDF_StructTree_Close(tree)
     return owners, order
 
@@ -326,11 +327,15 @@ def _ends_part(pages: Sequence[Page], at: int) -> bool:
 
 def _lone_words(page: Page) -> Iterator[str]:
     flow_right = max((r.right for b in page.flow for r in b.runs if r.kind == "text"), default=0)
-    note_right = max((r.right for b in page.blocks if b.kind == "note" for r in b.runs), default=0)
+    notes: dict[int, float] = defaultdict(float)  # the right edge of the column at this left one
+    for block in page.blocks:
+        for run in block.runs if block.kind == "note" else ():
+            at = round(block.runs[0].left)
+            notes[at] = max(notes[at], run.right)
     for block in page.blocks:
         if block.column:
             continue
-        edge = note_right if block.kind == "note" else flow_right
+        edge = notes[round(block.runs[0].left)] if block.kind == "note" else flow_right
         for line, following in pairwise(block.lines):
             last = max(line, key=lambda run: run.right)
             first = following[0]

@@ -104,6 +104,7 @@ class MarkPiece(TypedDict):
     number: int
     indexed: bool  # an index leads here: on paper no other mark has its id
     follows: bool  # directly behind another mark, so that a comma must stand between
+    before: str  # on paper the space before it, which stands inside of it
     note: str  # id of the first note
     series: str  # that note's class
 

@@ -11,7 +11,13 @@ from itertools import pairwise
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from booklet.compose.preparing.typography import LONG_DASHES, Typographer, typographer_for
+from booklet.compose.preparing.typography import (
+    JOINER,
+    LONG_DASHES,
+    NO_BREAK,
+    Typographer,
+    typographer_for,
+)
 from booklet.markup.markdown import html_of, inline_tokens, text_of
 
 
@@ -45,5 +51,7 @@ def _set_type(tokens: Sequence[Token], typographer: Typographer) -> None:
             token.content = "".join(glyphs[offset : offset + length])
         offset += length
     for token, following in pairwise(tokens):
+        if token.content.endswith(NO_BREAK) and token.type == "text":
+            token.content += JOINER  # see `pieces._bound`
         if token.type == "softbreak" and following.content.startswith(LONG_DASHES):
             token.type, token.content = "text", "\u00a0"  # the source's line is not the booklet's

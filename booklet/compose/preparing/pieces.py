@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from booklet.compose.preparing.data import (
     DirectionPiece,
@@ -23,7 +24,7 @@ from booklet.compose.preparing.data import (
     TermPiece,
     TextPiece,
 )
-from booklet.compose.preparing.typography import Typographer
+from booklet.compose.preparing.typography import JOINER, NO_BREAK, Typographer
 from booklet.model import EditedLine, Emphasis, Mark, TermMark
 
 SHORT_REST = 60
@@ -91,7 +92,7 @@ def line_pieces(
         pieces += before_words.get(start, ())
         covering = [mark for mark in line.marks if mark.start <= start < mark.end]
         pieces += _text(glyphs, text, start, end, line.line.emphasis, _series(covering, notes))
-    return _merged(pieces)
+    return _bound(_merged(pieces), medium)
 
 
 def beside_pieces(members: Iterable[NoteData]) -> list[Piece]:
@@ -117,7 +118,7 @@ def text_pieces(text: str, emphasis: tuple[Emphasis, ...], typographer: Typograp
             if piece["kind"] == "text":
                 piece["capitals"] = any(first <= start < last for first, last in capitals)
             pieces.append(piece)
-    return _merged(pieces)
+    return _bound(_merged(pieces), "page")
 
 
 def run_in_direction(text: str, typographer: Typographer) -> DirectionPiece:
@@ -206,6 +207,23 @@ def _merged(pieces: list[Piece]) -> list[Piece]:
     return merged
 
 
+def _bound(pieces: list[Piece], medium: Medium) -> list[Piece]:
+    """Have no run of text end in a space at which a line may break badly.
+
+    WeasyPrint 70 breaks earlier lines anew, and leaves one word alone on one of them, where what
+    follows such a space in an element of its own is too long for its line: behind a no-break
+    space a word joiner prevents it, and before a mark the space stands inside of the mark.
+    """
+    for piece, following in pairwise(pieces):
+        if piece["kind"] != "text":
+            continue
+        if piece["text"].endswith(NO_BREAK) and following["kind"] == "text":
+            piece["text"] += JOINER
+        elif piece["text"].endswith(" ") and following["kind"] == "mark" and medium == "print":
+            piece["text"], following["before"] = piece["text"][:-1], " "
+    return [piece for piece in pieces if piece["kind"] != "text" or piece["text"]]
+
+
 def _clamped(offset: int, text: str) -> int:
     return min(max(offset, 0), len(text))
 
@@ -223,6 +241,7 @@ def _mark(members: list[NoteData], follows: bool) -> MarkPiece:
         number=first["number"],
         indexed=any(note["indexed"] for note in members),
         follows=follows,
+        before="",
         note=first["id"],
         series=first["series"]["css"],
     )
