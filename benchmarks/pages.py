@@ -76,6 +76,14 @@ class Block:
     column: bool = False  # one of several side by side
 
     @property
+    def left(self) -> float:
+        return min(run.left for line in self.lines for run in line)
+
+    @property
+    def right(self) -> float:
+        return max(run.right for line in self.lines for run in line)
+
+    @property
     def lines(self) -> list[list[Run]]:
         lines: list[list[Run]] = []
         for run in self.runs:
@@ -99,7 +107,14 @@ class Page:
 
     @property
     def flow(self) -> list[Block]:
-        return [block for block in self.blocks if block.kind != "note" and block.lines]
+        """The blocks of the text, notes that stand in it among them."""
+        left = min((b.left for b in self.blocks if b.kind != "note" and b.lines), default=0.0)
+        right = max((b.right for b in self.blocks if b.kind != "note" and b.lines), default=0.0)
+        return [
+            block
+            for block in self.blocks
+            if block.lines and left - 2 < block.left and block.right < right + 2
+        ]
 
     @property
     def baselines(self) -> list[float]:
