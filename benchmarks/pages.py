@@ -357,7 +357,7 @@ def _lone_words(page: Page) -> Iterator[str]:
             room = edge - last.right - 0.22 * last.size
             joined = last.text.rstrip().endswith(("-", "\u2010", "\u00ad"))
             word = _first_word(following)
-            if 0 < word < room - 1 and not joined and first.left < last.right:
+            if 0 < word < room - 2 and not joined and first.left < last.right:
                 yield f"{last.text.strip()[-30:]} / {first.text.strip()[:30]}"
 
 

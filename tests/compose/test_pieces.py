@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from booklet.compose.preparing.data import Medium, NoteData, Piece, SeriesData
-from booklet.compose.preparing.pieces import line_pieces, mark_offset, text_pieces
+from booklet.compose.preparing.pieces import bind, line_pieces, mark_offset, text_pieces
 from booklet.compose.preparing.typography import Typographer
 from booklet.model import (
     EditedLine,
@@ -84,8 +84,6 @@ def joined(pieces: list[Piece]) -> str:
             parts.append(piece["text"])
         elif piece["kind"] == "break":
             parts.append("\n")
-        elif piece["kind"] == "mark":
-            parts.append(piece["before"])
     return "".join(parts)
 
 
@@ -95,16 +93,23 @@ def kinds(pieces: list[Piece]) -> list[str]:
 
 def test_in_print_a_note_stands_at_its_words_and_marks_cost_no_elements() -> None:
     pieces = cut(Line(TEXT, HERE), mark(5, 13), medium="print")
-    assert kinds(pieces) == ["Ring", "mark", "notes", TEXT[5:]]
+    assert kinds(pieces) == ["Ring ", "mark", "notes", TEXT[5:]]
 
 
-def test_on_paper_no_run_of_text_ends_in_a_space_where_lines_break_badly() -> None:
-    (_, before_mark, *_) = cut(Line(TEXT, HERE), mark(5, 13), medium="print")
-    assert before_mark["kind"] == "mark"
-    assert before_mark["before"] == " "
+def test_the_space_before_a_mark_is_bound_into_it() -> None:
+    pieces = cut(Line(TEXT, HERE), mark(5, 13), medium="print")
+    bind(pieces)
+    assert kinds(pieces)[:2] == ["Ring", "mark"]
+    assert pieces[1]["kind"] == "mark"
+    assert pieces[1]["before"] == " "
+
+
+def test_the_space_before_slanted_words_is_bound_into_them() -> None:
     text = "It rang for all of that night, and nobody heard it."
     line = Line(text, HERE, emphasis=(Emphasis(len(text) - 3, len(text) - 1, "italic"),))
-    assert kinds(cut(line, medium="print")) == [text[:-4] + "\u00a0\u2060", "it", "."]
+    pieces = cut(line, medium="print")
+    bind(pieces)
+    assert kinds(pieces) == [text[:-4], "\u00a0it", "."]
 
 
 def test_on_the_page_a_note_stands_where_the_sentence_ends() -> None:

@@ -12,7 +12,6 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from booklet.compose.preparing.typography import (
-    JOINER,
     LONG_DASHES,
     NO_BREAK,
     Typographer,
@@ -51,7 +50,16 @@ def _set_type(tokens: Sequence[Token], typographer: Typographer) -> None:
             token.content = "".join(glyphs[offset : offset + length])
         offset += length
     for token, following in pairwise(tokens):
-        if token.content.endswith(NO_BREAK) and token.type == "text":
-            token.content += JOINER  # see `pieces._bound`
         if token.type == "softbreak" and following.content.startswith(LONG_DASHES):
-            token.type, token.content = "text", "\u00a0"  # the source's line is not the booklet's
+            token.type, token.content = "text", NO_BREAK  # the source's line is not the booklet's
+    for token, mark, inside in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        styled = mark.type in ("em_open", "strong_open") and inside.type == "text"
+        if (
+            styled
+            and token.type == "text"
+            and token.content[:-1]
+            and token.content[-1] in (" ", NO_BREAK)
+        ):
+            # Into the words in another style: see `pieces.bind`.
+            inside.content = token.content[-1] + inside.content
+            token.content = token.content[:-1]

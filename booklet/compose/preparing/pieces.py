@@ -24,7 +24,7 @@ from booklet.compose.preparing.data import (
     TermPiece,
     TextPiece,
 )
-from booklet.compose.preparing.typography import JOINER, NO_BREAK, Typographer
+from booklet.compose.preparing.typography import NO_BREAK, Typographer
 from booklet.model import EditedLine, Emphasis, Mark, TermMark
 
 SHORT_REST = 60
@@ -37,6 +37,7 @@ _CLAUSE_END = re.compile(r"(?<![,;:—–])[,;:—–]++[\"'”’»)\]]*(?=\s)"
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*(?=\s|$)")
 _OPENING = "“‘«‹„‚([{"
 _STRAIGHT = "\"'"
+_SPACES = (" ", NO_BREAK)
 _APOSTROPHES = frozenset("'’")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
 _BRACKETED = ("(", "[", "⟨", "⌜")
@@ -92,7 +93,7 @@ def line_pieces(
         pieces += before_words.get(start, ())
         covering = [mark for mark in line.marks if mark.start <= start < mark.end]
         pieces += _text(glyphs, text, start, end, line.line.emphasis, _series(covering, notes))
-    return _bound(_merged(pieces), medium)
+    return _merged(pieces)
 
 
 def beside_pieces(members: Iterable[NoteData]) -> list[Piece]:
@@ -118,7 +119,7 @@ def text_pieces(text: str, emphasis: tuple[Emphasis, ...], typographer: Typograp
             if piece["kind"] == "text":
                 piece["capitals"] = any(first <= start < last for first, last in capitals)
             pieces.append(piece)
-    return _bound(_merged(pieces), "page")
+    return _merged(pieces)
 
 
 def run_in_direction(text: str, typographer: Typographer) -> DirectionPiece:
@@ -183,6 +184,36 @@ def _opens(text: str, at: int) -> bool:
     return text[at] in _OPENING
 
 
+def bind(pieces: Iterable[Piece]) -> None:
+    """Move the space before a mark, a direction or words in another style into it, for paper.
+
+    Where such words are too long for the rest of their line, WeasyPrint 70 breaks the lines
+    before them anew, and may leave a word alone on one of them, if the space stands outside.
+    """
+    for piece, following in pairwise(pieces):
+        if piece["kind"] == "text" and piece["text"].endswith(_SPACES):
+            if _take(following, piece["text"][-1]):
+                piece["text"] = piece["text"][:-1]
+        elif piece["kind"] == "direction" and piece["after"] and _take(following, piece["after"]):
+            piece["after"] = ""
+
+
+def _take(piece: Piece, space: str) -> bool:
+    """Have the piece begin with the space; whether it is one that can."""
+    if piece["kind"] == "text" and _is_apart(piece):
+        piece["text"] = space + piece["text"]
+    elif piece["kind"] in ("mark", "direction") and not piece["before"]:
+        piece["before"] = space
+    else:
+        return False
+    return True
+
+
+def _is_apart(piece: TextPiece) -> bool:
+    """Whether a run has an element of its own, in which a space is not to be seen."""
+    return (piece["italic"] or piece["bold"] or piece["capitals"]) and not piece["underline"]
+
+
 def space(text: str = " ") -> TextPiece:
     """A plain space between two pieces."""
     return TextPiece(
@@ -205,23 +236,6 @@ def _merged(pieces: list[Piece]) -> list[Piece]:
         else:
             merged.append(piece)
     return merged
-
-
-def _bound(pieces: list[Piece], medium: Medium) -> list[Piece]:
-    """Have no run of text end in a space at which a line may break badly.
-
-    WeasyPrint 70 breaks earlier lines anew, and leaves one word alone on one of them, where what
-    follows such a space in an element of its own is too long for its line: behind a no-break
-    space a word joiner prevents it, and before a mark the space stands inside of the mark.
-    """
-    for piece, following in pairwise(pieces):
-        if piece["kind"] != "text":
-            continue
-        if piece["text"].endswith(NO_BREAK) and following["kind"] == "text":
-            piece["text"] += JOINER
-        elif piece["text"].endswith(" ") and following["kind"] == "mark" and medium == "print":
-            piece["text"], following["before"] = piece["text"][:-1], " "
-    return [piece for piece in pieces if piece["kind"] != "text" or piece["text"]]
 
 
 def _clamped(offset: int, text: str) -> int:

@@ -29,7 +29,7 @@ _CLIPPED = re.compile(
 _OPENS_AFTER = re.compile(r"[\s(\[{—–‒―/\"'-]")
 _REPLACED = re.compile(r"\"|'|-{2,3}|(?<=[^\s\d] )-(?= [^\s\d])|\.{3}")
 LONG_DASHES = "—", "–"
-JOINER = "\u2060"
+_JOINER = "\u2060"
 NO_BREAK = "\u00a0"
 _INSIDE = re.compile(r"(?<=[(\[“‘„‚]) +(?=\S)|(?<=\S) +(?=[)\]])")
 """Spaces that a script's own markup left inside brackets, and behind marks if those open."""
@@ -98,7 +98,7 @@ class Typographer:
         for match in _RUNT.finditer(text):
             printed[match.start()] = NO_BREAK
         for match in _SHORT_TAIL.finditer(text):
-            printed[match.start()] = f"-{JOINER}"
+            printed[match.start()] = f"-{_JOINER}"
         for at, sign in enumerate(printed):
             if sign not in LONG_DASHES or at == 0 or text[at - 1] == "\n":
                 continue
@@ -107,7 +107,7 @@ class Typographer:
             if text[at - 1] == " " and not text[at - 2 : at - 1].isspace():
                 printed[at - 1] = NO_BREAK
             elif not text[at - 1].isspace() and sign == "—":
-                printed[at] = JOINER + sign
+                printed[at] = _JOINER + sign
 
     def show(self, text: str) -> str:
         """The whole text as it is printed."""
