@@ -113,7 +113,8 @@ class Page:
         return [
             block
             for block in self.blocks
-            if block.lines and left - 2 < block.left and block.right < right + 2
+            if block.lines
+            and (not self.is_script or (left - 2 < block.left and block.right < right + 2))
         ]
 
     @property

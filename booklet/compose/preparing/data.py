@@ -313,6 +313,7 @@ class ContentsEntry(TypedDict):
     number: str
     heading: str
     capitals: bool  # the heading is in capitals throughout: small capitals
+    piece: bool  # no act or scene, but a piece that follows the script
     entries: list[ContentsEntry]
 
 
