@@ -20,12 +20,14 @@ MM_PER_PT = 25.4 / 72
 SMALLEST_TEXT = 62.0
 SMALLEST_NOTE = 28.0
 SMALLEST_HEIGHT = 120.0
+LEAST_NOTE = 8.0  # pt: in a plain sans serif what every reader, and a copier, can read
+NOTE_LEADING = 1.22
 LEAST_MEASURE = 9.6  # em: some twenty characters
 LONGEST_MEASURE = 31.0  # em: some 75 characters, beyond which the eye loses the line
 MATTER_MEASURE = 28.0  # em: lists and short paragraphs read best in somewhat shorter lines
 LEAST_EDGE = 5.5  # mm that most printers leave white
 NUMBER_GAP = 2.4  # mm between the numbers for citing and the text
-NUMBER_WIDTH = 1.7, 2.6  # em of the text, for "30–31"; in large print it is as large as the text
+NUMBER_WIDTH = 1.85, 2.6  # em of the text, for "30–31"; in large print it is as large as the text
 LARGE = 16.0  # pt
 HEAD_GAP = 3.4  # mm between the head and the text
 HEAD_EDGE = 0.5, 4.0  # mm over a head of one line at least, and over one of two
@@ -92,13 +94,13 @@ def page_geometry(
     """
     scale = min(max((paper.width - 148) / (210 - 148), -0.3), 1.2)
     size = type_size or 10.4 + (1.7 if scale > 0 else 0.8) * scale + (0 if column else 0.5)
-    note_size = 7.3 + 1.1 * max(scale, 0) if column and not type_size else 0.7 * size
+    note_size = LEAST_NOTE + 0.6 * max(scale, 0) if column and not type_size else 0.75 * size
     inner = max(
-        16 + 6 * scale, LEAST_EDGE + NUMBER_GAP + NUMBER_WIDTH[size >= LARGE] * size * MM_PER_PT
+        15.5 + 6 * scale, LEAST_EDGE + NUMBER_GAP + NUMBER_WIDTH[size >= LARGE] * size * MM_PER_PT
     )
-    edge = 7 + 4 * scale if column else 13 + 6 * scale
+    edge = max(6 + 4 * scale, LEAST_EDGE) if column else 13 + 6 * scale
     gap = 4 + 1.5 * scale if column else 0.0
-    note = max(36 + 16 * scale, SMALLEST_NOTE) if column else 0.0
+    note = max(38.5 + (16 if scale > 0 else 24) * scale, SMALLEST_NOTE) if column else 0.0
     beside = binding + inner + gap + note + edge
     spare = paper.width - beside - LONGEST_MEASURE * size * MM_PER_PT
     if spare > 0:
@@ -116,7 +118,7 @@ def page_geometry(
         type_size=size,
         leading=leading,
         note_size=note_size,
-        note_leading=round(note_size * 1.24, 2),
+        note_leading=round(note_size * NOTE_LEADING, 2),
         binding=binding,
     )
     least = max(SMALLEST_TEXT, LEAST_MEASURE * size * MM_PER_PT)

@@ -9,6 +9,7 @@ from fontTools.ttLib import TTFont
 
 from booklet.fonts import EMOJI, FallbackFont, characters_of, fallback_characters, fallback_fonts
 from tests.conftest import ROOT
+from tools.small_capitals import figures, substitutions
 
 FONTS = ROOT / "styles" / "fonts"
 
@@ -83,3 +84,13 @@ def test_every_folder_of_fonts_has_its_licence() -> None:
 
 def test_what_is_no_font_has_no_characters() -> None:
     assert characters_of(b"\0\1\0\0 no font at all") == frozenset()
+
+
+@pytest.mark.parametrize(
+    "face", sorted((FONTS / "eb-garamond").glob("*.ttf")), ids=lambda path: path.stem
+)
+def test_figures_among_small_capitals_stay_figures(face: Path) -> None:
+    with TTFont(face) as font:
+        made_small = [glyph for mapping in substitutions(font) for glyph in mapping]
+        assert made_small
+        assert not figures(font) & set(made_small)

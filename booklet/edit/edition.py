@@ -7,7 +7,7 @@ everything is numbered before anything is chosen, so they are the same in every 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 
 from booklet.citation import SceneNumbers, number
@@ -83,12 +83,17 @@ def edit(
     heads, others = remarks(wide, series, numbers, cast)
     scenes: list[EditedScene] = []
     notes: list[Note] = []
+    grouped: list[tuple[NoteGroup, ...]] = []
+    for index, scene in enumerate(script.scenes):
+        groups, lost = group_notes(index, tuple(scene.speeches()), chosen, series)
+        problems += [_lost(annotation) for annotation in lost]
+        grouped.append(groups)
+    marked = iter(_mark_numbers([group for groups in grouped for group in groups]))
     previous = None
     for index, (scene, names) in enumerate(zip(script.scenes, numbers, strict=True)):
         speeches = tuple(scene.speeches())
-        groups, lost = group_notes(index, speeches, chosen, series)
-        problems += [_lost(annotation) for annotation in lost]
-        marks, scene_notes = _place(speeches, names, groups, series, has_verse)
+        numbered = [(next(marked), group) for group in grouped[index]]
+        marks, scene_notes = _place(speeches, names, numbered, series, has_verse)
         notes += (*heads.get(index, ()), *scene_notes)
         scenes.append(
             EditedScene(
@@ -150,14 +155,17 @@ def _lost(annotation: Annotation) -> Problem:
 def _place(
     speeches: tuple[Speech, ...],
     names: SceneNumbers,
-    groups: tuple[NoteGroup, ...],
+    groups: Sequence[tuple[int, NoteGroup]],
     series: dict[str, Series],
     has_verse: bool,
 ) -> tuple[dict[tuple[int, int], list[Mark]], list[Note]]:
-    """Every line's marks, by (speech, line), and the scene's notes in order."""
+    """Every line's marks, by (speech, line), and the scene's notes in order.
+
+    `groups` come with the numbers of their marks.
+    """
     marks: dict[tuple[int, int], list[Mark]] = {}
     notes: list[Note] = []
-    for mark_number, group in zip(_mark_numbers(groups), groups, strict=True):
+    for mark_number, group in groups:
         slices = split_target(speeches, group.target)
         first = slices[0]
         citation = cite(speeches, names, first, has_verse)
@@ -188,10 +196,12 @@ def _place(
     return marks, notes
 
 
-def _mark_numbers(groups: tuple[NoteGroup, ...]) -> list[int]:
-    """From 1 in the order of the text; marks of kinds that do not count come last.
+def _mark_numbers(groups: Sequence[NoteGroup]) -> list[int]:
+    """From 1 through the whole script; marks of kinds that do not count come last.
 
-    So the group's booklet has no gaps, and both say "note 7" of the same words.
+    No two have one number: where a scene ends and the next begins on one spread, everybody
+    finds the right note. The group's booklet has no gaps, and both say "note 7" of the same
+    words.
     """
     last = [
         not any(note_kind(annotation.kind).counts for annotation in group.annotations)

@@ -20,9 +20,10 @@ def make_series(
 ) -> dict[str, Series]:
     """One series a source, in a fixed order: the analyses by file name, then the editor.
 
-    An analysis has its letter even where no note of it is printed, so that the letters
-    do not change with a choice of notes. The editor (source "") comes last, and only
-    where a note asks for one; so does a source whose analysis is not there.
+    The letters run without gaps through the sources of the whole course that have notes, so
+    that they do not change with an edition's choice of notes; an analysis without any has
+    neither letter nor shape. The editor (source "") comes last, and only where a note asks for
+    one; so does a source whose analysis is not there.
     """
     by_id = {analysis.id: analysis for analysis in analyses}
     unknown = {annotation.source for annotation in annotations} - set(by_id)
@@ -30,14 +31,21 @@ def make_series(
     words = dict.fromkeys(sources, 0)
     for annotation in annotations:
         words[annotation.source] += count_words(annotation.body)
+    having = {annotation.source for annotation in annotations}
+    heard = [source for source in sources if source in having]
     return {
-        source: _series(position, source, by_id.get(source), words[source])
-        for position, source in enumerate(sources)
+        source: _series(
+            heard.index(source) if source in heard else -1,
+            source,
+            by_id.get(source),
+            words[source],
+        )
+        for source in sources
     }
 
 
 def letter_of(position: int) -> str:
-    """A, B, … Z, AA, AB, …, as a spreadsheet names its columns; `position` is 0-based."""
+    """A, B, … Z, AA, AB, …, as a spreadsheet names its columns; `position` is 0-based, -1 none."""
     letters = ""
     position += 1
     while position:
@@ -50,7 +58,7 @@ def _series(position: int, source: str, analysis: Analysis | None, words: int) -
     return Series(
         letter=letter_of(position),
         colour=position % COLOURS + 1,
-        shape=SHAPES[position % len(SHAPES)],
+        shape=SHAPES[position % len(SHAPES)] if position >= 0 else "",
         source=source,
         title=analysis.title if analysis else source,
         author=analysis.author if analysis else "",

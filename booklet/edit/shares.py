@@ -32,7 +32,7 @@ NOTE_SPACE = 1.3
 """Mm between two notes."""
 
 SIGN = 8
-"""Letters of a note's sign besides the name."""
+"""Letters of a note's number and sign."""
 
 HEADING, AROUND, BETWEEN = 4.0, 1.1, 0.26
 """Lines of a scene's heading with the space around it; the space around a direction, and above
@@ -95,8 +95,8 @@ class _Measure:
 
     def note(self, note: Note) -> float:
         """A note in the margin, with the space below it."""
-        letters = sum(map(len, (note.lemma, note.body, note.series.author or note.series.title)))
-        return ceil((letters + SIGN) / self._note_line) * self._note_leading + NOTE_SPACE
+        letters = len(note.lemma) + len(note.body) + SIGN
+        return ceil(letters / self._note_line) * self._note_leading + NOTE_SPACE
 
     def scene(self, scene: EditedScene) -> float:
         """The text of a scene."""

@@ -27,7 +27,8 @@ class Series:
     """The notes of one source: a letter, a colour and a shape tell them apart.
 
     `source` is the analysis' id, "" for the course's own editor; `colour` is 1-based
-    and names a colour of the theme (`--series-1` …); `shape` is one character. `words` are
+    and names a colour of the theme (`--series-1` …); `shape` is one character. A source without
+    notes has neither letter nor shape. `words` are
     the words that its notes reproduce, `length` all words of the source (0: not known).
     """
 
@@ -54,7 +55,7 @@ whom it speaks of), at the end of its scene, in the cast list, in the piece on t
 class Note:
     """A note as it is printed.
 
-    `number` is the mark in the text, counted in each scene; notes on the same words
+    `number` is the mark in the text, counted through the script; notes on the same words
     share it, and only the first of them (`leads`) shows the lemma. A note whose `scope` is
     wider than words has neither mark nor lemma; the first on the same scene, or on the same
     person, leads. `citation` is what it speaks of: the place of the words ("2.14"), the scene

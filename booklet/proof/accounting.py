@@ -55,7 +55,10 @@ def account_for(reading: Reading, edition: Edition, unseen: Sequence[Unseen] = (
     overlaps = find_overlaps(reading, pieces)
     hidden = _hidden(reading)
     matter, matter_spaces = account_for_matter(edition, PrintedText(printed), reading.runs, plain)
-    texts = [_NoteText.of(note, reading.runs, pieces.get(note.id, ())) for note in edition.notes]
+    signed = len({note.series.source for note in edition.notes}) > 1
+    texts = [
+        _NoteText.of(note, reading.runs, pieces.get(note.id, ()), signed) for note in edition.notes
+    ]
     return Account(
         pages=tuple(page.label for page in reading.pages),
         speeches=tuple(item for item in items if item.kind == "speech"),
@@ -269,7 +272,8 @@ class _NoteText:
     spaces: tuple[SpaceFault, ...]
 
     @classmethod
-    def of(cls, note: Note, runs: Sequence[Run], own: Sequence[int]) -> _NoteText:
+    def of(cls, note: Note, runs: Sequence[Run], own: Sequence[int], signed: bool) -> _NoteText:
+        """What the note's runs (`own`) say; it is `signed` where there are several sources."""
         shown = printed_words(runs, own)
         wanted = [word for _, word in spelled_words(plain(note.body))]
         folded = [word.folded for word in wanted]
@@ -281,8 +285,9 @@ class _NoteText:
             places = _found(folded, shown, runs)
         lemma = note.lemma if note.leads else ""
         lacks = [lemma] if text.find([word.folded for word in words(lemma)]) is None else []
-        letter = note.series.letter
-        lacks += [letter] if all(word.folded != letter.casefold() for word in text.words) else []
+        letter = note.series.letter if signed else ""
+        if letter and all(word.folded != letter.casefold() for word in text.words):
+            lacks.append(letter)
         return cls(
             tuple(word.spelled for word, at in zip(wanted, places, strict=True) if at < 0),
             tuple(lacks) if own else (),

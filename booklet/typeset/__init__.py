@@ -51,8 +51,8 @@ from booklet.typeset.fetch import CourseFetcher
 from booklet.typeset.geometry import PX_PER_MM, stylesheet
 from booklet.typeset.glyphs import edition_texts, missing_glyphs, unprintable
 from booklet.typeset.guards import LAYOUT_FAULTS, bounded_layout, layout_failure, long_word
-from booklet.typeset.marginalia import NOTES, NoteMove, is_recto, set_margins
-from booklet.typeset.running_heads import set_ranges
+from booklet.typeset.marginalia import NOTES, NoteMove, SetMargins, is_recto, set_margins
+from booklet.typeset.running_heads import set_names, set_ranges
 from booklet.typeset.sheet import typeset_sheet
 from booklet.typeset.tags import complete_tags
 
@@ -130,6 +130,9 @@ def _typeset(
     two_sided = settings.sides == "two"
     set_ranges(laid_out.pages, further.ranges, two_sided)
     done = set_margins(laid_out.pages, page.gap * PX_PER_MM, further, two_sided)
+    if column:
+        sources = _sources(edition, done)
+        set_names(done.pages, sources, further.names, two_sided)
     if most_pages is not None and len(done.pages) > most_pages:
         return Result(None, (*problems, _too_many_pages(most_pages, None)))
     problems += _misfits(done.pages, page, edition) if column else []
@@ -142,6 +145,17 @@ def _typeset(
         laid_out, done.pages, _identifier(html, stylesheets), lambda pdf: complete_tags(pdf, ids)
     )
     return Result(Typeset(pdf, len(done.pages), len(laid_out.pages), done.moves), tuple(problems))
+
+
+def _sources(edition: Edition, done: SetMargins) -> list[list[str]]:
+    """The sources whose notes stand in the margin of each page; none where all are of one."""
+    source = {f"note-{note.id}": note.series.source for note in edition.notes}
+    found: list[list[str]] = [[] for _ in done.pages]
+    if len(set(source.values())) > 1:
+        for move in done.moves:
+            if move.id in source:
+                found[move.page].append(source[move.id])
+    return found
 
 
 def _identifier(html: str, stylesheets: Sequence[SheetText]) -> bytes:

@@ -1,8 +1,8 @@
 """The marks of notes that stand on another page than their line.
 
 In: which notes left which page for which (`marginalia.CarryMark`). Out: laid-out boxes
-("12–14 see p. 48" where they left, "from p. 47" where they came to), and empty pages for
-notes that found no column. Page numbers are printed 1-based.
+("12–14 see p. 48" where they left, "from p. 47" where they came to), the names of their
+sources, and empty pages for notes that found no column. Page numbers are printed 1-based.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import html
 from collections.abc import Sequence
 
 from booklet.languages import phrases
-from booklet.model import Edition, Note
+from booklet.model import Edition, Note, Series
 from booklet.typeset.engine import Engine, LaidOutPage, Marginal, StyleSheet
 from booklet.typeset.marginalia import CarryMark, is_recto
 
@@ -23,6 +23,7 @@ class LaidOutMarks:
 
     def __init__(self, edition: Edition, engine: Engine, classes: str = "") -> None:
         self._classes = classes
+        self._edition = edition
         self._language = edition.settings.language or "en"
         self._notes = {f"note-{note.id}": note for note in edition.notes}
         self._engine = engine
@@ -35,6 +36,22 @@ class LaidOutMarks:
     def ranges(self, texts: Sequence[str]) -> list[Marginal]:
         """One box for each text of a running head, in order."""
         return self._boxes([f'<span class="range">{html.escape(t)}</span>' for t in texts], "range")
+
+    def names(self, texts: Sequence[Sequence[str]]) -> list[Marginal]:
+        """One box for each list of sources, which says their names behind their signs."""
+        named = [
+            " ".join(self._name(one) for one in self._edition.series if one.source in sources)
+            for sources in texts
+        ]
+        return self._boxes([f'<span class="names">{each}</span>' for each in named], "names")
+
+    def _name(self, series: Series) -> str:
+        name = series.author or series.publication or series.title or self._labels["editor"]
+        sign = f"{series.letter}\u00a0{series.shape}"
+        return (
+            f'<span class="name s{series.colour}"><b class="src">{html.escape(sign)}</b>\u00a0'
+            f"{html.escape(name)}</span>"
+        )
 
     def _boxes(self, spans: Sequence[str], kind: str) -> list[Marginal]:
         if not spans:

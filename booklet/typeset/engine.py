@@ -257,6 +257,17 @@ class LaidOutPage:
         head.children = [*head.children, marginal._placeholder]
         marginal._parent = head
 
+    def hang_in_foot(self, marginal: Marginal, gap: float) -> None:
+        """Hang an (unhung) box below the text, `gap` under it, where the foot has room for it.
+
+        As all that stands in a page's margins it is none of the text that is read out.
+        """
+        margin = next((c for c in self._box.children if isinstance(c, boxes.MarginBox)), None)
+        if margin is not None and self.bottom + 2 * gap + marginal.height <= self.height:
+            marginal.move_to(self.left, self.bottom + gap)
+            margin.children = [*margin.children, marginal._placeholder]
+            marginal._parent = margin
+
     @property
     def root_classes(self) -> str:
         """The classes of the root element."""

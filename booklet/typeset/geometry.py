@@ -33,7 +33,9 @@ html {{ font-size: {page.type_size:g}pt; line-height: {page.leading:g}pt }}
 html {{ --to-edge: {page.gap + page.note:g}mm; --folio-width: {page.folio:g}mm }}
 html {{ --head-lines: {page.head_lines} }}
 .note, .carry {{ top: -{MEASURING_ROOM:g}px; width: {page.note:g}mm }}
-.note, .carry {{ font-size: {page.note_size:g}pt; line-height: {page.note_leading:g}pt }}
+.note, .carry {{ font-size: calc({page.note_size:g}pt * var(--note-scale, 1)) }}
+.note, .carry {{ line-height: var(--note-leading, {page.note_leading / page.note_size:.3g}) }}
+.names {{ width: {page.text:g}mm }}
 .room {{ {_rules()} }}
 {_ruled_margins(page, sides) if ruled_margin else ""}"""
 

@@ -1,8 +1,9 @@
-"""What a page holds, for its head: from which citation to which.
+"""What a page holds, for its head and foot: from which citation to which, and whose notes.
 
 In: laid-out pages, whose paragraphs carry their citations. Out: "4.10–5.3" beside the page
-number, so that who is told a citation finds its page. Nothing is laid out for it in the
-document itself: only the finished pages know what they begin and end with.
+number, so that who is told a citation finds its page; and below the text the names of the
+sources whose notes stand on the spread, each once, so that the notes have their signs alone.
+Nothing is laid out for it in the document itself: only the finished pages know what they hold.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from booklet.typeset.engine import Cited, LaidOutPage, Marginal
 from booklet.typeset.marginalia import is_recto
 
 GAP = 14.0  # px between the page number and the range
+FOOT_GAP = 11.0  # px between the text and the names, and below them at least
 
 
 def ranges(pages: Sequence[LaidOutPage]) -> list[str]:
@@ -57,3 +59,27 @@ def set_ranges(
     for index, page, text in zip(count(), pages, texts, strict=False):
         if text:
             page.hang_beside_folio(next(boxes), is_recto(index, two_sided), GAP)
+
+
+def names(sources: Sequence[Sequence[str]], two_sided: bool) -> list[list[str]]:
+    """For each page the sources to name there: those of its notes that the page facing it, on
+    its left, does not name."""
+    told: list[list[str]] = []
+    for index, own in enumerate(sources):
+        seen = told[index - 1] if two_sided and index and is_recto(index) else []
+        told.append([source for source in dict.fromkeys(own) if source not in seen])
+    return told
+
+
+def set_names(
+    pages: Sequence[LaidOutPage],
+    sources: Sequence[Sequence[str]],
+    lay_out: Callable[[Sequence[Sequence[str]]], Sequence[Marginal]],
+    two_sided: bool,
+) -> None:
+    """Hang the names into the pages' feet; `sources` are those of the notes of each page."""
+    told = names(sources, two_sided)
+    boxes = iter(lay_out([own for own in told if own]))
+    for page, own in zip(pages, told, strict=True):
+        if own:
+            page.hang_in_foot(next(boxes), FOOT_GAP)

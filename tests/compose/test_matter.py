@@ -209,7 +209,7 @@ def test_the_index_of_speakers_counts_speeches_by_scene() -> None:
 def test_variant_readings_are_collected() -> None:
     reading = replace(note("r", PIER, "one arm", "two arms *Q2*"), kind="apparatus")
     html = paper(with_pieces(edited(PIER, reading), (), ("apparatus",)))
-    assert re.search(r'class="reading">one arm</b>\] two arms <em>Q2</em>', html)
+    assert re.search(r'class="reading">one arm</b>\] two arms<em> Q2</em>', html)
 
 
 def test_credits_tell_how_much_of_a_source_is_reproduced() -> None:

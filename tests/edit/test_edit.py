@@ -78,7 +78,7 @@ def test_what_is_unplaced_ambiguous_rejected_or_empty_is_no_note() -> None:
     assert [entry.id for entry in edition.notes] == ["a", "f"]
 
 
-def test_marks_count_from_one_in_each_scene_in_the_order_of_the_text() -> None:
+def test_marks_count_through_the_script_so_that_no_spread_has_a_number_twice() -> None:
     edition = edition_of(
         PIER,
         note("arm", PIER, "told me about"),
@@ -88,7 +88,7 @@ def test_marks_count_from_one_in_each_scene_in_the_order_of_the_text() -> None:
     assert [(entry.id, entry.number) for entry in edition.notes] == [
         ("ferry", 1),
         ("bell", 2),
-        ("arm", 1),
+        ("arm", 3),
     ]
     assert [entry.citation for entry in edition.notes] == ["1.1", "1.1", "2.1"]
 
@@ -166,22 +166,26 @@ def test_two_notes_with_one_id_are_an_error() -> None:
     assert [problem.code for problem in twice] == ["duplicate-annotation"]
 
 
-def test_a_series_for_every_analysis_by_file_name_and_the_editor_last() -> None:
+def test_letters_run_through_the_sources_with_notes_by_file_name_and_the_editor_last() -> None:
     edition = edition_of(
         PIER, note("w", PIER, "the bell", source="waiting"), note("h", PIER, "ring it")
     )
-    assert [(s.letter, s.colour, s.shape, s.source) for s in edition.series] == [
-        ("A", 1, "●", "bells"),
-        ("B", 2, "■", "waiting"),
-        ("C", 3, "▲", ""),
+    assert [(s.letter, s.shape, s.source) for s in edition.series] == [
+        ("", "", "bells"),
+        ("A", "●", "waiting"),
+        ("B", "■", ""),
     ]
     assert [s.author for s in edition.series] == ["Tom Ash", "Una Reed", ""]
 
 
 def test_letters_do_not_depend_on_which_notes_are_printed() -> None:
-    all_notes = edition_of(PIER, note("b", PIER, "late", source="bells"))
-    fewer = edition_of(PIER)
-    assert [s.letter for s in all_notes.series] == [s.letter for s in fewer.series]
+    notes = (note("b", PIER, "late", source="bells"), note("h", PIER, "ring it"))
+    editions = [
+        edit(PIER, notes, EditionChoice(notes=NoteChoice(sources=sources))).value
+        for sources in ((), ("editor",))
+    ]
+    letters = [[s.letter for s in one.series] for one in editions if one is not None]
+    assert letters == [["A", "", "B"]] * 2
 
 
 def test_the_words_taken_from_a_source_are_counted() -> None:
@@ -207,7 +211,8 @@ def test_letters_go_on_after_z() -> None:
 
 def test_ninth_series_repeats_colour_and_shape_but_not_the_letter() -> None:
     many = replace(PIER, analyses=tuple(analysis(f"essay-{n}") for n in range(9)))
-    series = edition_of(many).series
+    notes = [note(f"n{n}", many, "late", source=f"essay-{n}") for n in range(9)]
+    series = edition_of(many, *notes).series
     assert (series[8].colour, series[8].shape) == (series[0].colour, series[0].shape)
     assert series[8].letter == "I"
 

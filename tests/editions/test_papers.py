@@ -103,3 +103,10 @@ def test_the_head_of_a_page_has_room_over_the_text(height: float, size: float) -
     assert edge > (3 if page.head_lines == 2 else 0)
     assert page.head_lines == 2 or edge < page.leading * MM_PER_PT + 4
     assert f"--head-lines: {page.head_lines}" in stylesheet(page)
+
+
+@pytest.mark.parametrize("paper", ROOMY.values(), ids=ROOMY)
+def test_notes_are_large_enough_to_read_and_to_copy(paper: Paper) -> None:
+    page = page_geometry(paper)
+    assert page is not None
+    assert page.note_size >= 8

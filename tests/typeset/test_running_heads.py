@@ -6,7 +6,7 @@ import pytest
 
 from booklet.typeset.engine import Engine, LaidOutPage, StyleSheet
 from booklet.typeset.fetch import CourseFetcher
-from booklet.typeset.running_heads import citation_range, ranges
+from booklet.typeset.running_heads import citation_range, names, ranges
 
 STYLE = StyleSheet(
     """
@@ -62,3 +62,9 @@ def test_a_numbered_line_inside_a_paragraph_counts() -> None:
 
 def test_a_page_without_speech_has_no_range() -> None:
     assert ranges(pages("<p>A direction.</p>")) == [""]
+
+
+def test_a_spread_has_each_source_once_on_the_page_where_it_is_met_first() -> None:
+    own = [["a"], ["b", "a", "b"], ["a", "c"], ["a"]]
+    assert names(own, two_sided=True) == [["a"], ["b", "a"], ["c"], ["a"]]
+    assert names(own, two_sided=False) == [["a"], ["b", "a"], ["a", "c"], ["a"]]

@@ -363,6 +363,7 @@ def _at_home(entries: Sequence[ContentsEntry], home: Mapping[str, str]) -> list[
                 number=entry["number"],
                 heading=entry["heading"],
                 capitals=entry["capitals"],
+                piece=entry["piece"],
                 entries=_at_home(entry["entries"], home),
             )
         )

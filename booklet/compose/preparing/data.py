@@ -21,8 +21,8 @@ Medium = Literal["page", "print"]
 class SeriesData(TypedDict):
     """The notes of one source."""
 
-    letter: str  # "A"
-    shape: str  # "●"
+    letter: str  # "A"; "" for a source without notes
+    shape: str  # "●"; "" as well
     css: str  # its class, "s1" to "s8": the colour
     name: str  # who speaks: the author, else the title, else the word for editor
     author: str
@@ -53,9 +53,9 @@ class NoteData(TypedDict):
     themes: list[str]
     kind: str
     shown_by: str  # the template that shows it
-    signed: str  # what it is signed with in place of the source's name, "" for that
+    sign: str  # letter and shape of its source, "" where the edition has notes of one alone
+    name: str  # who says it, "" where sign or place tell: in print the page's foot has the names
     indexed: bool  # an index refers to it, so that its mark has an id on paper too
-    named: bool  # whether its sign has a name, which is not needed below that name
     ends: bool  # on paper it stands at the end of its scene, for want of room beside its line
 
 
@@ -104,6 +104,7 @@ class MarkPiece(TypedDict):
     number: int
     indexed: bool  # an index leads here: on paper no other mark has its id
     follows: bool  # directly behind another mark, so that a comma must stand between
+    before: str  # on paper the space before it, which stands inside of it
     note: str  # id of the first note
     series: str  # that note's class
 
@@ -312,6 +313,7 @@ class ContentsEntry(TypedDict):
     number: str
     heading: str
     capitals: bool  # the heading is in capitals throughout: small capitals
+    piece: bool  # no act or scene, but a piece that follows the script
     entries: list[ContentsEntry]
 
 

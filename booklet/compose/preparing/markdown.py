@@ -11,7 +11,12 @@ from itertools import pairwise
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from booklet.compose.preparing.typography import LONG_DASHES, Typographer, typographer_for
+from booklet.compose.preparing.typography import (
+    LONG_DASHES,
+    NO_BREAK,
+    Typographer,
+    typographer_for,
+)
 from booklet.markup.markdown import html_of, inline_tokens, text_of
 
 
@@ -46,4 +51,15 @@ def _set_type(tokens: Sequence[Token], typographer: Typographer) -> None:
         offset += length
     for token, following in pairwise(tokens):
         if token.type == "softbreak" and following.content.startswith(LONG_DASHES):
-            token.type, token.content = "text", "\u00a0"  # the source's line is not the booklet's
+            token.type, token.content = "text", NO_BREAK  # the source's line is not the booklet's
+    for token, mark, inside in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        styled = mark.type in ("em_open", "strong_open") and inside.type == "text"
+        if (
+            styled
+            and token.type == "text"
+            and token.content[:-1]
+            and token.content[-1] in (" ", NO_BREAK)
+        ):
+            # Into the words in another style: see `pieces.bind`.
+            inside.content = token.content[-1] + inside.content
+            token.content = token.content[:-1]

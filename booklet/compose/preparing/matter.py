@@ -82,7 +82,7 @@ def prepare_critics(
     for _, own in groupby(waiting, key=lambda note: note.series.source):
         shown = [notes[note.id] for note in own]
         for note in shown:
-            note["named"] = False
+            note["name"] = ""
         groups.append(CriticsGroup(heading=shown[0]["series"]["name"], notes=shown))
     return groups
 
@@ -104,13 +104,18 @@ def prepare_contents(
         if scene["titled"]:
             below.append(_entry(scene["id"], scene["number"], scene["heading"]))
     if entries:
-        entries += [_entry(name, "", labels[known[name].phrase]) for name in names]
+        entries += [_entry(name, "", labels[known[name].phrase], piece=True) for name in names]
     return entries
 
 
-def _entry(name: str, number: str, heading: str) -> ContentsEntry:
+def _entry(name: str, number: str, heading: str, *, piece: bool = False) -> ContentsEntry:
     return ContentsEntry(
-        href=f"#{name}", number=number, heading=heading, capitals=heading.isupper(), entries=[]
+        href=f"#{name}",
+        number=number,
+        heading=heading,
+        capitals=heading.isupper(),
+        piece=piece,
+        entries=[],
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from booklet.compose.preparing.data import (
     DirectionPiece,
@@ -23,7 +24,7 @@ from booklet.compose.preparing.data import (
     TermPiece,
     TextPiece,
 )
-from booklet.compose.preparing.typography import Typographer
+from booklet.compose.preparing.typography import NO_BREAK, Typographer
 from booklet.model import EditedLine, Emphasis, Mark, TermMark
 
 SHORT_REST = 60
@@ -36,6 +37,8 @@ _CLAUSE_END = re.compile(r"(?<![,;:—–])[,;:—–]++[\"'”’»)\]]*(?=\s)"
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*(?=\s|$)")
 _OPENING = "“‘«‹„‚([{"
 _STRAIGHT = "\"'"
+_SPACES = (" ", NO_BREAK)
+_APOSTROPHES = frozenset("'’")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
 _BRACKETED = ("(", "[", "⟨", "⌜")
 _ATTACHED = (",", ";", ":", "–", "—")
@@ -162,8 +165,14 @@ def _in_capitals(word: str) -> bool:
 def mark_offset(text: str, start: int) -> int:
     """Where the mark of words stands that begin at `start`: before what opens there.
 
-    A number inside of a quotation mark or bracket looks as if it were quoted too.
+    A number inside of a quotation mark or bracket looks as if it were quoted too, and one
+    behind an apostrophe parts a word (’gainst, o’er).
     """
+    joint = start - 1 if text[start - 1 : start] in _APOSTROPHES else start
+    if text[joint : joint + 1] in _APOSTROPHES and text[joint + 1 : joint + 2].isalpha():
+        start = joint
+        while start > 0 and text[start - 1].isalpha():
+            start -= 1
     while start > 0 and _opens(text, start - 1):
         start -= 1
     return start
@@ -173,6 +182,36 @@ def _opens(text: str, at: int) -> bool:
     if text[at] in _STRAIGHT:
         return at == 0 or text[at - 1].isspace() or text[at - 1] in _OPENING + "—–"
     return text[at] in _OPENING
+
+
+def bind(pieces: Iterable[Piece]) -> None:
+    """Move the space before a mark, a direction or words in another style into it, for paper.
+
+    Where such words are too long for the rest of their line, WeasyPrint 70 breaks the lines
+    before them anew, and may leave a word alone on one of them, if the space stands outside.
+    """
+    for piece, following in pairwise(pieces):
+        if piece["kind"] == "text" and piece["text"].endswith(_SPACES):
+            if _take(following, piece["text"][-1]):
+                piece["text"] = piece["text"][:-1]
+        elif piece["kind"] == "direction" and piece["after"] and _take(following, piece["after"]):
+            piece["after"] = ""
+
+
+def _take(piece: Piece, space: str) -> bool:
+    """Have the piece begin with the space; whether it is one that can."""
+    if piece["kind"] == "text" and _is_apart(piece):
+        piece["text"] = space + piece["text"]
+    elif piece["kind"] in ("mark", "direction") and not piece["before"]:
+        piece["before"] = space
+    else:
+        return False
+    return True
+
+
+def _is_apart(piece: TextPiece) -> bool:
+    """Whether a run has an element of its own, in which a space is not to be seen."""
+    return (piece["italic"] or piece["bold"] or piece["capitals"]) and not piece["underline"]
 
 
 def space(text: str = " ") -> TextPiece:
@@ -216,6 +255,7 @@ def _mark(members: list[NoteData], follows: bool) -> MarkPiece:
         number=first["number"],
         indexed=any(note["indexed"] for note in members),
         follows=follows,
+        before="",
         note=first["id"],
         series=first["series"]["css"],
     )

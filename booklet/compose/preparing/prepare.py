@@ -64,6 +64,9 @@ from booklet.plugins import note_kind, pieces
 CREDIT_KEYS = ("credit",)
 """Title-page entries of a script that belong before its author's name."""
 
+SHORT_NAME = 24
+"""Letters of a name that no line parts."""
+
 LEFT_OUT = ("title", "author", "authors", "credit", "contact")
 """Title-page entries that are said elsewhere, or are for nobody but the producer."""
 
@@ -88,7 +91,8 @@ def prepare(
     alone = len(edition.scenes) == 1
     terms = term_ids(edition.terms) if "glossary" in printed else {}
     themes = shared_themes(edition) if "themes" in printed else frozenset()
-    notes = _notes(edition.notes, series, markdown, typographer, themes, labels, medium)
+    beside = medium == "print" and edition.choice.notes.at == "margin"
+    notes = _notes(edition.notes, series, markdown, typographer, themes, labels, medium, beside)
     preparation = ScenePreparation(
         medium, edition.has_verse, alone, typographer, labels, terms=terms
     )
@@ -242,11 +246,14 @@ def _notes(
     themes: frozenset[str],
     labels: dict[str, str],
     medium: Medium,
+    beside: bool,
 ) -> dict[str, NoteData]:
+    """Every note made ready; `beside` those in a printed margin, whose pages tell the names."""
     made: dict[str, NoteData] = {}
+    several = len({note.series.source for note in notes}) > 1
     mark = ""
     for note in notes:
-        kind = note_kind(note.kind)
+        kind, source = note_kind(note.kind), series[note.series.source]
         if note.leads:
             mark = f"mark-{note.id}"
         made[note.id] = NoteData(
@@ -258,16 +265,24 @@ def _notes(
             lemma=typographer.show(note.lemma),
             about=_about(note, typographer, labels) if note.leads else "",
             body=markdown.html(note.body),
-            series=series[note.series.source],
+            series=source,
             themes=list(note.themes),
             kind=note.kind,
             shown_by=kind.shown_by,
-            signed=labels[kind.signed] if kind.signed else "",
+            sign=f"{source['letter']}\u00a0{source['shape']}" if several else "",
+            name=_signature(source["name"], labels[kind.signed] if kind.signed else "")
+            if several and not (beside and note.place == "margin")
+            else "",
             indexed=not themes.isdisjoint(note.themes) or kind.piece != "",
-            named=True,
             ends=note.place == "end" and medium == "print",
         )
     return made
+
+
+def _signature(name: str, instead: str) -> str:
+    """A name, or what stands in its place, that no line parts where it is short."""
+    shown = instead or name
+    return shown.replace(" ", "\u00a0") if len(shown) <= SHORT_NAME else shown
 
 
 def _about(note: Note, typographer: Typographer, labels: dict[str, str]) -> str:

@@ -26,6 +26,7 @@ from booklet.compose.preparing.drift import Drift
 from booklet.compose.preparing.page_turns import keep_lines_together
 from booklet.compose.preparing.pieces import (
     beside_pieces,
+    bind,
     line_pieces,
     run_in_direction,
     space,
@@ -206,6 +207,8 @@ class _SceneWriter:
             made["kind"] = "direction"
             made["css"] = element.kind
             made["pieces"] = text_pieces(element.text, element.emphasis, self._typographer)
+            if self._preparation.medium == "print":
+                bind(made["pieces"])
         elif isinstance(element, EditedDual):
             made["kind"] = "dual"
             made["sides"] = [self.speech(speech) for speech in element.speeches]
@@ -234,6 +237,8 @@ class _SceneWriter:
             paragraphs = self._prose_paragraphs(speech)
         if self._preparation.medium == "print":
             keep_lines_together(paragraphs)
+            for paragraph in paragraphs:
+                bind(paragraph["pieces"])
         self._meet(speech, paragraphs[0]["pieces"] if paragraphs else head)
         made = SpeechData(
             id=f"speech-{speech.citation}" if speech.citation else "",

@@ -30,7 +30,7 @@ _OPENS_AFTER = re.compile(r"[\s(\[{—–‒―/\"'-]")
 _REPLACED = re.compile(r"\"|'|-{2,3}|(?<=[^\s\d] )-(?= [^\s\d])|\.{3}")
 LONG_DASHES = "—", "–"
 _JOINER = "\u2060"
-_NO_BREAK = "\u00a0"
+NO_BREAK = "\u00a0"
 _INSIDE = re.compile(r"(?<=[(\[“‘„‚]) +(?=\S)|(?<=\S) +(?=[)\]])")
 """Spaces that a script's own markup left inside brackets, and behind marks if those open."""
 _KEPT_SPACES = {
@@ -94,9 +94,9 @@ class Typographer:
                 printed[match.start() : match.end()] = [""] * (match.end() - match.start())
         kept = _KEPT_SPACES.get(self._primary)
         for match in kept.finditer(text) if kept else ():
-            printed[match.start()] = _NO_BREAK
+            printed[match.start()] = NO_BREAK
         for match in _RUNT.finditer(text):
-            printed[match.start()] = _NO_BREAK
+            printed[match.start()] = NO_BREAK
         for match in _SHORT_TAIL.finditer(text):
             printed[match.start()] = f"-{_JOINER}"
         for at, sign in enumerate(printed):
@@ -105,7 +105,7 @@ class Typographer:
             if sign == "–" and self._primary in _EM_DASH and text[at - 1 : at + 2] == " – ":
                 printed[at] = "—"
             if text[at - 1] == " " and not text[at - 2 : at - 1].isspace():
-                printed[at - 1] = _NO_BREAK
+                printed[at - 1] = NO_BREAK
             elif not text[at - 1].isspace() and sign == "—":
                 printed[at] = _JOINER + sign
 
@@ -152,7 +152,7 @@ class Typographer:
         marks = marks_of(self.language)
         if marks is None or self._primary != "fr":
             return marks
-        opening, closing = f"{marks.opening}{_NO_BREAK}", f"{_NO_BREAK}{marks.closing}"
+        opening, closing = f"{marks.opening}{NO_BREAK}", f"{NO_BREAK}{marks.closing}"
         return replace(marks, opening=opening, closing=closing)
 
     @property

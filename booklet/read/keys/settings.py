@@ -81,7 +81,7 @@ NOTE_WORDS, LEAST_NOTE_WORDS = 60, 40
 """The longest note, in words, where the course does not say: so many where the column has room,
 and in a small one at least."""
 
-PART_OF_COLUMN = 0.25
+PART_OF_COLUMN = 0.27
 """Of the column that one note may take."""
 
 WORD = 3.0
@@ -123,7 +123,7 @@ def _file_name(value: object) -> object:
 
 
 def _fitting(paper: Paper, binding: float) -> int:
-    """The words of a margin note where a course says nothing: as many as take a quarter of the
+    """The words of a margin note where a course says nothing: as many as take that part of the
     column, between `LEAST_NOTE_WORDS` and `NOTE_WORDS`."""
     page = page_geometry(paper, binding=binding)
     if page is None:

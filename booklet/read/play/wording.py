@@ -39,8 +39,8 @@ _ORDINAL = (
 )
 
 PART = re.compile(
-    rf"(?:{_BETWEEN}(?:{_ORDINAL})[\s.,-]+(?:{_ACT}|{_SCENE})\b(?!['’])"
-    rf"|(?:{_ACT}|{_SCENE})[\s.,-]+{_BETWEEN}(?:{_ORDINAL})(?![\w'’])"
+    rf"(?:{_BETWEEN}(?:{_ORDINAL})[\s.,-]++(?:{_ACT}|{_SCENE})\b(?!['’])"
+    rf"|(?:{_ACT}|{_SCENE})[\s.,-]++{_BETWEEN}(?:{_ORDINAL})(?![\w'’])"
     rf"|(?:the\s+)?(?:{_ALONE})(?![\w'’])"
     rf"|(?:{_SCENE})[\s.:–—-]*(?:$|[.:–—]))",
     re.I,
@@ -48,8 +48,8 @@ PART = re.compile(
 """How a heading of an act or a scene begins."""
 
 NUMBERED = re.compile(
-    rf"\W*(?:(?:{_BETWEEN}(?:{_ORDINAL})[\s.,-]+(?:{_ACT}|{_SCENE})"
-    rf"|(?:{_ACT}|{_SCENE})[\s.,-]+{_BETWEEN}(?:{_ORDINAL}))(?!\w)\W*){{1,2}}$",
+    rf"\W*+(?:(?:{_BETWEEN}(?:{_ORDINAL})[\s.,-]++(?:{_ACT}|{_SCENE})"
+    rf"|(?:{_ACT}|{_SCENE})[\s.,-]++{_BETWEEN}(?:{_ORDINAL}))(?!\w)\W*+){{1,2}}$",
     re.I,
 )
 """A heading with its number: nobody is called so."""
@@ -58,7 +58,7 @@ PLACED = re.compile(rf"\W*(?:{_ACT}|{_SCENE})\s+(?:[IVXLC]+|\d+)\s*(?:[.:–—-
 """A heading that has its number, and perhaps a place behind it."""
 
 ACT = re.compile(
-    rf"(?:{_BETWEEN}(?:{_ORDINAL})[\s.,-]+(?:{_ACT})\b|(?:{_ACT})[\s.,-]+{_BETWEEN}"
+    rf"(?:{_BETWEEN}(?:{_ORDINAL})[\s.,-]++(?:{_ACT})\b|(?:{_ACT})[\s.,-]++{_BETWEEN}"
     rf"(?:{_ORDINAL})(?![\w'’]))",
     re.I,
 )
