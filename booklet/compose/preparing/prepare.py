@@ -254,6 +254,7 @@ def _notes(
     mark = ""
     for note in notes:
         kind, source = note_kind(note.kind), series[note.series.source]
+        signed = labels[kind.signed] if kind.signed else ""
         if note.leads:
             mark = f"mark-{note.id}"
         made[note.id] = NoteData(
@@ -270,8 +271,8 @@ def _notes(
             kind=note.kind,
             shown_by=kind.shown_by,
             sign=f"{source['letter']}\u00a0{source['shape']}" if several else "",
-            name=_signature(source["name"], labels[kind.signed] if kind.signed else "")
-            if several and not (beside and note.place == "margin")
+            name=_signature(source["name"], signed)
+            if (signed and not kind.piece) or (several and not (beside and note.place == "margin"))
             else "",
             indexed=not themes.isdisjoint(note.themes) or kind.piece != "",
             ends=note.place == "end" and medium == "print",
