@@ -39,7 +39,7 @@ from booklet.ingest.readings import Collated, CollatedSpeech
 from booklet.ingest.remarks import Remark, remark_notes, remarks_of, remarks_text
 from booklet.ingest.script_order import by_script
 from booklet.ingest.segments import Segment
-from booklet.ingest.sources import ScriptSource, Sources
+from booklet.ingest.sources import ScriptSource, Sources, SubtitleSource
 from booklet.ingest.speakers import answering, canonical_names, joined_names
 from booklet.ingest.transcripts import script_of
 from booklet.ingest.wording import Wording, wording
@@ -167,7 +167,7 @@ def draft(task: Task) -> Result[Draft]:
         scenes=len(ordered.arrangement.scenes),
         variants=sum(note.kind == APPARATUS.name for note in notes),
         doubtful=sum(each.doubtful for found in spoken.exchanges.values() for each in found),
-        spoken=_by_source(spoken),
+        spoken=_by_source(spoken, task.sources.subtitles),
         joined=() if spoken.script else joined_names(spoken.printed),
         speakers=tuple(Counter(speech.speaker for speech in ordered.speeches).most_common()),
     )
@@ -201,9 +201,9 @@ def _spoken(task: Task, pages: decisions.Cut) -> _Spoken:
     )
 
 
-def _by_source(spoken: _Spoken) -> dict[str, int]:
+def _by_source(spoken: _Spoken, subtitles: Sequence[SubtitleSource]) -> dict[str, int]:
     """How many speeches each source has."""
-    counts: Counter[str] = Counter()
+    counts = Counter({each.file: len(each.spoken) for each in subtitles})
     for part, found in spoken.exchanges.items():
         counts[part.file] += sum(len(exchange.speeches) for exchange in found)
     for source in spoken.scripts:

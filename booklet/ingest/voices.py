@@ -442,15 +442,20 @@ def _once(
 
 
 def _in_company(said: Sequence[_Said], known: frozenset[str]) -> list[_Said]:
-    """Without the name that comes once, and stands by itself."""
-    counts = Counter(each.key for each in said)
+    """Without the name that comes once, and stands by itself.
+
+    What a page has twice on end, a headline below its own link, counts as nothing said.
+    """
+    pairs = [(each.key, each.words) for each in said]
+    twice = {one for one, other in pairwise(pairs) if one == other}
+    counts = Counter(key for key, words in pairs if (key, words) not in twice)
     row: list[_Said] = []
     for at, each in enumerate(said):
-        near = [
-            other
-            for other in (*said[max(0, at - 1) : at], *said[at + 1 : at + 2])
-            if abs(other.first - each.first) <= APART + 2
-        ]
+        near = pairs[at] not in twice and any(
+            abs(said[other].first - each.first) <= APART + 2 and pairs[other] not in twice
+            for other in (at - 1, at + 1)
+            if 0 <= other < len(said)
+        )
         if counts[each.key] >= 2 or each.key in known or near:
             row.append(each)
     return row

@@ -161,3 +161,10 @@ def test_another_page_with_some_of_the_same_lines_is_another_source() -> None:
 def test_each_source_is_told_with_what_came_of_it() -> None:
     course = imported(text("list.txt", rows(FORMS[0])), text("cards.txt", COMMENTED))
     assert course.spoken == {"sources/list.txt": 6, "sources/cards.txt": 3}
+
+
+def test_headlines_with_one_label_that_stand_below_their_own_links_are_no_speeches() -> None:
+    heads = [f"Bell Ringing On The Pier: {head}\n\n" * 2 for head in ("How To Begin", "The Bell")]
+    talk = [(name, f"{said[:-1]}, and {n}.") for n in range(6) for name, said in TALK]
+    found = voices(from_text("".join(heads) + rows(FORMS[0], talk)), frozenset())
+    assert [each.speaker for each in found if each.speaker] == [name for name, _ in talk]
