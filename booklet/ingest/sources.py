@@ -162,7 +162,8 @@ def read_sources(
     scripts: list[ScriptSource] = []
     subtitles: list[SubtitleSource] = []
     overruled: list[Segment] = []
-    for name, data in kept.items():
+    # In the order of their names, as the next import finds them.
+    for name, data in sorted(kept.items()):
         reread = read_input(InputFile(name, data))
         if reread.value is None:
             problems += reread.problems

@@ -28,6 +28,14 @@ def test_again_without_a_change_nothing_changes() -> None:
     assert again.removed == ()
 
 
+def test_again_after_a_further_page_of_an_earlier_name_nothing_changes() -> None:
+    files = first()
+    files = after(imported(page("attributed.txt"), existing=files), files)
+    again = imported(page("attributed.txt"), existing=files)
+    assert dict(again.files) == {}
+    assert again.removed == ()
+
+
 def test_a_corrected_name_goes_into_the_analysis_and_stays() -> None:
     files = edited(first(), "import.yaml", "author: Ilse Marrow", "author: I. M. Marrow")
     for _ in range(2):

@@ -155,3 +155,8 @@ def test_older_encodings_are_told_apart_and_named(encoding: str, said: str) -> N
     told = next(problem for problem in result.problems if problem.code == "encoding-guessed")
     assert encoding in told.message
     assert "encoding-unknown" not in codes(result)
+
+
+def test_the_receipt_counts_what_is_said_in_them() -> None:
+    found = imported(text("night.srt", srt("Is it six?", "[bell]", "- Not yet.\n- Soon.")))
+    assert dict(found.spoken) == {"sources/night.srt": 3}
