@@ -93,9 +93,13 @@ def _by_pysubs2(text: str, format: str) -> list[RawCue]:
             spoken=not _SIGN.search(event.style),
         )
         for event in subtitles
-        if not event.is_comment and not event.is_drawing
+        if not event.is_comment and not _DRAWING.search(event.text)
     ]
 
+
+_DRAWING = re.compile(r"\\p[1-9]\d*+[\\}]")
+"""What follows is lines to draw, no words (override tag of ASS). The library's own telling of it
+takes time with the square of the tags."""
 
 _SIGN = re.compile(r"\b(?:signs?|titles?|cartel|schild)\b", re.I)
 """A style of what is written in the picture."""

@@ -160,3 +160,14 @@ def test_older_encodings_are_told_apart_and_named(encoding: str, said: str) -> N
 def test_the_receipt_counts_what_is_said_in_them() -> None:
     found = imported(text("night.srt", srt("Is it six?", "[bell]", "- Not yet.\n- Soon.")))
     assert dict(found.spoken) == {"sources/night.srt": 3}
+
+
+def test_what_is_drawn_in_the_picture_is_no_speech() -> None:
+    head = ASS[: ASS.index("Dialogue")]
+    row = "Dialogue: 0,0:00:0{n}.00,0:00:0{n}.90,Default,Oda,0,0,0,,{text}\n"
+    texts = ("Is it six?", r"{\an7\p1}m 0 0 l 90 0{\p0}", r"{\pos(3,4)}Not yet.")
+    data = head + "".join(row.format(n=n, text=words) for n, words in enumerate(texts, start=1))
+    script = script_of("night.ass", data)
+    assert "Is it six?" in script
+    assert "Not yet." in script
+    assert "m 0 0" not in script
