@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BOOKLET = ROOT / "content" / "lamplight" / "build" / "lamplight.pdf"
 PICTURE = ROOT / "docs" / "spread.png"
 
-LEFT_PAGE = 4
+LEFT_PAGE = 12
 PIXELS_PER_POINT = 110 / 72
 DESK = (214, 210, 202)
 MARGIN = 36  # px
