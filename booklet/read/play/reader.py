@@ -77,7 +77,9 @@ def is_play(text: str) -> bool:
     A play has speakers who come back, and little that nobody speaks. Where they are named as in
     any conversation (`Otto: words`), it has acts or scenes too.
     """
-    lines = lines_of_text(text)
+    rows = text.split("\n")
+    start = max(0, len(rows) // 2 - 4 * SAMPLE)
+    lines = lines_of_text("\n".join(rows[start : start + 8 * SAMPLE]))
     if len(lines) < FEWEST_SPEECHES:
         return False
     start = max(0, (len(lines) - SAMPLE) // 2)
