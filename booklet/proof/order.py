@@ -11,11 +11,11 @@ comes later may stand higher only where it stands wholly on the side to which on
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from booklet.proof.expected import Expected
+from booklet.proof.expected import Expected, ExpectedWord
 from booklet.proof.printed import PrintedWord
 from booklet.proof.reading import Run
 from booklet.proof.rectangles import Rectangle
@@ -43,10 +43,13 @@ def out_of_order(
     runs: Sequence[Run],
 ) -> Iterator[tuple[int, int, int]]:
     """Items (indices) that stand before an earlier one: each with that one, and its page."""
+    said: dict[int, set[str]] = defaultdict(set)
+    for word in expected.words:
+        said[word.item].add(word.folded)
     found = [
         (word.item, runs[printed[at].first_run])
         for word, at in zip(expected.words, places, strict=True)
-        if at >= 0
+        if at >= 0 and not _also_beside(word, said)
     ]
     words = Counter(item for item, _ in found)
     on_page = Counter((item, run.page) for item, run in found)
@@ -70,6 +73,14 @@ def out_of_order(
             if later not in told:
                 told.add(later)
                 yield later, earlier, page
+
+
+def _also_beside(word: ExpectedWord, said: Mapping[int, Set[str]]) -> bool:
+    """Whether the items around say it too, and other words that tell them apart: of two columns
+    that say the same word each may have been given the other's."""
+    own = said[word.item]
+    around = said.get(word.item - 1, set()) | said.get(word.item + 1, set())
+    return word.folded in around and not own <= around
 
 
 def _on_line(run: Run) -> Rectangle:
