@@ -39,6 +39,8 @@ MOST_TEXT = 10_000_000
 """Characters of one file; all the plays of Shakespeare have half as many. Two such files
 together are the most."""
 
+_LISTED = re.compile(r"^ *- file: (.+)$", re.M)
+
 MOST_LINES = 200_000
 """Lines of one file: so many are cut and collated in a minute or so."""
 
@@ -122,7 +124,7 @@ def read_sources(
     name a person typed.
     """
     problems: list[Problem] = []
-    kept = {name: data for name, data in sorted(existing.items()) if name.startswith(f"{FOLDER}/")}
+    kept = {name: existing[name] for name in _in_order(existing)}
     seen = {_fingerprint(data): name for name, data in kept.items()}
     typed: dict[str, str] = {}
     called: dict[str, str] = {}
@@ -162,8 +164,7 @@ def read_sources(
     scripts: list[ScriptSource] = []
     subtitles: list[SubtitleSource] = []
     overruled: list[Segment] = []
-    # In the order of their names, as the next import finds them.
-    for name, data in sorted(kept.items()):
+    for name, data in kept.items():
         reread = read_input(InputFile(name, data))
         if reread.value is None:
             problems += reread.problems
@@ -241,6 +242,14 @@ def _same_words(script: Script, other: Script) -> bool:
     )
     longer = {row for row in said if len(row) >= LONGER}
     return len(longer & known) > THE_SAME * len(longer)
+
+
+def _in_order(existing: Mapping[str, bytes]) -> list[str]:
+    """The sources that a course has, in the order in which they came, as import.yaml lists them."""
+    listed = _LISTED.findall(existing.get("import.yaml", b"").decode("utf-8", "replace"))
+    came = {name: at for at, name in enumerate(dict.fromkeys(listed))}
+    names = [name for name in existing if name.startswith(f"{FOLDER}/")]
+    return sorted(names, key=lambda name: (came.get(name, len(came)), name))
 
 
 def _too_much(name: str, text: str) -> Problem | None:
