@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 
@@ -266,12 +266,12 @@ def _find_displaced(expected: Sequence[str], printed: Sequence[str], found: list
     """Find runs printed out of order, as by columns that both go on overleaf.
 
     The longest run that is still missing comes first, wherever it stands near its place. Where
-    runs have been found so, the words between them may be anywhere among them: two columns that
-    say the same word may have been given each other's.
+    runs have been found so, the words between them may be anywhere among them, the nearest
+    first: two columns that say the same word may have been given each other's.
     """
     used = set(found)
     displaced = False
-    for first, last in _missing(found):
+    for first, last in _with_lone_finds(_missing(found)):
         near = _nearby(found, first, len(printed), used)
         waiting = [(first, last)] if last - first >= DISPLACED_RUN else []
         while waiting:
@@ -284,6 +284,7 @@ def _find_displaced(expected: Sequence[str], printed: Sequence[str], found: list
             if length < DISPLACED_RUN:
                 continue
             displaced = True
+            used.difference_update(found[start + here : start + here + length])
             found[start + here : start + here + length] = free[there : there + length]
             used.update(free[there : there + length])
             waiting += [(start, start + here), (start + here + length, end)]
@@ -295,8 +296,10 @@ def _find_displaced(expected: Sequence[str], printed: Sequence[str], found: list
         for j in _nearby(found, first, len(printed), used):
             free_words[printed[j]].append(j)
         for index in range(first, last):
-            if free_words[expected[index]]:
-                found[index] = free_words[expected[index]].pop(0)
+            like = free_words[expected[index]]
+            if like:
+                found[index] = _nearest(like, found[index - 1] if index else 0)
+                like.remove(found[index])
                 used.add(found[index])
     for first, last in _missing(found):
         begins = defaultdict(list)
@@ -343,6 +346,24 @@ def _missing(found: Sequence[int]) -> Iterator[tuple[int, int]]:
         end += length
         if lost:
             yield end - length, end
+
+
+def _with_lone_finds(missing: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The runs, those that one found word parts as one: it may be another's, found by chance."""
+    begun: tuple[int, int] | None = None
+    for first, last in missing:
+        if begun and first - begun[1] == 1:
+            begun = begun[0], last
+            continue
+        if begun:
+            yield begun
+        begun = first, last
+    if begun:
+        yield begun
+
+
+def _nearest(places: Iterable[int], beside: int) -> int:
+    return min(places, key=lambda place: abs(place - beside))
 
 
 def _nearby(found: Sequence[int], first: int, words: int, used: Set[int]) -> list[int]:

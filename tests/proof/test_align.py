@@ -158,3 +158,26 @@ def test_pieces_of_a_word_are_looked_for_at_its_place_also_between_words_that_ar
     printed = [*before, "never", *column, "theless", *after]
     found = align(expected, printed)
     assert [expected[i] for i, j in enumerate(found) if j < 0] == ["gone", "away"]
+
+
+def test_a_short_column_is_found_though_one_of_its_words_stands_behind_it_as_well() -> None:
+    # The other column goes on overleaf, and says "ave" on its last lines.
+    long = [f"line{n}" for n in range(200)]
+    short = ["oda", "mother", "ave", "poet", "ill"]
+    after = ["ave", *(f"after{n}" for n in range(20))]
+    printed = [long[0], "oda", "mother", "ave", *long[1:3], "poet", "ill", *long[3:], *after]
+    found = align([*long, *short, *after[1:]], printed)
+    lost = [word for word, at in zip(short, found[200:205], strict=True) if at < 0]
+    assert lost == []
+
+
+def test_of_words_that_come_again_each_is_found_nearest_to_its_own_place() -> None:
+    far = [f"far{n}" for n in range(640)]
+    left = ["one", "oar", "in", "the", "water", "and", "one", "in", "the", "air"]
+    right = ["two", "gulls", "above", "us", "and", "nobody", "below", "but", "eels"]
+    columns = left[:5] + right[:5] + left[5:] + right[5:]
+    # A number behind a name that is drawn from right to left stands before it.
+    expected = ["david", "2", *far, *left, *right, "david", "2"]
+    printed = ["2", "david", *far[:560], *columns, "2", "david"]
+    found = align(expected, printed)
+    assert found[-1] == len(printed) - 2
