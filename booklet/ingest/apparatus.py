@@ -306,4 +306,3 @@ def _shortened(text: str) -> str:
 
 def _escape(text: str) -> str:
     return re.sub(r"([*_`\[\]\\])", r"\\\1", " ".join(text.split()))
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -155,13 +155,6 @@ def _exchange(exchange: Exchange) -> str:
     return f"{_range(exchange.first, exchange.last)}{mark}  # {speech.speaker}: {start}"
 
 
-def written_exchanges(exchanges: Iterable[Exchange]) -> tuple[str, ...]:
-    """The values which `decisions_text` writes for exchanges."""
-    return tuple(
-        _range(each.first, each.last) + ("?" if each.doubtful else "") for each in exchanges
-    )
-
-
 def corrections(
     now: Sequence[Segment] | None, proposed: Sequence[Segment] | None
 ) -> tuple[Segment, ...]:

@@ -142,7 +142,9 @@ def draft(task: Task) -> Result[Draft]:
     notes, missing = _notes(task, ordered)
     for part, found in remarked.items():
         printed = _printed(spoken.cast)(speech.speaker for speech in ordered.speeches)
-        notes += remark_notes(found, names[part], ordered.speeches, printed)
+        placed, without = remark_notes(found, names[part], ordered.speeches, printed)
+        notes += placed
+        problems += [_remark_without_place(remark, part, names[part]) for remark in without]
     problems += [_without_place(identifier) for identifier in missing]
     files = dict(task.sources.kept)
     files |= _script_file(task, spoken.script, ordered)
@@ -468,3 +470,18 @@ def _without_place(identifier: str) -> Problem:
         None,
         "It is left out; it comes back when a page with these words is imported.",
     )
+
+
+def _remark_without_place(remark: Remark, part: Segment, name: str) -> Problem:
+    return warning(
+        "note-without-place",
+        f"no speech of the script has the line “{_opening(remark.words)}”, on which this page "
+        "comments",
+        Span(part.file, part.first),
+        f"The comment stays in analyses/{name}.md, where `booklet draw` reads it.",
+    )
+
+
+def _opening(text: str) -> str:
+    row = text.split()
+    return " ".join(row[:6]) + ("…" if len(row) > 6 else "")

@@ -70,12 +70,14 @@ def remark_notes(
     source: str,
     speeches: Sequence[CollatedSpeech],
     printed: Callable[[str], str],
-) -> tuple[NoteEntry, ...]:
-    """A note for each comment, at its line; `source` is the id of the critic's text.
+) -> tuple[tuple[NoteEntry, ...], tuple[Remark, ...]]:
+    """A note for each comment, at its line, and the comments whose line no speech has.
 
-    `printed` gives the name under which a speaker is printed.
+    `source` is the id of the critic's text; `printed` gives the name under which a speaker is
+    printed.
     """
     found: list[NoteEntry] = []
+    missing: list[Remark] = []
     anchored = places_of(speeches)
     by_words: dict[tuple[str, ...], int] = {}
     for number, each in enumerate(speeches):
@@ -95,11 +97,12 @@ def remark_notes(
             )
         place = anchored(at, row) if at >= 0 else None
         if place is None:
+            missing.append(remark)
             continue
         body = _first_sentences(" ".join(remark.paragraphs))
         mark = hashlib.sha256(f"{source}|{' '.join(row)}".encode()).hexdigest()[:8]
         found.append(NoteEntry(f"remark-{mark}", *place, body, COMMENT.name, source=source))
-    return tuple({entry.id: entry for entry in found}.values())
+    return tuple({entry.id: entry for entry in found}.values()), tuple(missing)
 
 
 def _holds(speech_there: CollatedSpeech, remark: Remark) -> bool:

@@ -9,7 +9,7 @@ from booklet.ingest.existing import ExistingCourse
 from booklet.ingest.sources import read_sources
 from booklet.ingest.voices import voices
 from booklet.read.course import read_course
-from tests.ingest.miniatures import after, imported, text
+from tests.ingest.miniatures import after, imported, run, text
 
 TALK = [
     ("Orla", "Is the bell mended yet?"),
@@ -135,6 +135,16 @@ def test_a_comment_is_a_note_of_its_critic_at_the_line_it_is_about(tmp_path) -> 
         "You never do",
     ]
     assert notes[0].body.startswith("She asks it every morning")
+
+
+def test_a_comment_on_a_line_that_the_script_has_not_is_told_and_stays_in_the_text() -> None:
+    script = "".join(f"{name.upper()}\n{said}\n\n" for name, said in TALK[:5])
+    found = run(text("play.fountain", script), text("explained.txt", COMMENTED))
+    (told,) = [each for each in found.problems if each.code == "note-without-place"]
+    assert "“You never do.”" in told.message
+    assert found.value is not None
+    (critic,) = [name for name in found.value.files if name.startswith("analyses/")]
+    assert "Denny rows home" in found.value.files[critic].decode()
 
 
 def test_a_page_saved_again_takes_the_formers_place_when_told() -> None:

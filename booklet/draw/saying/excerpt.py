@@ -18,7 +18,6 @@ Part = tuple[int, int] | str
 """A stretch of the block's text, or words put in (an ellipsis)."""
 
 _KEPT_QUOTE = 14  # a quotation of so many words stays whole in its sentence
-_SHARED_QUOTE = 3
 _LEAST_BEFORE = 4  # words before a colon that say something by themselves
 _OPENING = re.compile(
     r"\s*(?:\S+\s+){4}(?:(?:a|an|the|my|your|his|her|its|our|their|of|in|on|at|to|by|for|from|with|"
@@ -50,12 +49,6 @@ def around_quotation(block: Block, start: int, end: int, finding: Finding) -> li
     return with_short_quotes(text, start, end)
 
 
-def is_mostly_quotation(text: str) -> bool:
-    """Whether a sentence is mostly quotation."""
-    held = sum(spaced_words(text[span.start : span.end]) for span in quoted(text) if not span.depth)
-    return held > 0.5 * max(spaced_words(text), 1)
-
-
 def with_short_quotes(text: str, start: int, end: int) -> list[Part]:
     """`text[start:end]` with long quotations shortened to their first words and …"""
     parts: list[Part] = []
@@ -76,20 +69,6 @@ def with_short_quotes(text: str, start: int, end: int) -> list[Part]:
 def raw_words(text: str, parts: Sequence[Part]) -> str:
     """The parts as they stand, without Markdown."""
     return "".join(part if isinstance(part, str) else text[part[0] : part[1]] for part in parts)
-
-
-def plain_words(whole: str, mark: str = " ") -> str:
-    """The words of a sentence, `mark` for each quotation of three words and more."""
-    kept: list[str] = []
-    at = 0
-    for span in quoted(whole):
-        if span.outer_start < at or not span.closed:
-            continue
-        if spaced_words(whole[span.start : span.end]) >= _SHARED_QUOTE:
-            kept.append(whole[at : span.outer_start])
-            at = span.outer_end
-    kept.append(whole[at:])
-    return mark.join(kept).strip()
 
 
 def markdown(block: Block, parts: Sequence[Part]) -> str:
