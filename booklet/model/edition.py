@@ -45,6 +45,11 @@ class Series:
     words: int = 0
     length: int = 0
 
+    @property
+    def sign(self) -> str:
+        """Letter and shape, which no line parts; "" for a source without notes."""
+        return f"{self.letter}\u00a0{self.shape}" if self.letter else ""
+
 
 NotePlace = Literal["margin", "end", "cast", "critics"]
 """Where a note is printed: beside its line (or its scene's heading, or the first speech of
@@ -219,6 +224,11 @@ class Edition:
     choice: EditionChoice = field(default_factory=EditionChoice)
     left_out: tuple[Note, ...] = ()
     front: tuple[EditedElement, ...] = ()
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether its notes are signed: where all are of one source nobody asks whose they are."""
+        return len({note.series.source for note in self.notes}) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,9 +55,9 @@ def account_for(reading: Reading, edition: Edition, unseen: Sequence[Unseen] = (
     overlaps = find_overlaps(reading, pieces)
     hidden = _hidden(reading)
     matter, matter_spaces = account_for_matter(edition, PrintedText(printed), reading.runs, plain)
-    signed = len({note.series.source for note in edition.notes}) > 1
     texts = [
-        _NoteText.of(note, reading.runs, pieces.get(note.id, ()), signed) for note in edition.notes
+        _NoteText.of(note, reading.runs, pieces.get(note.id, ()), edition.is_signed)
+        for note in edition.notes
     ]
     return Account(
         pages=tuple(page.label for page in reading.pages),

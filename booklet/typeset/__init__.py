@@ -151,7 +151,7 @@ def _sources(edition: Edition, done: SetMargins) -> list[list[str]]:
     """The sources whose notes stand in the margin of each page; none where all are of one."""
     source = {f"note-{note.id}": note.series.source for note in edition.notes}
     found: list[list[str]] = [[] for _ in done.pages]
-    if len(set(source.values())) > 1:
+    if edition.is_signed:
         for move in done.moves:
             if move.id in source:
                 found[move.page].append(source[move.id])

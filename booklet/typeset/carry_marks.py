@@ -47,11 +47,8 @@ class LaidOutMarks:
 
     def _name(self, series: Series) -> str:
         name = series.author or series.publication or series.title or self._labels["editor"]
-        sign = f"{series.letter}\u00a0{series.shape}"
-        return (
-            f'<span class="name s{series.colour}"><b class="src">{html.escape(sign)}</b>\u00a0'
-            f"{html.escape(name)}</span>"
-        )
+        sign, name = html.escape(series.sign), html.escape(name)
+        return f'<span class="name s{series.colour}"><b class="src">{sign}</b>\u00a0{name}</span>'
 
     def _boxes(self, spans: Sequence[str], kind: str) -> list[Marginal]:
         if not spans:

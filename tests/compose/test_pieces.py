@@ -30,6 +30,7 @@ def series_data(css: str) -> SeriesData:
     return SeriesData(
         letter="A",
         shape="●",
+        sign="A\u00a0●",
         css=css,
         name="Una Reed",
         author="Una Reed",

@@ -23,6 +23,7 @@ class SeriesData(TypedDict):
 
     letter: str  # "A"; "" for a source without notes
     shape: str  # "●"; "" as well
+    sign: str  # both; "" where it has none, or no notes of another source stand beside its own
     css: str  # its class, "s1" to "s8": the colour
     name: str  # who speaks: the author, else the title, else the word for editor
     author: str
@@ -428,6 +429,7 @@ class EditionData(TypedDict):
     remarks: bool  # whether there are notes on more than words
     cast: list[CastGroup]
     contents: list[ContentsEntry]
+    contents_length: str  # "short", "long" (in two columns on paper), else ""
     before: list[str]  # the pieces before the script; "cast" is shown by cast.html
     after: list[str]  # the pieces after it
     critics: list[CriticsGroup]

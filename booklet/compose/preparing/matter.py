@@ -35,6 +35,13 @@ from booklet.languages import reading
 from booklet.model import Edition, Term, TermMark
 from booklet.plugins import pieces
 
+MOST_SHORT = 16
+"""Lines of contents that are kept on one page."""
+
+FEWEST_LONG, MOST_LONG = 33, 60
+"""Lines from which one column leaves some for a second page, and up to which two columns, which
+are kept on one page too, fit on it."""
+
 
 def prepare_cast(
     edition: Edition,
@@ -106,6 +113,14 @@ def prepare_contents(
     if entries:
         entries += [_entry(name, "", labels[known[name].phrase], piece=True) for name in names]
     return entries
+
+
+def length_of_contents(entries: Sequence[ContentsEntry]) -> str:
+    """Whether the contents are "short", "long", or "" for neither."""
+    rows = sum(1 + len(entry["entries"]) for entry in entries)
+    if rows <= MOST_SHORT:
+        return "short"
+    return "long" if FEWEST_LONG <= rows <= MOST_LONG else ""
 
 
 def _entry(name: str, number: str, heading: str, *, piece: bool = False) -> ContentsEntry:

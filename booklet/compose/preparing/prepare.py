@@ -28,6 +28,7 @@ from booklet.compose.preparing.labels import counted, detail_name, labels_for
 from booklet.compose.preparing.local_forms import shown_date, shown_number, shown_share
 from booklet.compose.preparing.markdown import InlineMarkdown
 from booklet.compose.preparing.matter import (
+    length_of_contents,
     prepare_cast,
     prepare_contents,
     prepare_critics,
@@ -144,6 +145,7 @@ def prepare(
         remarks=any(not note.number for note in edition.notes),
         cast=prepare_cast(edition, speaking, notes, typographer, language),
         contents=[],
+        contents_length="",
         before=list(matter.front),
         after=[name for name in matter.back if name not in matter.front],
         critics=prepare_critics(edition, notes, typographer),
@@ -173,6 +175,7 @@ def prepare(
         ],
     )
     data["contents"] = prepare_contents(scenes, _following(data), labels)
+    data["contents_length"] = length_of_contents(data["contents"])
     return data
 
 
@@ -210,6 +213,7 @@ def _series(
     return SeriesData(
         letter=series.letter,
         shape=series.shape,
+        sign=series.sign if edition.is_signed else "",
         css=f"s{series.colour}",
         name=series.author or series.publication or title or labels["editor"],
         author=series.author,
@@ -250,7 +254,6 @@ def _notes(
 ) -> dict[str, NoteData]:
     """Every note made ready; `beside` those in a printed margin, whose pages tell the names."""
     made: dict[str, NoteData] = {}
-    several = len({note.series.source for note in notes}) > 1
     mark = ""
     for note in notes:
         kind, source = note_kind(note.kind), series[note.series.source]
@@ -270,9 +273,10 @@ def _notes(
             themes=list(note.themes),
             kind=note.kind,
             shown_by=kind.shown_by,
-            sign=f"{source['letter']}\u00a0{source['shape']}" if several else "",
+            sign=source["sign"],
             name=_signature(source["name"], signed)
-            if (signed and not kind.piece) or (several and not (beside and note.place == "margin"))
+            if (signed and not kind.piece)
+            or (source["sign"] and not (beside and note.place == "margin"))
             else "",
             indexed=not themes.isdisjoint(note.themes) or kind.piece != "",
             ends=note.place == "end" and medium == "print",
