@@ -35,7 +35,7 @@ from booklet.counting import counted
 from booklet.geometry import Geometry, page_geometry, smallest_paper
 from booklet.markup.css import SheetText
 from booklet.model import Edition, EditionChoice, Whereabouts
-from booklet.problems import Problem, Result, error, has_errors
+from booklet.problems import Problem, Result, error, has_errors, warning
 from booklet.typeset.at_work import where
 from booklet.typeset.boxes import box_sheet
 from booklet.typeset.carry_marks import LaidOutMarks
@@ -131,8 +131,8 @@ def _typeset(
     set_ranges(laid_out.pages, further.ranges, two_sided)
     done = set_margins(laid_out.pages, page.gap * PX_PER_MM, further, two_sided)
     if column:
-        sources = _sources(edition, done)
-        set_names(done.pages, sources, further.names, two_sided)
+        unnamed = set_names(done.pages, _sources(edition, done), further.names, two_sided)
+        problems += [_without_names(unnamed, edition)] if unnamed else []
     if most_pages is not None and len(done.pages) > most_pages:
         return Result(None, (*problems, _too_many_pages(most_pages, None)))
     problems += _misfits(done.pages, page, edition) if column else []
@@ -198,6 +198,17 @@ def _too_many_pages(most: int | None, where: Whereabouts | None) -> Problem:
         where.span if where else None,
         "Look for page breaks or sizes in the styles that make so many pages; "
         "or allow more: --page-limit.",
+    )
+
+
+def _without_names(pages: Sequence[int], edition: Edition) -> Problem:
+    first = f"page {pages[0]}" if len(pages) == 1 else f"pages {pages[0]} and {len(pages) - 1} more"
+    return warning(
+        "names-without-room",
+        f"the foot of {first} has no room for the names of those whose notes stand there",
+        edition.settings.span,
+        "The notes have their signs, which How to read explains. Give the @page rules of the "
+        "course's styles a wider lower margin, or its foot less text.",
     )
 
 

@@ -257,16 +257,22 @@ class LaidOutPage:
         head.children = [*head.children, marginal._placeholder]
         marginal._parent = head
 
-    def hang_in_foot(self, marginal: Marginal, gap: float) -> None:
-        """Hang an (unhung) box below the text, `gap` under it, where the foot has room for it.
+    def hang_in_foot(self, marginal: Marginal, gap: float, least: float) -> bool:
+        """Hang an (unhung) box below the text, above what else the foot has; whether it has room.
 
-        As all that stands in a page's margins it is none of the text that is read out.
+        `gap` is how far it stands from both where there is room enough, `least` where there is
+        little. As all that stands in a page's margins it is none of the text that is read out.
         """
-        margin = next((c for c in self._box.children if isinstance(c, boxes.MarginBox)), None)
-        if margin is not None and self.bottom + 2 * gap + marginal.height <= self.height:
-            marginal.move_to(self.left, self.bottom + gap)
-            margin.children = [*margin.children, marginal._placeholder]
-            marginal._parent = margin
+        margins = [child for child in self._box.children if isinstance(child, boxes.MarginBox)]
+        lines = [_first_line(each) for each in margins if each.at_keyword.startswith("@bottom")]
+        below = min((line.position_y for line in lines if line), default=self.height)
+        above = min(gap, (below - self.bottom - marginal.height) / 2)
+        if not margins or above < least:
+            return False
+        marginal.move_to(self.left, self.bottom + above)
+        margins[0].children = [*margins[0].children, marginal._placeholder]
+        marginal._parent = margins[0]
+        return True
 
     @property
     def root_classes(self) -> str:

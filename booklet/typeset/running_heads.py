@@ -15,7 +15,7 @@ from booklet.typeset.engine import Cited, LaidOutPage, Marginal
 from booklet.typeset.marginalia import is_recto
 
 GAP = 14.0  # px between the page number and the range
-FOOT_GAP = 11.0  # px between the text and the names, and below them at least
+FOOT_GAP, LEAST_FOOT_GAP = 11.0, 4.0  # px between the text and the names, and below them
 
 
 def ranges(pages: Sequence[LaidOutPage]) -> list[str]:
@@ -76,10 +76,15 @@ def set_names(
     sources: Sequence[Sequence[str]],
     lay_out: Callable[[Sequence[Sequence[str]]], Sequence[Marginal]],
     two_sided: bool,
-) -> None:
-    """Hang the names into the pages' feet; `sources` are those of the notes of each page."""
+) -> list[int]:
+    """Hang the names into the pages' feet; `sources` are those of the notes of each page.
+
+    The pages (1-based) whose foot has no room for them.
+    """
     told = names(sources, two_sided)
     boxes = iter(lay_out([own for own in told if own]))
-    for page, own in zip(pages, told, strict=True):
-        if own:
-            page.hang_in_foot(next(boxes), FOOT_GAP)
+    return [
+        number
+        for number, (page, own) in enumerate(zip(pages, told, strict=True), start=1)
+        if own and not page.hang_in_foot(next(boxes), FOOT_GAP, LEAST_FOOT_GAP)
+    ]
