@@ -68,9 +68,9 @@ def unpack_file(tell: Tell, path: Path, shown: str) -> Result[dict[str, bytes]]:
 def unpack(data: bytes, shown: str) -> Result[dict[str, bytes]]:
     """The files of the zip, by name. A folder that all lie in is left out of their names.
 
-    Problems: `zip-broken`, `zip-too-large`, `zip-entry` for each entry that is a link, is
-    encrypted, hidden, leads out of the folder, has a name twice or one that not every system
-    has; the warnings `zip-nested` for archives within and `zip-left-out` for files that no
+    Problems: `zip-broken`, `zip-too-large`, `zip-empty`; `zip-entry` for each entry that is a
+    link, is encrypted, hidden, leads out of the folder, has a name twice or one that not every
+    system has; the warnings `zip-nested` for archives within and `zip-left-out` for files that no
     course has. Entries that share a fault share a message.
     """
     if len(data) > MOST_PACKED:
@@ -100,6 +100,9 @@ def unpack(data: bytes, shown: str) -> Result[dict[str, bytes]]:
         *(NotImplementedError, IndexError, UnicodeError),
     ) as fault:
         return _failed("zip-broken", f"{shown} is no zip that can be read: {fault}")
+    if not files:
+        nothing = f"{shown} holds no file of a course or a pack"
+        return Result(None, (*problems, error("zip-empty", nothing, None, _SAFE_HINT)))
     return Result(_without_common_folder(files), tuple(problems))
 
 

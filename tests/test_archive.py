@@ -129,6 +129,13 @@ def test_only_files_that_a_course_has_come_out_and_the_others_are_told() -> None
     assert all(f"`{name}`" in problem.message for name in strange)
 
 
+@pytest.mark.parametrize("names", [(), ("analyses/",), ("Makefile", "a/b/setup.py")])
+def test_a_zip_without_a_file_of_a_course_is_an_error(names: tuple[str, ...]) -> None:
+    result = unpack(zipped(*((name, b"") for name in names)), "x")
+    assert result.value is None
+    assert [each.code for each in result.problems if each.severity == "error"] == ["zip-empty"]
+
+
 def test_a_hundred_thousand_refused_entries_are_one_message() -> None:
     entries = [(f"../{number}", b"") for number in range(1500)]
     (problem,) = unpack(zipped(*entries), "x").problems

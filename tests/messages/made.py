@@ -199,6 +199,7 @@ def _zip(entries: Mapping[str, bytes]) -> Made:
 
 
 MADE: dict[str, Made] = {
+    "zip-empty": _zip({"analyses/": b""}),
     "zip-entry": _zip({"pack.yaml": b"", "../../.profile": b""}),
     "zip-left-out": _zip({"pack.yaml": b"", "Makefile": b""}),
     "zip-nested": _zip({"pack.yaml": b"", "more.zip": b""}),
