@@ -86,6 +86,36 @@ class Reading:
     months: tuple[str, ...] = ()
     """Their names, in full and short, without a full stop."""
 
+    act_patterns: tuple[str, ...] = ()
+    """What an act of a play is called in its heading."""
+
+    scene_patterns: tuple[str, ...] = ()
+    """What a scene of a play is called in its heading."""
+
+    part_patterns: tuple[str, ...] = ()
+    """What parts of a play are called that have no number ("prologue")."""
+
+    ordinal_patterns: tuple[str, ...] = ()
+    """The numbers of acts and scenes in words, and how figures of them end."""
+
+    cast_heading_patterns: tuple[str, ...] = ()
+    """How the list of a play's persons is headed."""
+
+    direction_patterns: tuple[str, ...] = ()
+    """How a direction of a play may begin."""
+
+    coming_patterns: tuple[str, ...] = ()
+    """A word of coming and going that alone is no name."""
+
+    closing_patterns: tuple[str, ...] = ()
+    """The words behind a play, or behind an act of it."""
+
+    name_titles: tuple[str, ...] = ()
+    """Short forms before names, whose full stop ends no name; without it."""
+
+    name_particles: tuple[str, ...] = ()
+    """Words of a name that have no capital."""
+
     control_patterns: tuple[str, ...] = ()
     """A whole block that is a control, a notice or a counter of a web page."""
 
@@ -132,6 +162,11 @@ def language(tag: str) -> Language | None:
 def languages() -> tuple[Language, ...]:
     """All languages, by tag."""
     return tuple(_languages().values())
+
+
+def any_of(key: str) -> str:
+    """The alternatives of a pattern: what all languages have under a key of `Reading`."""
+    return "|".join(of_all(key))
 
 
 def of_all(key: str) -> tuple[str, ...]:

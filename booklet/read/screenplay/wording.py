@@ -7,23 +7,18 @@ from __future__ import annotations
 
 import re
 
-from booklet.languages import of_all
-
-
-def _any(key: str) -> str:
-    return "|".join(of_all(key))
-
+from booklet.languages import any_of
 
 HEADING = re.compile(
     r"(?:(?:[^\sA-Za-z]{1,5}|\d+[A-Z]{1,2}|[il])[.)]?\s++){0,2}[(\[]?"
-    rf"(?:(?:{_any('scene_headings')})(?:\b|(?<=[一-鿿]))[.:]?\s*[/\-]?|I\s*/\s*E\b\.?|E\s*/\s*I\b\.?)",
+    rf"(?:(?:{any_of('scene_headings')})(?:\b|(?<=[一-鿿]))[.:]?\s*[/\-]?|I\s*/\s*E\b\.?|E\s*/\s*I\b\.?)",
     re.I,
 )
 """How a heading of a scene begins."""
 
 _WITHIN = re.compile(r"\b(?:INT|EXT)\.", re.I)
 
-TIME = re.compile(rf"\b(?:{_any('times_of_day')})\b[\s.)]*+(?:\d+[A-Z]?)?$", re.I)
+TIME = re.compile(rf"\b(?:{any_of('times_of_day')})\b[\s.)]*+(?:\d+[A-Z]?)?$", re.I)
 
 SHOT = re.compile(
     r"^(?:(?:EXTREME |VERY )?(?:CLOSE|CLOSER|WIDE|WIDER|TIGHT|LONG|MEDIUM|FULL|HIGH|LOW|ANOTHER|"
@@ -33,10 +28,10 @@ SHOT = re.compile(
     r"SEQUENCE\b|SCENE\b)"
 )
 
-TRANSITION = re.compile(rf"^(?:{_any('transition_patterns')})[^a-z]{{0,30}}[:.\s…]*$")
+TRANSITION = re.compile(rf"^(?:{any_of('transition_patterns')})[^a-z]{{0,30}}[:.\s…]*$")
 
 MORE = re.compile(
-    rf"^[^\w(\[]*+[\[(]?\s*+(?:{_any('going_on_patterns')})[\s.:;\])]*+(?:\(\d+\))?[.:\s]*+$",
+    rf"^[^\w(\[]*+[\[(]?\s*+(?:{any_of('going_on_patterns')})[\s.:;\])]*+(?:\(\d+\))?[.:\s]*+$",
     re.I,
 )
 """Words that say a page or a speech goes on."""
@@ -54,7 +49,7 @@ FURNITURE = re.compile(
 )
 
 DATE = re.compile(
-    rf"\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|\b(?:{_any('months')})\.?\s+"
+    rf"\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|\b(?:{any_of('months')})\.?\s+"
     r"(?:\d{1,2},?\s+)?\d{4}\b|\b(?:19|20)\d\d\b",
     re.I,
 )
@@ -62,7 +57,9 @@ DATE = re.compile(
 PAGE = re.compile(r"^[-–—.\s]*(?:p(?:age|g)?\.?\s*)?\d{1,3}[A-Z]?(?:-\d+[A-Z]?)?[-–—.\s]*$", re.I)
 """A number that stands alone."""
 
-BYLINE = re.compile(rf"^(?:{_any('credit_patterns')}|&|copyright|©|\(?c\)|tel|e-?mail|wga)\b", re.I)
+BYLINE = re.compile(
+    rf"^(?:{any_of('credit_patterns')}|&|copyright|©|\(?c\)|tel|e-?mail|wga)\b", re.I
+)
 
 VOICE = re.compile(
     r"\(?\b(?:V\.?\s?O\.?|O\.?\s?S\.?|O\.?\s?C\.?|VOICE[ -]?OVER|OFF[ -]?SCREEN|OFF|"
