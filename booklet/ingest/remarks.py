@@ -21,7 +21,7 @@ from booklet.ingest.tokens import forms
 from booklet.model import COMMENT
 
 NOTE_WORDS = 60
-"""A comment of more words stands as a note with its first sentences; the rest is in the text."""
+"""A comment of more words stands as a note with its first sentences and …; all is in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +114,13 @@ def _holds(speech_there: CollatedSpeech, remark: Remark) -> bool:
 
 
 def _first_sentences(text: str) -> str:
-    """The whole text, or as many of its first sentences as a note may have words."""
+    """The whole text, or as many of its first sentences as a note may have words, and a mark."""
     if len(text.split()) <= NOTE_WORDS:
         return text
     kept = ""
     for sentence in re.split(r"(?<=[.!?…])\s|(?<=[.!?…][\"”“’»)])\s", text):
         longer = f"{kept} {sentence}".strip()
         if kept and len(longer.split()) > NOTE_WORDS:
-            break
+            return f"{kept} …"
         kept = longer
-    return kept or text
+    return text

@@ -137,6 +137,14 @@ def test_a_comment_is_a_note_of_its_critic_at_the_line_it_is_about(tmp_path) -> 
     assert notes[0].body.startswith("She asks it every morning")
 
 
+def test_of_a_long_comment_the_note_has_the_first_sentences_and_a_mark() -> None:
+    more = "He rows on, and the fog comes down behind him like a lid on a pot. " * 6
+    page = COMMENTED.replace("who never laughs at him.", f"who never laughs at him. {more}")
+    notes = imported(text("list.txt", rows(FORMS[0])), text("explained.txt", page)).files
+    bodies = [row for row in notes["annotations.yaml"].decode().split("\n") if "body:" in row]
+    assert [body.rstrip("\"'").endswith("on a pot. …") for body in bodies] == [False, True, False]
+
+
 def test_a_comment_on_a_line_that_the_script_has_not_is_told_and_stays_in_the_text() -> None:
     script = "".join(f"{name.upper()}\n{said}\n\n" for name, said in TALK[:5])
     found = run(text("play.fountain", script), text("explained.txt", COMMENTED))
