@@ -206,6 +206,14 @@ def test_the_index_of_speakers_counts_speeches_by_scene() -> None:
     assert found == {"Ada": [("1", 2), ("2", 1)], "Bo": [("1", 2)]}
 
 
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_reading_is_signed_as_one_beside_its_line_too(others: int) -> None:
+    reading = replace(note("r", PIER, "one arm", "two arms *Q2*"), kind="apparatus")
+    html = paper(edited(PIER, reading, *THEMED[:others]))
+    assert "two arms" in html
+    assert html.count("Reading</span>") == 1
+
+
 def test_variant_readings_are_collected() -> None:
     reading = replace(note("r", PIER, "one arm", "two arms *Q2*"), kind="apparatus")
     html = paper(with_pieces(edited(PIER, reading), (), ("apparatus",)))

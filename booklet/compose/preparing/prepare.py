@@ -275,8 +275,7 @@ def _notes(
             shown_by=kind.shown_by,
             sign=source["sign"],
             name=_signature(source["name"], signed)
-            if (signed and not kind.piece)
-            or (source["sign"] and not (beside and note.place == "margin"))
+            if signed or (source["sign"] and not (beside and note.place == "margin"))
             else "",
             indexed=not themes.isdisjoint(note.themes) or kind.piece != "",
             ends=note.place == "end" and medium == "print",
