@@ -132,6 +132,7 @@ def test_the_documented_package_adds_one_of_each(harbour: Site) -> None:
     assert harbour.folder.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("harbour")
 def test_a_heading_that_is_missing_in_a_language_is_told() -> None:
     Path("low-water/booklet.yaml").write_text(SETTINGS + "language: fr\n")
@@ -170,6 +171,7 @@ def test_a_broken_package_is_told_by_its_name_and_left_out(
     assert "1 warning" in said
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("child")
 @pytest.mark.parametrize(
     ("was", "broken", "says"),

@@ -70,6 +70,7 @@ def test_wheel_holds_what_is_shipped_and_nothing_that_was_built(wheel: Path) -> 
     assert not [name for name in names if "/build/" in name or name.endswith(".pyc")]
 
 
+@pytest.mark.slow
 def test_the_source_that_is_published_can_be_set_up_tested_and_released(tmp_path: Path) -> None:
     program = f"from hatchling.build import build_sdist; print(build_sdist({str(tmp_path)!r}))"
     name = run(sys.executable, "-c", program, cwd=ROOT).splitlines()[-1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import tinycss2
@@ -118,9 +119,10 @@ class SheetText:
 # ------------------------------------------------------------------------------ reading
 
 
-def read(css: str) -> list[Item]:
+@lru_cache(maxsize=64)  # page, paper and EPUB have most of their sheets in common
+def read(css: str) -> tuple[Item, ...]:
     """The items of a style sheet. Raises TooDeepError."""
-    return _items(tinycss2.parse_stylesheet(_tokens(css)))
+    return tuple(_items(tinycss2.parse_stylesheet(_tokens(css))))
 
 
 def read_style(css: str) -> list[Item]:

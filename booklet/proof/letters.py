@@ -145,6 +145,7 @@ def _alphabet(text: str) -> str:
     return next(found, "")
 
 
+@cache
 def _kind(letter: str) -> str:
     """What a letter is whatever its case, and whatever is drawn like it."""
     folded = letter.casefold()
@@ -158,9 +159,8 @@ def _likeness(picture: Shape, kind: str, of: str, enough: float = 1.0) -> float:
     """How like a letter a picture is, from 0 to 1; of two that are `enough` the first."""
     best = 0.0
     for face in _faces():
-        for letter in _alphabet(of):
-            if _kind(letter) == kind:
-                best = max(best, _alike(picture, _shape(face, letter)))
+        shapes = _shapes(face, _alphabet(of)).get(kind, [])
+        best = max([best, *(_alike(picture, shape) for shape in shapes)])
         if best > enough:
             break
     return best
@@ -169,10 +169,11 @@ def _likeness(picture: Shape, kind: str, of: str, enough: float = 1.0) -> float:
 def _best_other(picture: Shape, of: str) -> tuple[float, str]:
     """How like the likest other letter of the alphabet it is, and which that is."""
     return max(
-        (_alike(picture, _shape(face, letter)), _kind(letter))
+        (_alike(picture, shape), kind)
         for face in _faces()
-        for letter in _alphabet(of)
-        if _kind(letter) != _kind(of)
+        for kind, drawn in _shapes(face, _alphabet(of)).items()
+        if kind != _kind(of)
+        for shape in drawn
     )
 
 
@@ -199,9 +200,14 @@ def _opened(face: Path) -> tuple[ImageFont.FreeTypeFont, frozenset[int]]:
 
 
 @cache
-def _shape(face: Path, letter: str) -> Shape:
+def _shapes(face: Path, alphabet: str) -> dict[str, list[Shape]]:
+    """How a face draws the letters of an alphabet, by what they are whatever their case."""
     font, has = _opened(face)
-    return _picture(font, letter) if ord(letter) in has else 0
+    shapes: dict[str, list[Shape]] = {}
+    for letter in alphabet:
+        drawn = _picture(font, letter) if ord(letter) in has else 0
+        shapes.setdefault(_kind(letter), []).append(drawn)
+    return shapes
 
 
 def _pictures(program: bytes, glyphs: Sequence[int]) -> Iterator[tuple[int, Shape]]:

@@ -157,7 +157,16 @@ def test_headings_that_stay_english_are_told(course: Path, language: str, made: 
 # ------------------------------------------------------------------------------- papers
 
 
-@pytest.mark.parametrize("paper", ["a6", "148x210", "b4", "sra4", "8.5in x 11in"])
+@pytest.mark.parametrize(
+    "paper",
+    [
+        "148x210",
+        *(
+            pytest.param(paper, marks=pytest.mark.slow)
+            for paper in ("a6", "b4", "sra4", "8.5in x 11in")
+        ),
+    ],
+)
 def test_a_paper_is_read_alike_wherever_one_is_named(
     course: Path, tmp_path: Path, paper: str
 ) -> None:

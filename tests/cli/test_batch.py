@@ -50,8 +50,9 @@ def build(*arguments: object) -> Result:
     return CliRunner().invoke(commands, ["build", *(str(argument) for argument in arguments)])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-@pytest.mark.parametrize("many", [6, pytest.param(36, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("many", [6, 36])
 def test_hostile_courses_among_many_leave_the_others_as_in_a_clean_run(
     tmp_path: Path, many: int
 ) -> None:

@@ -82,6 +82,7 @@ def test_what_a_template_brings_about_is_told_at_its_line(
 # --------------------------------------------------------------------- names and folders
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
 def test_a_course_whose_name_is_no_utf8_is_told_of_and_built(course: Path) -> None:
     odd = os.fsencode(course.parent) + b"/K\xfcche"

@@ -61,6 +61,7 @@ def test_a_limit_that_a_course_would_raise_is_told_of_unless_it_was_asked_for() 
 # ------------------------------------------------------------------------ where it was met
 
 
+@pytest.mark.slow
 def test_the_layout_stops_at_the_page_that_is_too_many(course: Path) -> None:
     (course / "styles").mkdir()
     (course / "styles" / "print.css").write_text("p { break-before: page }", "utf-8")
@@ -90,6 +91,7 @@ def test_a_template_that_never_ends_is_named_with_its_line(
     assert problem.span.line in (2, 3)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits address space")
 def test_a_template_that_takes_all_memory_is_named_with_its_line(course: Path) -> None:
     template("speech.html", HUNGRY)(course)

@@ -63,6 +63,7 @@ def test_an_epub_is_made_when_it_is_asked_for(course: Path) -> None:
     assert (course / "build" / "course.epub").read_bytes() == again
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("child")
 def test_a_new_course_passes_check_draw_and_proof(course: Path) -> None:
     assert booklet("check", course, "--strict").exit_code == 0
@@ -315,6 +316,7 @@ def test_a_course_that_is_a_link_to_itself_is_not_there(tmp_path: Path, command:
     assert f"there is no folder {tmp_path / 'course'} [course-missing]" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("child")
 def test_a_template_without_end_is_ended(course: Path) -> None:
     endless = "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}"

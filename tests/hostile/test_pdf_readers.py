@@ -97,6 +97,7 @@ def test_every_edition_of_the_sample_is_sound(edition: str) -> None:
     _is_sound(_built(LAMPLIGHT, edition))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd.name)
 def test_odd_courses_are_sound(odd: Odd, tmp_path: Path) -> None:
     _is_sound(_built(_odd(odd, tmp_path / "odd"), "reader"))

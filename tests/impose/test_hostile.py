@@ -106,6 +106,7 @@ def test_a_page_of_three_kilometres_is_told_to_be_shown_small() -> None:
     assert any("at 0.1 % of their size" in problem.message for problem in result.problems)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filters", [1, 2])
 def test_a_stream_that_unpacks_to_gigabytes_is_not_unpacked(filters: int) -> None:
     packer = zlib.compressobj(9)

@@ -159,6 +159,7 @@ def test_control_characters_of_a_dump_are_dropped() -> None:
     assert "DENNY\nNo.\n" in course.files["script.fountain"].decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "dump",
     [

@@ -98,6 +98,7 @@ def test_the_ink_counts_where_a_line_is_not_level() -> None:
     assert overlaps(run(50, 300), slanted) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "look"), [("en", 0), ("ru", 1)])
 def test_random_sentences_are_no_overprinting_until_one_is_moved(
     language: str, look: int, tmp_path: Path

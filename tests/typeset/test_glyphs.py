@@ -129,6 +129,7 @@ def test_the_same_boxes_are_the_same_bytes() -> None:
     assert box_font("漢字") == box_font("字漢")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "missing"),
     [
@@ -171,6 +172,7 @@ def fonts_of(pdf: bytes) -> set[str]:
         return {str(font["/BaseFont"]).partition("+")[2] for font in fonts}
 
 
+@pytest.mark.slow
 def test_signs_come_from_the_fallback_fonts_in_their_order(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

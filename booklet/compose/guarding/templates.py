@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, Template, TemplateNotFound
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import TemplateSyntaxError
 
 from booklet.compose.guarding.origins import innermost, origins
@@ -39,6 +41,26 @@ ENDINGS = (".html", ".opf", ".svg")
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+_MOST_COMPILED = 500
+
+
+class _Compiled(BytecodeCache):
+    """The code of templates by path and text: page, paper and EPUB have most in common."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code and len(self._code) < _MOST_COMPILED:
+            self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 class TemplateLoader(BaseLoader):
@@ -105,7 +127,7 @@ class Templates:
     def __init__(self, folders: Folders, overlay: str = "") -> None:
         self._folders = folders
         self._loader = TemplateLoader(folders, overlay)
-        self._environment = BoundedSandbox(self._loader)
+        self._environment = BoundedSandbox(self._loader, _COMPILED)
         self.illustrations = Illustrations(folders.course)
 
     def render(self, name: str, data: Mapping[str, Any]) -> Result[str]:

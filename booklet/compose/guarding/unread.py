@@ -197,16 +197,16 @@ def _known_properties(templates: Folders, styles: Folders) -> set[str]:
     return known | {found for items in own for found in _used(items)}
 
 
-def _sheets_of(texts: Mapping[str, str]) -> dict[str, list[Item]]:
+def _sheets_of(texts: Mapping[str, str]) -> dict[str, Sequence[Item]]:
     """The sheets that can be read, by name; of the others whoever uses them tells."""
-    found: dict[str, list[Item]] = {}
+    found: dict[str, Sequence[Item]] = {}
     for name, text in texts.items():
         with suppress(TooDeepError):
             found[name] = read(text)
     return found
 
 
-def _shipped_sheets() -> dict[str, list[Item]]:
+def _shipped_sheets() -> dict[str, Sequence[Item]]:
     return _sheets_of(_shipped_texts(Folders("styles", None), (".css",)))
 
 
