@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def counted(number: float, noun: str, nouns: str = "") -> str:
@@ -17,9 +17,14 @@ def counted(number: float, noun: str, nouns: str = "") -> str:
     return f"{shown} {noun if number == 1 else nouns or f'{noun}s'}"
 
 
+def words(text: str) -> list[str]:
+    """The words of a text as they stand: letters and digits, hyphens and apostrophes inside."""
+    return _WORD.findall(text)
+
+
 def count_words(text: str) -> int:
-    """The words of a text: runs of letters and digits, hyphens and apostrophes inside."""
-    return len(_WORD.findall(text))
+    """How many words a text has."""
+    return len(words(text))
 
 
 MINUTE = 60_000

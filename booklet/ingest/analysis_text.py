@@ -12,17 +12,10 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from pathlib import PurePosixPath
 
+from booklet.counting import count_words, words
 from booklet.ingest import lexicon
 from booklet.ingest.blocks import PageBlock
-from booklet.ingest.labels import (
-    ATTRIBUTED,
-    ATTRIBUTION,
-    QUOTED,
-    ends_sentence,
-    label,
-    sentences,
-    words,
-)
+from booklet.ingest.labels import ATTRIBUTED, ATTRIBUTION, QUOTED, ends_sentence, label, sentences
 from booklet.ingest.names import Spelling
 from booklet.ingest.segments import Segment
 from booklet.ingest.tokens import ELLIPSIS, forms
@@ -127,18 +120,18 @@ def _is_deck(
     """A sentence right below a heading that sums it up, or the standfirst under the title."""
     if block.mark or block.quoted or block.text.endswith(":"):
         return False
-    short = len(words(block.text)) <= 30 and sentences(block.text) <= 1
+    short = count_words(block.text) <= 30 and sentences(block.text) <= 1
     if at == 0 and kind in ("prose", "sentence"):
         return short
     below = before is not None and (before.level > 0 or kind_before == "headline")
     return (
-        below and kind == "sentence" and ends_sentence(block.text) and len(words(block.text)) <= 14
+        below and kind == "sentence" and ends_sentence(block.text) and count_words(block.text) <= 14
     )
 
 
 def _is_quotation(block: PageBlock, before: PageBlock | None, spoken: Set[tuple[str, ...]]) -> bool:
     """Whether a paragraph is a block quotation that has lost its marks."""
-    size = len(words(block.text))
+    size = count_words(block.text)
     if block.mark or size < 2:
         return False
     if ATTRIBUTED.match(block.text):
@@ -173,7 +166,7 @@ def _epigraphs(segment: Segment, body: Sequence[PageBlock]) -> frozenset[int]:
             if found:
                 break
             continue
-        if sentences(block.text) and len(words(block.text)) >= 10 and ELLIPSIS.search(block.text):
+        if sentences(block.text) and count_words(block.text) >= 10 and ELLIPSIS.search(block.text):
             found.add(at)
     return frozenset(found)
 

@@ -10,14 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from booklet.counting import count_words, words
 from booklet.ingest import lexicon
 from booklet.ingest.blocks import PageBlock
-from booklet.ingest.labels import (
-    Label,
-    is_strong,
-    sentences,
-    words,
-)
+from booklet.ingest.labels import Label, is_strong, sentences
 from booklet.ingest.texts import Text
 from booklet.ingest.titles import CAPITALS, capitalised, recurring_names
 
@@ -179,7 +175,7 @@ def _is_own(block: PageBlock, subjects: set[str]) -> bool:
         return True  # teasers have one sentence, and quote nobody
     others = set(re.findall(r"(?<=[\w,;] )[A-ZÀ-Þ][\w]+", block.text)) - {"I"}
     opening = re.match(r"([A-ZÀ-Þ]\w+) ([A-ZÀ-Þ]\w+)", block.text)
-    return not (others and (opening or len(others) > 1)) or len(words(block.text)) < 6
+    return not (others and (opening or len(others) > 1)) or count_words(block.text) < 6
 
 
 EMBEDDED_OR_LINK = re.compile(

@@ -22,8 +22,9 @@ from typing import Any
 
 from lxml import etree
 
+from booklet.counting import count_words
 from booklet.ingest.blocks import PageBlock
-from booklet.ingest.labels import NAME_WORDS, speech, words
+from booklet.ingest.labels import NAME_WORDS, speech
 from booklet.ingest.lexicon import byline_name
 from booklet.ingest.printed_plays import DIFFERENT, FEWEST_IN_PLAYS
 from booklet.ingest.titles import without_site
@@ -147,7 +148,7 @@ def html_to_markdown(data: bytes, file: str) -> Result[str]:
     if played:
         names["form"] = "play"
     spoken = sum(_is_speech(row) for row in rows)
-    size = sum(len(words(row.text)) for row in rows)
+    size = sum(count_words(row.text) for row in rows)
     if size >= ARTICLE_WORDS and spoken < max(3, 0.2 * len(rows)):
         article = _article(data.decode(encoding, "replace") if encoding else data, file)
         problems += article.problems
@@ -246,7 +247,7 @@ def _as_in_plays(rows: Sequence[_Row]) -> tuple[list[_Row], bool]:
     for table in lines.values():
         pairs = [cells for cells in table.values() if set(cells) == {1, 2} and len(cells[1]) == 1]
         names = [cells[1][0].text.casefold() for cells in pairs]
-        short = all(len(words(name)) <= NAME_WORDS for name in names)
+        short = all(count_words(name) <= NAME_WORDS for name in names)
         if len(names) < FEWEST_IN_PLAYS or len(set(names)) > DIFFERENT * len(names) or not short:
             continue
         for cells in pairs:
@@ -258,7 +259,7 @@ def _as_in_plays(rows: Sequence[_Row]) -> tuple[list[_Row], bool]:
     for cells in (cells for table in lines.values() for cells in table.values()):
         if set(cells) == {1, 2} and len(cells[1]) == len(cells[2]) == 1:
             name, said_once = cells[1][0], cells[2][0]
-            if id(name) not in joined and len(words(name.text)) <= NAME_WORDS:
+            if id(name) not in joined and count_words(name.text) <= NAME_WORDS:
                 joined[id(said_once)] = None
                 joined[id(name)] = replace(name, text=f"{name.text}\t{said_once.text}")
     found = [joined.get(id(row), row) for row in rows]
@@ -375,7 +376,7 @@ def _names(root: Any) -> dict[str, str]:
         headings = {_text_of(each).casefold() for each in root.iter("h1", "h2")}
         parts = re.split(r"\s[-–—|·:]\s", whole)
         headed = next((part for part in parts if part.strip().casefold() in headings), "")
-        if headed and len(words(headed)) > 1 and headed == parts[0]:
+        if headed and count_words(headed) > 1 and headed == parts[0]:
             found.setdefault("title", headed.strip())
         found.setdefault("title", whole)
         name, site = without_site(whole)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
+from booklet.counting import count_words
 from booklet.ingest import lexicon
 from booklet.ingest.blocks import PageBlock
 
@@ -72,12 +73,6 @@ _CAST = re.compile(
     rf"(?P<actor>{_NAME})\s+(?:[–—-]|\.{{2,}}|…|as)\s+(?P<role>[^\W\d_][\w.'’#& -]{{1,40}})$"
 )
 _SENTENCE_END = re.compile(r"[.!?…](?:\s?»|[\"”“’')\]])*(?:\s|$)")
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, as they stand."""
-    return _WORD.findall(text)
 
 
 def sentences(text: str) -> int:
@@ -159,7 +154,7 @@ def _label(
     speakers: frozenset[str],
 ) -> Label:
     text = block.text
-    size = len(words(text))
+    size = count_words(text)
     if block.speaker:
         return "speech"
     if block.remark:
@@ -213,7 +208,7 @@ def is_strong(block: PageBlock, name: Label) -> bool:
     """Whether a block is a paragraph that only an article has, and no teaser."""
     if name != "prose" or block.foreign:
         return False
-    size = len(words(block.text))
+    size = count_words(block.text)
     return size >= STRONG_WORDS or (size >= 25 and sentences(block.text) >= 2)
 
 
@@ -225,7 +220,7 @@ def _heads_snippet(block: PageBlock, after: PageBlock | None) -> bool:
     """A numbered or bulleted title with lines indented below it: a search result."""
     return (
         bool(block.mark)
-        and len(words(block.text)) <= 25
+        and count_words(block.text) <= 25
         and after is not None
         and not after.mark
         and after.indent > block.indent
@@ -237,13 +232,13 @@ def _heads_paragraph(block: PageBlock, after: PageBlock | None) -> bool:
     """A numbered heading: a paragraph, and no other entry, stands below it."""
     return (
         bool(re.match(r"\d", block.mark))
-        and len(words(block.text)) <= PROSE_WORDS
+        and count_words(block.text) <= PROSE_WORDS
         and not ends_sentence(block.text)
         and not ATTRIBUTED.match(block.text)
         and after is not None
         and not after.mark
         and after.indent <= block.indent
-        and len(words(after.text)) >= PROSE_WORDS
+        and count_words(after.text) >= PROSE_WORDS
         and ends_sentence(after.text)
     )
 

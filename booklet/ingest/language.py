@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from booklet.counting import count_words, words
 from booklet.ingest.blocks import PageBlock
-from booklet.ingest.labels import words
 from booklet.ingest.lexicon import FUNCTION_WORDS
 
 FEWEST_WORDS = 40
@@ -86,7 +86,7 @@ def foreign_words(blocks: Sequence[PageBlock], main: str) -> tuple[ForeignWords,
     rows: list[ForeignWords] = []
     for tag, those in found.items():
         text = " ".join(block.text for block in those)
-        size = len(words(text))
+        size = count_words(text)
         if (
             len(those) >= FEWEST_BLOCKS
             and size >= FEWEST_FOREIGN

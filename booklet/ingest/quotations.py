@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
+from booklet.counting import count_words, words
 from booklet.ingest.blocks import PageBlock
 from booklet.ingest.labels import (
     ATTRIBUTED,
@@ -28,7 +29,6 @@ from booklet.ingest.labels import (
     label,
     menu_speakers,
     speech,
-    words,
 )
 from booklet.model import Direction, Line, Span
 
@@ -488,7 +488,7 @@ class _Group:
             if self.spoken is not None:
                 self.earlier.add(self.spoken.speaker)
             self.spoken = item.element
-            self.longest = max(self.longest, len(words(item.element.text)))
+            self.longest = max(self.longest, count_words(item.element.text))
 
 
 def _decide(
@@ -526,7 +526,7 @@ def _bound_before(now: QuotedSpeech, current: _Group) -> float:
     score = 0.0
     if now.speaker == before.speaker and direct:
         score += SAME_SPEAKER
-        if len(words(now.text)) <= 2:
+        if count_words(now.text) <= 2:
             score += SHORT_SEQUEL
     elif now.speaker == before.speaker or now.speaker in current.earlier:
         score += ALTERNATION

@@ -12,12 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from booklet.counting import count_words
 from booklet.ingest import lexicon
 from booklet.ingest.blocks import PageBlock
-from booklet.ingest.labels import (
-    Label,
-    words,
-)
+from booklet.ingest.labels import Label
 from booklet.ingest.titles import TITLE_WORDS, find_title, heads_of_items, mentions
 
 FARTHEST_TITLE = 200
@@ -97,7 +95,7 @@ def _stands_alone(
     """
     _, start, stop = cores[index]
     near = [core for core in cores[index + 1 : index + 3] if core[1] - stop <= 8]
-    size = len(words(blocks[start].text))
+    size = count_words(blocks[start].text)
     return bool(near) or (size >= 3 * 40 and labels[start] == "prose")
 
 

@@ -11,13 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from booklet.counting import count_words, words
 from booklet.ingest import lexicon
 from booklet.ingest.blocks import PageBlock
-from booklet.ingest.labels import (
-    Label,
-    is_strong,
-    words,
-)
+from booklet.ingest.labels import Label, is_strong
 
 NEAR_TEXT = 8
 """Blocks above a text in which who wrote it, and when, parts its title from it."""
@@ -144,7 +141,7 @@ def find_title(
         if labels[at] not in ("headline", "sentence", "speech", "cast") or blocks[at].mark:
             continue
         text = blocks[at].text
-        size = len(words(text))
+        size = count_words(text)
         if not 1 < size <= 20 or text.count(",") > 2 or text.endswith(":"):
             continue
         if at < last_after or without_number(text) in items:
@@ -168,7 +165,7 @@ def find_title(
 def _right_above(blocks: Sequence[PageBlock], labels: Sequence[Label], gap: range) -> int | None:
     """Of the first text on a page the headline right above its first paragraphs."""
     for at in reversed(gap):
-        size = len(words(blocks[at].text))
+        size = count_words(blocks[at].text)
         if labels[at] in ("headline", "speech") and not blocks[at].mark:
             return at if FEWEST_WORDS <= size <= MOST_WORDS else None
         if labels[at] not in ("prose", "sentence", "quotation", "attribution"):
@@ -201,7 +198,7 @@ def _headline_above(
     person's name alone, the nearest."""
     best: tuple[float, int] | None = None
     for at in reversed(gap[-NEAR_TITLE:]):
-        size = len(words(blocks[at].text))
+        size = count_words(blocks[at].text)
         if labels[at] not in ("headline", "sentence", "repeated") or size > MOST_WORDS:
             break
         if is_person(blocks[at].text):

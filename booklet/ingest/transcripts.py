@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from booklet.counting import counted
+from booklet.counting import count_words, counted
 from booklet.ingest.analysis_text import tidy
 from booklet.ingest.blocks import PageBlock
 from booklet.ingest.extent import why_left_out
-from booklet.ingest.labels import DIRECTION, label, speech, words
+from booklet.ingest.labels import DIRECTION, label, speech
 from booklet.ingest.printed_plays import glue_of
 from booklet.ingest.quotations import QuotedSpeech, exchanges
 from booklet.ingest.segments import Page, Segment
@@ -93,7 +93,7 @@ def _closes(page: Page, block: PageBlock, name: str, left: int) -> bool:
         return True
     if left > MOST_BEHIND or _is_furniture(block, name):
         return False
-    short = len(words(block.text)) <= HEADING_WORDS and not block.mark and not block.foreign
+    short = count_words(block.text) <= HEADING_WORDS and not block.mark and not block.foreign
     return page.form == "play" and short and not block.level
 
 
@@ -122,11 +122,11 @@ def _is_transcript(page: Page, segments: Sequence[Segment], spoken: Sequence[int
 
 
 def _is_heading(block: PageBlock) -> bool:
-    if speech(block) or not 1 <= len(words(block.text)) <= 2 * HEADING_WORDS:
+    if speech(block) or not 1 <= count_words(block.text) <= 2 * HEADING_WORDS:
         return False  # the first level is the page's title
     if block.level > 1:
         return True
-    return len(words(block.text)) <= HEADING_WORDS and _PART.search(block.text) is not None
+    return count_words(block.text) <= HEADING_WORDS and _PART.search(block.text) is not None
 
 
 def script_of(

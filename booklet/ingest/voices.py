@@ -20,9 +20,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
+from booklet.counting import count_words
 from booklet.ingest import lexicon
 from booklet.ingest.blocks import PageBlock
-from booklet.ingest.labels import ends_sentence, words
+from booklet.ingest.labels import ends_sentence
 
 FEWEST = 3
 """So many speeches make a list."""
@@ -171,7 +172,7 @@ _LABELS = lexicon.NOT_SPEAKERS - lexicon.MENU_WORDS
 
 def _is_speech(text: str) -> bool:
     """Whether words look as if somebody says them: quoted, or a sentence, or some words."""
-    return bool(_QUOTED.fullmatch(text)) or ends_sentence(text) or len(words(text)) >= 5
+    return bool(_QUOTED.fullmatch(text)) or ends_sentence(text) or count_words(text) >= 5
 
 
 def _wholly_said(text: str) -> bool:
@@ -179,7 +180,7 @@ def _wholly_said(text: str) -> bool:
     if not text.startswith(tuple('"“„«')):
         return True
     found = _QUOTED.match(text)
-    return found is None or len(words(text[found.end() :])) <= 4
+    return found is None or count_words(text[found.end() :]) <= 4
 
 
 def _in_block(pattern: re.Pattern[str], *, marked: bool) -> _Form:
@@ -293,7 +294,7 @@ def _listed(blocks: Sequence[PageBlock]) -> Iterator[_Said]:
     name, head = "", 0
     for at, block in enumerate(blocks):
         if block.mark:
-            if name and _is_speech(block.text) and len(words(block.text)) >= 2:
+            if name and _is_speech(block.text) and count_words(block.text) >= 2:
                 yield _Said(name, block.text, at, at, head=head)
             continue
         found = _ALONE.match(_EDIT.sub("", block.text))
@@ -379,7 +380,7 @@ def _evidence(
         "one voice": float(len(different) == 1),
         "same words": 1 - len({each.words for each in said}) / size,
         "own name": share(lambda each: each.name in each.words),
-        "long": share(lambda each: len(words(each.words)) >= 45),
+        "long": share(lambda each: count_words(each.words) >= 45),
         "left over": min(1.0, len(alone) / size),
         "set apart": sum(each.tight for each in said) / size,
     }
@@ -500,7 +501,7 @@ def _between(
         stop = following.first if following else min(len(blocks), each.last + 1 + APART)
         run: list[int] = []
         for at in range(each.last + 1, stop):
-            prose = len(words(blocks[at].text)) >= REMARK_WORDS and ends_sentence(blocks[at].text)
+            prose = count_words(blocks[at].text) >= REMARK_WORDS and ends_sentence(blocks[at].text)
             if prose and counts[blocks[at].text] == 1 and not blocks[at].foreign:
                 run.append(at)
             elif run:

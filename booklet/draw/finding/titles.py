@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-_WORD = re.compile(r"[^\W\d_][\w’']*")
+from booklet.counting import words
 
 
 def is_title(text: str, here: str) -> bool:
@@ -16,5 +14,5 @@ def is_title(text: str, here: str) -> bool:
 
 
 def _is_capitalised(text: str, *, short: bool = False) -> bool:
-    weighty = [word for word in _WORD.findall(text)[1:] if len(word) > 3]
+    weighty = [word for word in words(text)[1:] if len(word) > 3 and word[0].isalpha()]
     return (bool(weighty) or short) and all(word[0].isupper() for word in weighty)

@@ -8,16 +8,15 @@ else the only one that bears the same name.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from booklet.counting import words
 from booklet.model import CastMember
 from booklet.names import name_key
 from booklet.read.tei.inline import XML_ID, XML_LANG, Element, has_text, name_of, names, text_of
 
-_WORD = re.compile(r"[\w’'-]+")
 _NO_ITEMS = names("head roleDesc note pb cb gb lb milestone fw")
 _BESIDE_NAME = frozenset(("stage", "note"))
 _LONGEST_NAME = 5  # words; a longer item is a sentence, and its commas part no name
@@ -275,4 +274,4 @@ def _in_a_row(words: list[str], within: list[str]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    return words(text.casefold())
