@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
+from booklet.proof.direction import runs_backwards
 from booklet.proof.expected import Expected, ExpectedWord
 from booklet.proof.printed import PrintedWord
 from booklet.proof.reading import Run
@@ -66,7 +67,9 @@ def out_of_order(
         if before < page:
             told.add(other)
             yield other, one, before
-    backwards = sum(run.backwards for _, run in found) > len(found) / 2
+    backwards = (
+        sum(runs_backwards(word.folded) for word in expected.words) > len(expected.words) / 2
+    )
     for page, by_run in sorted(pages.items()):
         pieces = [_mirrored(each) if backwards else each for each in by_run.values()]
         for later, earlier in (*_among(pieces), *_names_beside_others(pieces)):

@@ -230,30 +230,31 @@ class LaidOutPage:
         )
 
     def hang_beside_folio(self, marginal: Marginal, recto: bool, gap: float) -> None:
-        """Hang an (unhung) box into the page's head, beside the page number on its inner side.
+        """Hang an (unhung) box into the page's head, beside the page number on its inner side;
+        above it where what else the head has leaves no room there.
 
         The page number is what stands in the head's outer corner; nothing is hung where that
         is empty.
         """
         keyword = "@top-right" if recto else "@top-left"
-        head = next(
-            (
-                child
-                for child in self._box.children
-                if isinstance(child, boxes.MarginBox) and child.at_keyword == keyword
-            ),
-            None,
-        )
+        margins = [child for child in self._box.children if isinstance(child, boxes.MarginBox)]
+        head = next((each for each in margins if each.at_keyword == keyword), None)
         line = None if head is None else _first_line(head)
         if head is None or line is None or not line.children:
             return
-        left = line.children[0].position_x
-        right = line.children[-1].position_x + line.children[-1].margin_width()
+        left, right = _ends(line)
         baseline = line.position_y + line.baseline
-        marginal.move_to(
-            left - gap - marginal.width if recto else right + gap,
-            marginal.top + baseline - marginal.first_baseline,
-        )
+        x = left - gap - marginal.width if recto else right + gap
+        beside = [
+            _ends(other)
+            for each in margins
+            if each is not head and each.at_keyword.startswith("@top")
+            for other in _lines_of(each)
+            if other.children
+        ]
+        if any(end > x - gap / 2 and start < x + marginal.width + gap / 2 for start, end in beside):
+            x, baseline = right - marginal.width if recto else left, baseline - line.height
+        marginal.move_to(x, marginal.top + baseline - marginal.first_baseline)
         head.children = [*head.children, marginal._placeholder]
         marginal._parent = head
 
@@ -374,6 +375,12 @@ def _marginal(
         _paragraph=paragraph,
         _around=around,
     )
+
+
+def _ends(line: Any) -> tuple[float, float]:
+    """The left and the right end (px) of what stands on a line."""
+    last = line.children[-1]
+    return line.children[0].position_x, last.position_x + last.margin_width()
 
 
 def _first_line(box: Any) -> Any:

@@ -6,7 +6,7 @@ import pytest
 
 from booklet.problems import Problem
 from booklet.proof import prove
-from tests.proof.pressroom import BESIDE, FERRY, page_html, print_pdf
+from tests.proof.pressroom import BESIDE, FERRY, edition, line, page_html, print_pdf, speech
 
 
 def moved(css: str) -> list[Problem]:
@@ -57,3 +57,20 @@ def test_a_name_beside_what_somebody_else_says_is_an_error() -> None:
 )
 def test_designs_that_keep_the_order_are_let_pass(css: str) -> None:
     assert not moved(css)
+
+
+def test_columns_go_to_the_right_though_each_line_has_a_word_that_does_not() -> None:
+    told = [
+        "Down there שלום is where I left it, and nobody has asked for it سلام since.",
+        "What is שמים to you may ספר well be an old hat with a hole باب to me.",
+        "Then put ילד it on; the wind نور turns, and your ears בית will freeze.",
+        "They never do. We had عين better go before אור the tide takes our boat.",
+    ]
+    pair = edition(
+        *(
+            speech(at, "Ada" if at % 2 else "Ben", at, line(words, at))
+            for at, words in enumerate(told, 1)
+        )
+    )
+    page = page_html(pair, {}, "<style>body { columns: 2 } div { hyphens: none }</style>")
+    assert not prove(print_pdf(page, []), pair, ink=False).problems

@@ -6,7 +6,7 @@ import pytest
 
 from booklet.typeset.engine import Engine, LaidOutPage, StyleSheet
 from booklet.typeset.fetch import CourseFetcher
-from booklet.typeset.running_heads import citation_range, names, ranges
+from booklet.typeset.running_heads import citation_range, names, ranges, set_ranges
 
 STYLE = StyleSheet(
     """
@@ -68,3 +68,26 @@ def test_a_spread_has_each_source_once_on_the_page_where_it_is_met_first() -> No
     own = [["a"], ["b", "a", "b"], ["a", "c"], ["a"]]
     assert names(own, two_sided=True) == [["a"], ["b", "a"], ["c"], ["a"]]
     assert names(own, two_sided=False) == [["a"], ["b", "a"], ["a", "c"], ["a"]]
+
+
+def range_beside(head: str) -> float:
+    """How far down (px) the range stands beside that head."""
+    sheet = StyleSheet(
+        f"""
+        @page {{ size: 300px 200px; margin: 60px 20px 20px;
+                @top-left {{ content: "{head}"; width: 220px }}
+                @top-right {{ content: counter(page); width: 40px; text-align: right }} }}
+        html {{ font: 16px/20px monospace }} p {{ margin: 0 }} .range {{ position: absolute }}
+        """
+    )
+    engine = Engine([sheet], CourseFetcher(None))
+    (laid,) = engine.lay_out(paragraph("1.1") + paragraph("1.2")).pages
+    spans = '<p><span class="range">1.1–2</span></p>'
+    (box,) = engine.lay_out(spans).pages[0].marginals(frozenset({"range"}))
+    box.unhang()
+    set_ranges([laid], lambda _: [box], two_sided=True)
+    return box.top
+
+
+def test_a_range_without_room_beside_the_head_stands_above_the_page_number() -> None:
+    assert range_beside("Short") - range_beside("A head as long as it") == 20
