@@ -35,7 +35,9 @@ from booklet.counting import counted
 from booklet.fonts import EMOJI, fallback_fonts
 from booklet.limits import MEBIBYTE, Allowed, Tell, allowed
 from booklet.model import Limits, Span, Whereabouts
+from booklet.plain_values import PlainValues
 from booklet.problems import Result, error
+from booklet.result_cache import Kept, Stamp
 from booklet.shipped import shipped_folder
 
 P = ParamSpec("P")
@@ -88,13 +90,15 @@ class Child:
     """How a job is run in a process of its own.
 
     `tell` hears each stage as it begins; `ending` can end the job from another thread.
-    `elapsed` are the seconds that the command has taken already, which count.
+    `elapsed` are the seconds that the command has taken already, which count. `kept` is where
+    the job's result is taken from if it is there, and kept if not.
     """
 
     limits: Limits
     tell: Callable[[str], None]
     ending: Ending | None = None
     elapsed: float = 0.0
+    kept: Kept | None = None
 
     def run(
         self,
@@ -109,8 +113,12 @@ class Child:
         the job and `MissingLibraryError` where Pango or its kin is not installed; an interrupt
         ends the child.
         """
+        known = self.kept.result() if self.kept else None
+        if known is not None:
+            return known
         name = (job.__module__, job.__qualname__)
-        result: Result[T] = _run(self, (name, arguments, options, allowed(self.limits)))
+        keeping = self.kept is not None
+        result: Result[T] = _run(self, (name, arguments, options, allowed(self.limits), keeping))
         return result
 
 
@@ -124,6 +132,7 @@ def _run(how: Child, job: tuple[object, ...]) -> Result[Any]:
     ):
         alarm = _Alarm(holds.seconds - how.elapsed, lambda: _ask_and_kill(process))
         at, full = _At(), False
+        rests_on: tuple[Stamp, ...] = ()
         try:
             message: tuple[str, Any]
             _send(process, job)
@@ -140,7 +149,11 @@ def _run(how: Child, job: tuple[object, ...]) -> Result[Any]:
                     case ("limits", Allowed() as lowered):
                         holds = lowered
                         alarm.lower(holds.seconds - how.elapsed)
+                    case ("loaded", tuple(found)):
+                        rests_on = found
                     case ("result", Result() as result):
+                        if how.kept:
+                            how.kept.keep(result, rests_on)
                         return result
                     case ("memory", None | Whereabouts() as where):
                         return _out_of_memory(_At(at.stage, where or at.where), holds)
@@ -369,7 +382,7 @@ class _Answers:
     def messages(self) -> Iterator[Any]:
         while True:
             try:
-                yield _PlainValues(self).load()
+                yield PlainValues(self).load()
             except (EOFError, pickle.UnpicklingError):  # ended, perhaps in mid-sentence
                 return
 
@@ -386,40 +399,6 @@ class _Answers:
         self._left -= size
         self.too_much = self.too_much or self._left < 0
         return not self.too_much
-
-
-class _PlainValues(pickle.Unpickler):
-    """Reads values made of builtins and the program's own frozen types; nothing is called."""
-
-    _TYPES = frozenset(
-        {
-            ("booklet.limits", "Allowed"),
-            ("booklet.model.review", "Excerpt"),
-            ("booklet.model.review", "ReviewItem"),
-            ("booklet.model.review", "ReviewOffer"),
-            ("booklet.model.annotation", "Selector"),
-            ("booklet.model.places", "Span"),
-            ("booklet.model.course", "Whereabouts"),
-            ("booklet.outputs", "Accounting"),
-            ("booklet.outputs", "Booklet"),
-            ("booklet.outputs", "CourseDraft"),
-            ("booklet.outputs", "Draft"),
-            ("booklet.outputs", "EditionEntry"),
-            ("booklet.outputs", "PlanSheet"),
-            ("booklet.outputs", "PrintSheets"),
-            ("booklet.outputs", "ReviewDraft"),
-            ("booklet.problems", "Problem"),
-            ("booklet.problems", "Result"),
-        }
-    )
-
-    def __init__(self, answers: _Answers) -> None:
-        super().__init__(answers)
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) not in self._TYPES:
-            raise pickle.UnpicklingError(f"{module}.{name} is not a plain value")
-        return super().find_class(module, name)
 
 
 # -------------------------------------------------------------------- what to tell of it

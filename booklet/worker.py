@@ -28,6 +28,7 @@ from booklet.frames import below_one_frame
 from booklet.limits import MEBIBYTE, Allowed
 from booklet.plugins import PluginError
 from booklet.problems import Result
+from booklet.result_cache import loaded
 from booklet.whereabouts import where_is, where_raised
 
 LOOK_EVERY = 0.2
@@ -52,7 +53,7 @@ def main() -> None:
     if hasattr(faulthandler, "register"):
         # Asked by the parent where we are; answers even while a C function never returns.
         faulthandler.register(signal.SIGUSR1)
-    job, arguments, options, limits = pickle.load(sys.stdin.buffer)
+    job, arguments, options, limits, keeping = pickle.load(sys.stdin.buffer)
     _limit(limits)
     with contextlib.suppress(Exception):  # which comes again when the job is done
         importlib.import_module(job[0])
@@ -65,6 +66,8 @@ def main() -> None:
     if guard:
         os.kill(guard, signal.SIGKILL)
         os.waitpid(guard, 0)
+    if keeping:
+        answers.send(("loaded", loaded()))
     answers.send(answer)
     # Not one moment for the clearing-up of things that vanish with the process.
     os._exit(0)

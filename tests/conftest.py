@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
-from functools import cache
+from itertools import count
 from pathlib import Path
-from types import CodeType
 
 import pytest
 from hypothesis import HealthCheck, settings
-from jinja2 import DictLoader
 
-from booklet.compose.guarding.sandbox import BoundedSandbox
 from tests.children import without_child
 
 # What a property takes on a busy machine says nothing about the program. The same examples
@@ -21,6 +17,7 @@ settings.register_profile("search", deadline=None, suppress_health_check=[Health
 settings.register_profile("booklet", settings.get_profile("search"), derandomize=True)
 settings.load_profile("booklet")
 
+_NUMBERS = count()
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -33,23 +30,11 @@ def shared() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session", autouse=True)
-def templates_compiled_once() -> Iterator[None]:
-    """A process of the tests compiles each text of a template once, not for every course."""
-    compile_template = BoundedSandbox.compile
-
-    @cache
-    def compiled(source: str, name: str | None, filename: str | None) -> CodeType:
-        return compile_template(BoundedSandbox(DictLoader({})), source, name, filename)
-
-    def once(
-        _: BoundedSandbox, source: str, name: str | None = None, filename: str | None = None
-    ) -> CodeType:
-        return compiled(source, name, filename)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BoundedSandbox, "compile", once)
-        yield
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What one test has built no other one is given, nor the person who runs them."""
+    folder = tmp_path_factory.getbasetemp() / f"cache-{next(_NUMBERS)}"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,6 +15,7 @@ from booklet.cli.called import command
 from booklet.cli.course import (
     Running,
     build_limit_options,
+    cache_option,
     courses_argument,
     ink_option,
     output_folder,
@@ -72,6 +73,7 @@ SHEETS = "-print"
     help="Editions and courses built at the same time.  [default: one a processor]",
 )
 @ink_option
+@cache_option
 @click.option("--json", "as_json", is_flag=True, help="Print what became of each course as JSON.")
 @build_limit_options
 @click.pass_context
@@ -86,6 +88,7 @@ def build(
     roles: tuple[str, ...],
     at_once: int,
     ink: bool,
+    cache: bool,
     as_json: bool,
     limits: Limits,
 ) -> None:
@@ -103,7 +106,7 @@ def build(
     told = replace(voice, quiet=True) if as_json else voice
     batch = [_Course(course, folder) for course, folder in _folders(courses, output)]
     several = len(batch) > 1
-    make = _Make(told, limits, pdf, html, epub, ink, several)
+    make = _Make(told, limits, pdf, html, epub, ink, several, cache)
 
     chosen = run_together([make.choice(each.path, names, roles) for each in batch], at_once)
     for each, choice in zip(batch, chosen, strict=True):
@@ -159,6 +162,7 @@ class _Make:
     epub: bool
     ink: bool
     several: bool
+    cache: bool
 
     def choice(self, course: Path, names: tuple[str, ...], roles: tuple[str, ...]) -> Job:
         """A job that tells which editions are to be built."""
@@ -170,7 +174,7 @@ class _Make:
         """A job that makes an edition."""
         page = self.html if self.html is not None else one.edition == "reader" or not self.pdf
         return self._alone(
-            lambda ending: Running(self.voice, self.limits, ending, self.several).for_course(
+            lambda ending: self._running(ending).of_course(
                 jobs.build.build,
                 course,
                 pdf=self.pdf,
@@ -182,6 +186,9 @@ class _Make:
                 asked=self.limits,
             )
         )
+
+    def _running(self, ending: Ending) -> Running:
+        return Running(self.voice, self.limits, ending, self.several, self.cache)
 
     def _alone(self, job: Job) -> Job:
         """The job; where there are several courses, a fault of ours in one is a problem of it."""

@@ -7,7 +7,13 @@ from pathlib import Path
 import click
 
 from booklet import jobs
-from booklet.cli.course import Running, build_limit_options, courses_argument, ink_option
+from booklet.cli.course import (
+    Running,
+    build_limit_options,
+    cache_option,
+    courses_argument,
+    ink_option,
+)
 from booklet.cli.voice import Voice, as_data, counts, json_text
 from booklet.model import Limits
 from booklet.problems import Problem, has_errors
@@ -18,6 +24,7 @@ from booklet.problems import Problem, has_errors
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.option("--strict", is_flag=True, help="Let a warning fail the check as an error does.")
 @ink_option
+@cache_option
 @build_limit_options
 @click.pass_context
 def check(
@@ -26,6 +33,7 @@ def check(
     as_json: bool,
     strict: bool,
     ink: bool,
+    cache: bool,
     limits: Limits,
 ) -> None:
     """Tell every problem, its place and a cure.
@@ -39,7 +47,7 @@ def check(
     voice: Voice = ctx.obj
     found: list[Problem] = []
     for course in courses:
-        problems, told = _problems(course, voice, limits, ink)
+        problems, told = _problems(course, Running(voice, limits, cache=cache), ink)
         found += problems
         if as_json:
             continue
@@ -56,16 +64,26 @@ def check(
 
 
 def _problems(
-    course: Path, voice: Voice, limits: Limits, ink: bool
+    course: Path, running: Running, ink: bool
 ) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
     """All of one course: those of a build, and what import left open. With lines of the notes
     that are not printed and of what became of its analyses."""
-    running = Running(voice, limits)
-    built = running.for_course(jobs.build.build, course, ink=ink, asked=limits)
+    # As `booklet build` asks for it, so that what the one has found the other need not seek.
+    built = running.of_course(
+        jobs.build.build,
+        course,
+        pdf=True,
+        page=True,
+        epub=False,
+        ink=ink,
+        edition_name="reader",
+        role="",
+        asked=running.limits,
+    )
     found = built.problems
     lines = (built.value.left_out, built.value.passages) if built.value else ()
     told = tuple(line for line in lines if line)
     if not (course / "import.yaml").is_file():
         return found, told
-    left_open = running.for_course(jobs.importer.left_open, course)
+    left_open = running.of_course(jobs.importer.left_open, course)
     return (*found, *left_open.problems), told

@@ -18,6 +18,7 @@ from booklet.files import real
 from booklet.limits import Allowed, Tell
 from booklet.model import Limits
 from booklet.problems import Result
+from booklet.result_cache import Kept
 from booklet.writing import clear_leavings
 
 P = ParamSpec("P")
@@ -82,6 +83,17 @@ ink_option = click.option(
 """Leaves out the proof by ink, which takes about a sixth of the time."""
 
 
+cache_option = click.option(
+    "--no-cache",
+    "cache",
+    is_flag=True,
+    flag_value=False,
+    default=True,
+    help="Do all anew, even if nothing has changed.",
+)
+"""Takes no result that was kept, and keeps none."""
+
+
 class _Seconds(click.FloatRange):
     """A number of seconds that time can reach: `nan` lies in every range, and is none."""
 
@@ -137,13 +149,14 @@ class Running:
     """How the jobs of a command are run: within limits, with their stages as progress.
 
     `ending` ends them from another thread. `among_others`: other courses are worked on at the
-    same time.
+    same time. `cache`: results that are kept may be taken.
     """
 
     voice: Voice
     limits: Limits
     ending: Ending | None = None
     among_others: bool = False
+    cache: bool = True
 
     def run(
         self,
@@ -152,7 +165,7 @@ class Running:
         **options: P.kwargs,
     ) -> Result[T]:
         """The result of a job of `booklet.jobs`."""
-        return self._run("", job, *arguments, **options)
+        return self._run("", None, job, *arguments, **options)
 
     def for_course(
         self,
@@ -162,14 +175,38 @@ class Running:
         **options: P.kwargs,
     ) -> Result[T]:
         """The result of a job that takes the folder of a course and what messages call it."""
-        shown = course.as_posix()
-        where = shown if self.among_others else ""
+        return self._for_course(False, job, course, *arguments, **options)
+
+    def of_course(
+        self,
+        job: Callable[Concatenate[Tell, Path, str, P], Result[T]],
+        course: Path,
+        *arguments: P.args,
+        **options: P.kwargs,
+    ) -> Result[T]:
+        """The same, of a job that rests on its course alone: kept while that stays as it is."""
+        return self._for_course(self.cache, job, course, *arguments, **options)
+
+    def _for_course(
+        self,
+        keeping: bool,
+        job: Callable[Concatenate[Tell, Path, str, P], Result[T]],
+        course: Path,
+        *arguments: P.args,
+        **options: P.kwargs,
+    ) -> Result[T]:
+        shown, folder = course.as_posix(), real(course)
         clear_leavings(course)
-        return self._run(where, job, real(course), shown, *arguments, **options)
+        name = (job.__module__, job.__qualname__)
+        asked = (name, folder, shown, arguments, sorted(options.items()))
+        kept = Kept.of(asked, folder) if keeping else None
+        where = shown if self.among_others else ""
+        return self._run(where, kept, job, folder, shown, *arguments, **options)
 
     def _run(
         self,
         where: str,
+        kept: Kept | None,
         job: Callable[Concatenate[Tell, P], Result[T]],
         *arguments: P.args,
         **options: P.kwargs,
@@ -178,7 +215,7 @@ class Running:
         elapsed = 0.0 if self.limits.seconds is None else self.voice.elapsed()
         tell = functools.partial(self.voice.stage, of=where)
         try:
-            child = Child(self.limits, tell, self.ending, elapsed)
+            child = Child(self.limits, tell, self.ending, elapsed, kept)
             return child.run(job, *arguments, **options)
         finally:
             self.voice.erase_progress()

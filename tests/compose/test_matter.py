@@ -96,10 +96,10 @@ def test_the_contents_name_what_follows_the_script_and_is_not_empty() -> None:
 
 
 def test_every_entry_of_the_contents_leads_somewhere() -> None:
-    html = paper(with_pieces(edited(PIER, *THEMED), ("contents",), ALL))
+    html = paper(with_pieces(edited(PIER, *THEMED), ("contents",), (*ALL, "how-to-read")))
     ids = set(re.findall(r' id="([^"]+)"', html))
     targets = set(re.findall(r'href="#([^"]+)"', html))
-    assert {"themes", "synopsis"} <= targets
+    assert {"themes", "synopsis", "how-to-read"} <= targets
     assert targets <= ids
 
 
