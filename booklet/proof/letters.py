@@ -8,6 +8,7 @@ slanted, light and bold, and with all other letters of its alphabet. A face may 
 it likes: a picture is another letter's only where it is much more like that one, and either
 unmistakably so, or one of two that have changed places, or one of many. Two letters with one
 picture are told of too.
+A glyph that is a shipped face's own needs no comparison.
 Ornate faces can be unlike both; those are let pass. Arabic, Hebrew and whatever the shipped
 faces do not have is not compared, nor are ligatures.
 """
@@ -23,6 +24,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from fontTools.ttLib import TTFont, TTLibError, newTable
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from PIL import Image, ImageFont
 
 from booklet.shipped import shipped_folder
@@ -54,6 +57,9 @@ _LEVELS = (40, 90, 140, 190)  # of grey, of 255
 _SIZE = 192  # pixels in which a letter is drawn: so many that fitting it to them changes nothing
 _FIRST = 0xE000  # a private code point; glyphs have no others when we draw them
 
+_COMPOSITE = b"\xff"  # -1 contours: https://learn.microsoft.com/typography/opentype/spec/glyf
+_UNREADABLE = (TTLibError, struct.error, OSError, KeyError, ValueError, AssertionError, IndexError)
+
 Shape = int
 """A picture: a bit a point and level of grey."""
 
@@ -67,15 +73,14 @@ def swapped(
     Nothing where the program cannot be read: what has no picture is told of elsewhere.
     """
     wanted = {code: text for code, text in characters.items() if _alphabet(text)}
-    if not wanted:
+    more = (pair for pair in beside if _alphabet(pair[1]))
+    all_drawn = dict.fromkeys((*wanted.items(), *more))
+    for shipped in _shipped_letters(program, all_drawn):
+        del all_drawn[shipped]
+    if not any(wanted.get(code) == text for code, text in all_drawn):
         return {}
-    all_drawn = dict.fromkeys((*wanted.items(), *beside))
     pictures = dict(_pictures(program, sorted({code for code, _ in all_drawn})))
-    drawn = [
-        _Drawn(code, text, pictures[code])
-        for code, text in all_drawn
-        if code in pictures and _alphabet(text)
-    ]
+    drawn = [_Drawn(code, text, pictures[code]) for code, text in all_drawn if code in pictures]
     others = _unlike_their_own({one.code: one for one in drawn if wanted.get(one.code) == one.text})
     for one, other in _confused(drawn):
         if wanted.get(one.code) == one.text:
@@ -185,6 +190,95 @@ def _alike(one: Shape, other: Shape) -> float:
 # ---------------------------------------------------------------------------------- pictures
 
 
+def _shipped_letters(program: bytes, drawn: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Those whose outline is that of their letter in a face that is shipped.
+
+    A subset keeps the numbers of the glyphs that have characters.
+    """
+    own = _outlines(BytesIO(program))
+    found: list[tuple[int, str]] = []
+    for face in _all_faces() if own else ():
+        shipped, letters = _shipped_outlines(face), _shipped_kinds(face)
+        same = [
+            (code, text)
+            for code, text in drawn
+            if letters.get(code) == _kind(text) and _same_outline(code, own, code, shipped)
+        ]
+        found = max(found, same, key=len)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Outlines:
+    """The outlines of a font's glyphs: what is written of each, from place to place."""
+
+    font: Any = None
+    places: Sequence[int] = ()
+    written: Any = b""
+
+    def __bool__(self) -> bool:
+        return bool(self.places)
+
+    def of(self, glyph: int) -> bytes:
+        """What is written of a glyph; b"" where that is nothing."""
+        if glyph + 1 >= len(self.places):
+            return b""
+        outline: bytes = self.written[self.places[glyph] : self.places[glyph + 1]]
+        return outline.rstrip(b"\0")
+
+    def parts(self, glyph: int) -> list[tuple[int, object]]:
+        """The glyphs that a glyph is put together of, each with how it is placed."""
+        parts = self.font["glyf"][self.font.getGlyphName(glyph)].components
+        return [
+            (self.font.getGlyphID(part.glyphName), part.getComponentInfo()[1]) for part in parts
+        ]
+
+
+def _same_outline(one: int, own: _Outlines, other: int, shipped: _Outlines) -> bool:
+    outline, wanted = own.of(one), shipped.of(other)
+    if wanted[:1] != _COMPOSITE:
+        return outline == wanted != b""
+    if outline[:1] != _COMPOSITE:
+        return False
+    try:
+        parts, its = own.parts(one), shipped.parts(other)
+    except _UNREADABLE:
+        return False
+    return [placed for _, placed in parts] == [placed for _, placed in its] and all(
+        _same_outline(part, own, of, shipped) for (part, _), (of, _) in zip(parts, its, strict=True)
+    )
+
+
+def _outlines(font: Path | BytesIO) -> _Outlines:
+    """The outlines; none where the font has none or cannot be read."""
+    try:
+        opened = TTFont(font, lazy=True)
+        return _Outlines(opened, list(opened["loca"]), opened.reader["glyf"])
+    except _UNREADABLE:
+        return _Outlines()
+
+
+@cache
+def _all_faces() -> tuple[Path, ...]:
+    return tuple(sorted((shipped_folder("styles") / "fonts").rglob("*.ttf")))
+
+
+@cache
+def _shipped_outlines(face: Path) -> _Outlines:
+    return _outlines(face)
+
+
+@cache
+def _shipped_kinds(face: Path) -> dict[int, str]:
+    """What each glyph is that draws a letter, in whatever form: `a.sc` is a small capital `a`."""
+    with TTFont(face, lazy=True) as font:
+        named = {name: _kind(chr(code)) for code, name in sorted(font.getBestCmap().items())}
+        names = enumerate(font.getGlyphOrder())
+        return {
+            glyph: named[base] for glyph, name in names if (base := name.partition(".")[0]) in named
+        }
+
+
 @cache
 def _faces() -> tuple[Path, ...]:
     fonts = shipped_folder("styles") / "fonts"
@@ -212,9 +306,6 @@ def _shapes(face: Path, alphabet: str) -> dict[str, list[Shape]]:
 
 def _pictures(program: bytes, glyphs: Sequence[int]) -> Iterator[tuple[int, Shape]]:
     """The picture of each glyph of a font program that has one."""
-    from fontTools.ttLib import TTFont, TTLibError, newTable
-    from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
-
     if not glyphs:
         return
     try:
@@ -229,7 +320,7 @@ def _pictures(program: bytes, glyphs: Sequence[int]) -> Iterator[tuple[int, Shap
             with BytesIO() as numbered:
                 font.save(numbered, reorderTables=None)
                 drawer = _drawer(numbered.getvalue())
-    except (TTLibError, struct.error, OSError, KeyError, ValueError, AssertionError):
+    except _UNREADABLE:
         return
     for at, glyph in enumerate(there):
         picture = _picture(drawer, chr(_FIRST + at))

@@ -35,8 +35,18 @@ def looked_at(moved: dict[str, str], name: str = SHIPPED) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", FONTS)
-def test_each_shipped_font_draws_its_letters(name: str) -> None:
+def test_each_shipped_font_draws_its_letters(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     program = (shipped_folder("styles") / "fonts" / name).read_bytes()
+    monkeypatch.setattr("booklet.proof.letters._shipped_letters", lambda *_: [])
+    assert swapped(program, glyphs(program)) == {}
+
+
+@pytest.mark.parametrize("name", FONTS)
+def test_letters_of_a_shipped_font_need_no_drawing(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = (shipped_folder("styles") / "fonts" / name).read_bytes()
+    monkeypatch.setattr("booklet.proof.letters._pictures", None)
     assert swapped(program, glyphs(program)) == {}
 
 
