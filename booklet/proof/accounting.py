@@ -37,6 +37,13 @@ from booklet.proof.turns import page_turns
 from booklet.proof.visible import Unseen
 from booklet.proof.words import spelled_words, words
 
+DECORATION = 18.0
+"""pt: pale text of that size which nobody says is a watermark, and pale on purpose.
+
+Decoration needs no contrast, and from that size on type is large:
+https://www.w3.org/TR/WCAG22/#contrast-minimum.
+"""
+
 # "p. 12–14, 17": the numbers behind a word for pages, in whatever language.
 _PAGE_LIST = re.compile(r"[^\W\d_]\.?\s*(\d[\d\s,–-]*)")
 _PAGES = re.compile(r"(\d+)(?:\s*[–-]\s*(\d+))?")
@@ -374,6 +381,8 @@ def _unseen(
         owner = _called(item) if item else ""
         if note in notes:
             owner = f"the note {note}"
+        if one.why == "faint" and not owner and one.size >= DECORATION:
+            continue
         yield UnseenText(
             page=one.run.page,
             text=one.run.text.strip(),

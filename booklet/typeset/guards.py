@@ -10,6 +10,7 @@ with each other. So they are counted while the layout runs, whatever style or te
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -147,6 +148,11 @@ def _is_text(html: str, offset: int) -> bool:
     return closed and not html.startswith("<style", tag)
 
 
+def _failed_at(failure: Exception) -> str:
+    *_, (frame, _) = traceback.walk_tb(failure.__traceback__)
+    return frame.f_code.co_name
+
+
 def layout_failure(failure: Exception, fetcher: CourseFetcher) -> Problem:
     """What is told where the layout gives up on a page of a course's own making.
 
@@ -165,10 +171,12 @@ def layout_failure(failure: Exception, fetcher: CourseFetcher) -> Problem:
     if not fetcher.own_files():
         raise failure
     deep = isinstance(failure, RecursionError)
+    # What the typesetter takes for granted is often said by no words.
+    why = str(failure) or f"{type(failure).__name__} in {_failed_at(failure)}"
     return error(
         "layout-failed",
         "the typesetter cannot set the page that the course's own styles and templates make"
-        + (": its elements stand too deep inside each other" if deep else f" ({failure})"),
+        + (": its elements stand too deep inside each other" if deep else f" ({why})"),
         None,
         "Take away the last change to styles/ or templates/ and build again; files there: "
         + ", ".join(str(file) for file in fetcher.own_files()[:6])

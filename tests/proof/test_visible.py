@@ -178,3 +178,10 @@ def test_a_watermark_behind_the_text_is_no_overprint() -> None:
     for color, overprinted in (("#e4e4e4", False), ("#777", True)):
         found = problems(f"body::before {{ content: 'DRAFT'; color: {color}; {mark} }}")
         assert any(problem.code == "text-overlap" for problem in found) is overprinted
+
+
+def test_a_pale_watermark_is_pale_on_purpose_and_pale_small_type_is_not() -> None:
+    mark = "content: 'DRAFT'; color: #ddd; position: fixed; top: 150mm; left: 0"
+    for size, told in ((60, False), (9, True)):
+        found = problems(f"body::before {{ {mark}; font-size: {size}pt }}")
+        assert [problem.code for problem in found] == ["text-faint"] * told
