@@ -59,7 +59,7 @@ def main() -> None:
         importlib.import_module(job[0])
     # Before there are threads, which would keep what is taken; behind the imports, which may
     # write down what they compiled.
-    confine(map(Path, sys.argv[2:]))
+    confine(map(Path, sys.argv[2:]), [guard] if guard else [])
     threading.Thread(target=_end_with_parent, daemon=True).start()
     threading.Thread(target=_look, args=(answers, threading.get_ident()), daemon=True).start()
     answer = _answer(job, arguments, options, answers)

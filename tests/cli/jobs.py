@@ -116,6 +116,9 @@ def aborting(tell: Tell) -> Result[None]:
 
 def reaching_out(tell: Tell, folder: Path) -> Result[dict[str, str]]:
     """What becomes of each way out of the process; `folder` is not its own, and has a file."""
+    import fcntl  # not on Windows
+    import resource
+
     own, other = Path(tempfile.mkdtemp()), folder / "kept.txt"
     ways: dict[str, Callable[[], object]] = {
         "a socket": socket.socket,
@@ -123,6 +126,7 @@ def reaching_out(tell: Tell, folder: Path) -> Result[dict[str, str]]:
         "a file": lambda: (folder / "new.txt").write_text("x"),
         "a file written over": lambda: other.write_text("x"),
         "a file cut off": lambda: os.truncate(other, 0),
+        "a file cut off by reading it": lambda: os.close(os.open(other, os.O_RDONLY | os.O_TRUNC)),
         "a file removed": other.unlink,
         "a file moved away": lambda: other.rename(own / "moved.txt"),
         "a folder": (folder / "new").mkdir,
@@ -134,6 +138,12 @@ def reaching_out(tell: Tell, folder: Path) -> Result[dict[str, str]]:
             check=True,
             capture_output=True,
         ),
+        "a signal": lambda: os.kill(os.getppid(), 0),
+        "a signal to all": lambda: os.kill(-1, 0),
+        "limits of another": lambda: resource.prlimit(os.getppid(), resource.RLIMIT_NOFILE),
+        "a signal of a pipe": lambda: fcntl.fcntl(os.pipe()[0], fcntl.F_SETOWN, os.getppid()),
+        "a signal to itself": lambda: os.kill(os.getpid(), 0),
+        "its own limits": lambda: resource.getrlimit(resource.RLIMIT_NOFILE),
         "reading": other.read_text,
         "its own folder": lambda: (own / "new.txt").write_text("x"),
         "nowhere": lambda: Path(os.devnull).write_text("x"),
