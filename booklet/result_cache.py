@@ -69,7 +69,7 @@ class Kept:
         state = _state(course)
         if state is None:
             return None
-        asked = (sys.version, sys.executable, sys.path, platform.platform(), job)
+        asked = (sys.version, sys.executable, sys.path, platform.release(), job)
         name = hashlib.sha256(repr(asked).encode("utf-8", "surrogateescape") + state).hexdigest()
         try:
             return cls(cache_folder() / f"{name}.result", course, state, begun)

@@ -133,7 +133,8 @@ def complaints(case: Case, place: Path, run: Runner) -> list[str]:
         job: dict[str, Any] = {
             "arguments": arguments,
             "folder": str(here),
-            "environment": _environment() | {"HOME": str(place / "home")},
+            "environment": _environment()
+            | {"HOME": str(place / "home"), "XDG_CACHE_HOME": str(place / "log" / "cache")},
             "seconds": seconds,
             "log": str(log),
             "problems": str(notes),
