@@ -404,12 +404,8 @@ class DetailData(TypedDict):
     value: str
 
 
-class EditionData(TypedDict):
-    """Everything: what `page.html` and `print.html` get, and all templates they include.
-
-    Besides these every template sees what the ones around it loop over: `scene`, `element`,
-    `speech`, `paragraph`, `pieces`, `note`.
-    """
+class BookletData(TypedDict):
+    """What is said of the booklet itself, on its title page and in its heads."""
 
     medium: Medium
     language: str  # "en-GB"
@@ -422,9 +418,24 @@ class EditionData(TypedDict):
     date: str
     verse: bool  # set as a verse play: names on lines of their own
     below: bool  # notes stand below their speeches, not in the margin
+    drawn: bool  # false in large print, where their letters would be too small: told in words
     edition: str  # title of the edition, "" for the reader's
     classes: str  # of the body: "prose" or "verse", and what the edition does otherwise
     css: Markup  # web page only: the style sheets
+    details: list[DetailData]
+
+
+class ScriptData(TypedDict):
+    """The script, and what stands between its title and its first scene."""
+
+    setting: list[ElementData]  # where and when it is set: stands below the cast
+    front: list[ElementData]  # what else stands before the first scene
+    scenes: list[SceneData]
+
+
+class MatterData(TypedDict):
+    """What the pieces before and after the script show."""
+
     series: list[SeriesData]  # those with notes
     remarks: bool  # whether there are notes on more than words
     cast: list[CastGroup]
@@ -439,12 +450,15 @@ class EditionData(TypedDict):
     apparatus: list[NoteData]  # the notes that tell variant readings
     further: dict[str, object]  # what further pieces show, by their names
     pictures: list[PictureData]
-    drawn: bool  # false in large print, where their letters would be too small: told in words
     references: list[SeriesData]  # the sources in the order of the bibliography
-    setting: list[ElementData]  # where and when it is set: stands below the cast
-    front: list[ElementData]  # what else stands before the first scene
-    scenes: list[SceneData]
     questions: list[QuestionGroup]
     glossary: list[TermData]
     sources: list[SeriesData]  # the analyses of which words are reproduced
-    details: list[DetailData]
+
+
+class EditionData(BookletData, ScriptData, MatterData):
+    """Everything: what `page.html` and `print.html` get, and all templates they include.
+
+    Besides these every template sees what the ones around it loop over: `scene`, `element`,
+    `speech`, `paragraph`, `pieces`, `note`.
+    """

@@ -7,20 +7,23 @@ ordering is done here, so that templates only show.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 
 from markupsafe import Markup
 
 from booklet.compose.preparing.data import (
+    BookletData,
     DetailData,
     EditionData,
     ElementData,
+    MatterData,
     Medium,
     NoteData,
     QuestionData,
     QuestionGroup,
     SceneData,
+    ScriptData,
     SeriesData,
 )
 from booklet.compose.preparing.editions import body_classes, large_print, lines_to_write
@@ -78,9 +81,34 @@ def prepare(
     references: References = NO_REFERENCES,
 ) -> EditionData:
     """Everything that `page.html` or `print.html` gets."""
+    made = _ready(edition, medium, references)
+    script = _script_data(made)
+    return {**_booklet_data(made), **script, **_matter_data(made, script["scenes"], references)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What all parts of the data are made of: how words are shown, and the notes by their ids.
+
+    `own` shows the booklet's words, `typographer` the script's.
+    """
+
+    edition: Edition
+    medium: Medium
+    language: str
+    labels: dict[str, str]
+    printed: tuple[str, ...]
+    typographer: Typographer
+    own: Typographer
+    markdown: InlineMarkdown
+    series: dict[str, SeriesData]
+    notes: dict[str, NoteData]
+    themes: frozenset[str]
+
+
+def _ready(edition: Edition, medium: Medium, references: References) -> _Ready:
     settings = edition.settings
-    matter = settings.matter
-    printed = (*matter.front, *matter.back)
+    printed = (*settings.matter.front, *settings.matter.back)
     language = settings.language or edition.script.language or "en"
     labels = labels_for(language, dict(settings.phrases))
     typographer = typographer_for(list(_spoken(edition.script)), language)
@@ -89,59 +117,95 @@ def prepare(
     series = {
         entry.source: _series(entry, edition, labels, own, references) for entry in edition.series
     }
-    alone = len(edition.scenes) == 1
-    terms = term_ids(edition.terms) if "glossary" in printed else {}
     themes = shared_themes(edition) if "themes" in printed else frozenset()
     beside = medium == "print" and edition.choice.notes.at == "margin"
     notes = _notes(edition.notes, series, markdown, typographer, themes, labels, medium, beside)
-    preparation = ScenePreparation(
-        medium, edition.has_verse, alone, typographer, labels, terms=terms
+    return _Ready(
+        edition,
+        medium,
+        language,
+        labels,
+        printed,
+        typographer,
+        own,
+        markdown,
+        series,
+        notes,
+        themes,
     )
-    preparation = replace(
-        preparation,
+
+
+def _booklet_data(made: _Ready) -> BookletData:
+    edition, settings, own = made.edition, made.edition.settings, made.own
+    large = large_print(edition)
+    details = edition.script.details
+    return BookletData(
+        medium=made.medium,
+        language=made.language,
+        labels=made.labels,
+        title=own.show(settings.title),
+        running="" if large else own.show(settings.title),
+        subtitle=own.show(settings.subtitle),
+        authors=list(settings.authors or edition.script.authors),
+        credit=next((own.show(value) for key, value in details if key.lower() in CREDIT_KEYS), ""),
+        date=shown_date(settings.date, made.language),
+        verse=edition.has_verse,
+        below=edition.choice.notes.at == "below",
+        drawn=made.medium == "page" or not large,
+        edition=_edition_title(edition, own, made.labels),
+        classes=body_classes(edition),
+        css=Markup(""),
+        details=[
+            DetailData(name=detail_name(key, made.language), value=own.show(value))
+            for key, value in details
+            if key.strip().lower() not in LEFT_OUT and value.strip()
+        ],
+    )
+
+
+def _script_data(made: _Ready) -> ScriptData:
+    edition, notes = made.edition, made.notes
+    preparation = ScenePreparation(
+        made.medium,
+        edition.has_verse,
+        len(edition.scenes) == 1,
+        made.typographer,
+        made.labels,
+        terms=term_ids(edition.terms) if "glossary" in made.printed else {},
         notes=notes,
         below=edition.choice.notes.at == "below",
         role=edition.choice.role,
         heads=not large_print(edition),
     )
     front = _front(edition, preparation)
-    setting = front if _is_setting(front) and edition.cast and "cast" in printed else []
+    is_setting = _is_setting(front) and bool(edition.cast) and "cast" in made.printed
     acts = accumulate(int(scene.opens_act) for scene in edition.scenes)
     scenes = [
         preparation.scene(scene, _by_number(scene, notes), act)
         for scene, act in zip(edition.scenes, acts, strict=True)
     ]
     _link_notes(edition, scenes, notes)
-    if medium == "print":
+    if made.medium == "print":
         for scene, following in zip_longest(scenes, scenes[1:]):
             if following is None or following["act"]:
                 keep_end_together(scene["elements"])
-    details = dict(edition.script.details)
-    further = [
-        (name, prepare_piece(edition))
-        for name in printed
-        if (prepare_piece := pieces()[name].prepare)
-    ]
+    return ScriptData(
+        setting=front if is_setting else [], front=[] if is_setting else front, scenes=scenes
+    )
+
+
+def _matter_data(made: _Ready, scenes: list[SceneData], references: References) -> MatterData:
+    edition, notes, labels = made.edition, made.notes, made.labels
+    typographer, language = made.typographer, made.language
+    matter = edition.settings.matter
     speaking = tally(edition.cast, edition.scenes)
-    data = EditionData(
-        medium=medium,
-        language=language,
-        labels=labels,
-        title=own.show(settings.title),
-        running="" if large_print(edition) else own.show(settings.title),
-        subtitle=own.show(settings.subtitle),
-        authors=list(settings.authors or edition.script.authors),
-        credit=next(
-            (own.show(value) for key, value in details.items() if key.lower() in CREDIT_KEYS), ""
-        ),
-        date=shown_date(settings.date, language),
-        verse=edition.has_verse,
-        below=preparation.below,
-        drawn=medium == "page" or not large_print(edition),
-        edition=_edition_title(edition, own, labels),
-        classes=body_classes(edition),
-        css=Markup(""),
-        series=[entry for entry in series.values() if entry["notes"]],
+    further = {
+        name: prepare_piece(edition)
+        for name in made.printed
+        if (prepare_piece := pieces()[name].prepare)
+    }
+    data = MatterData(
+        series=[entry for entry in made.series.values() if entry["notes"]],
         remarks=any(not note.number for note in edition.notes),
         cast=prepare_cast(edition, speaking, notes, typographer, language),
         contents=[],
@@ -150,36 +214,28 @@ def prepare(
         after=[name for name in matter.back if name not in matter.front],
         critics=prepare_critics(edition, notes, typographer),
         synopses=prepare_synopses(scenes),
-        themes=prepare_themes(notes.values(), themes, typographer, labels["whole"]),
+        themes=prepare_themes(notes.values(), made.themes, typographer, labels["whole"]),
         speakers=prepare_speakers(speaking, scenes, typographer, language),
         apparatus=[
             note
             for note in notes.values()
             if note["number"] and note_kind(note["kind"]).piece == APPARATUS.piece
         ],
-        further=dict(further),
-        references=[series[source] for source in references.html if source in series],
+        further=further,
+        references=[made.series[source] for source in references.html if source in made.series],
         pictures=prepare_pictures(edition, speaking, notes, scenes, labels, language)
-        if "pictures" in printed
+        if "pictures" in made.printed
         else [],
-        setting=setting,
-        front=[] if setting else front,
-        scenes=scenes,
-        questions=_questions(edition, scenes, labels, markdown),
-        glossary=prepare_glossary(edition, _first_uses(edition), markdown, own),
-        sources=[entry for source, entry in series.items() if source and entry["words"]],
-        details=[
-            DetailData(name=detail_name(key, language), value=own.show(value))
-            for key, value in edition.script.details
-            if key.strip().lower() not in LEFT_OUT and value.strip()
-        ],
+        questions=_questions(edition, scenes, labels, made.markdown),
+        glossary=prepare_glossary(edition, _first_uses(edition), made.markdown, made.own),
+        sources=[entry for source, entry in made.series.items() if source and entry["words"]],
     )
     data["contents"] = prepare_contents(scenes, _following(data), labels)
     data["contents_length"] = length_of_contents(data["contents"])
     return data
 
 
-def _following(data: EditionData) -> list[str]:
+def _following(data: MatterData) -> list[str]:
     """The pieces behind the script that have something to show."""
     known = pieces()
     fields: Mapping[str, object] = {**data}
