@@ -87,7 +87,7 @@ def check_choice(choice: EditionChoice, whole: Edition) -> Iterator[Problem]:
     wanted = choice.notes
     themes = sorted({theme for note in whole.notes for theme in note.themes})
     kinds = sorted({note.kind for note in whole.notes})
-    sources = [analysis.id for analysis in whole.analyses]
+    sources = [series.source for series in whole.series if series.source]
     for source in wanted.sources:
         if source and source not in sources:
             yield error(

@@ -23,8 +23,10 @@ from booklet.edit.first_uses import Place, find_first_uses
 from booklet.edit.grouping import NoteGroup, group_notes, printable
 from booklet.edit.marks import cite, mark_lines, split_target
 from booklet.edit.remarks import remarks
+from booklet.edit.script_notes import SOURCES, script_annotations
 from booklet.edit.selecting import select
 from booklet.edit.series import make_series
+from booklet.languages import FALLBACK, phrases
 from booklet.model import (
     Annotation,
     Course,
@@ -44,6 +46,7 @@ from booklet.model import (
     SceneElement,
     Script,
     Series,
+    Settings,
     Speech,
     TermMark,
 )
@@ -70,8 +73,8 @@ def edit(
     script = course.script
     numbers = number(script)
     has_verse = _has_verse(script)
-    chosen = printable(annotations)
-    series = make_series(course.analyses, chosen)
+    chosen = printable((*annotations, *script_annotations(script)))
+    series = make_series(course.analyses, chosen, _names(course.settings))
     problems: list[Problem] = list(check_duplicate_notes(chosen))
     problems += check_questions(course.questions, [scene.scene for scene in numbers])
     problems += check_terms(course.terms, script)
@@ -127,6 +130,13 @@ def edit(
     selected = select(edition, choice)
     problems += check_reuse(selected)
     return Result(selected, tuple(problems))
+
+
+def _names(settings: Settings) -> dict[str, str]:
+    """What the sources are called that the script itself is."""
+    said = {**phrases(FALLBACK).by_key, **phrases(settings.language or FALLBACK).by_key}
+    said |= dict(settings.phrases)
+    return {source: said[phrase] for source, phrase in SOURCES.values()}
 
 
 def _of_scene(

@@ -5,7 +5,9 @@ In: the analyses and the annotations that are printed. Out: a `Series` by source
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from string import ascii_uppercase
+from types import MappingProxyType
 
 from booklet.counting import count_words
 from booklet.model import Analysis, Annotation, Series
@@ -16,14 +18,16 @@ COLOURS = 8
 
 
 def make_series(
-    analyses: tuple[Analysis, ...], annotations: tuple[Annotation, ...]
+    analyses: tuple[Analysis, ...],
+    annotations: tuple[Annotation, ...],
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Series]:
     """One series a source, in a fixed order: the analyses by file name, then the editor.
 
     The letters run without gaps through the sources of the whole course that have notes, so
     that they do not change with an edition's choice of notes; an analysis without any has
     neither letter nor shape. The editor (source "") comes last, and only where a note asks for
-    one; so does a source whose analysis is not there.
+    one; so does a source whose analysis is not there, which may have a name in `names`.
     """
     by_id = {analysis.id: analysis for analysis in analyses}
     unknown = {annotation.source for annotation in annotations} - set(by_id)
@@ -39,6 +43,7 @@ def make_series(
             source,
             by_id.get(source),
             words[source],
+            names.get(source, source),
         )
         for source in sources
     }
@@ -54,13 +59,13 @@ def letter_of(position: int) -> str:
     return letters
 
 
-def _series(position: int, source: str, analysis: Analysis | None, words: int) -> Series:
+def _series(position: int, source: str, analysis: Analysis | None, words: int, name: str) -> Series:
     return Series(
         letter=letter_of(position),
         colour=position % COLOURS + 1,
         shape=SHAPES[position % len(SHAPES)] if position >= 0 else "",
         source=source,
-        title=analysis.title if analysis else source,
+        title=analysis.title if analysis else name,
         author=analysis.author if analysis else "",
         publication=analysis.publication if analysis else "",
         date=analysis.date if analysis else "",

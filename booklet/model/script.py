@@ -188,18 +188,29 @@ class CastMember:
     words_per_minute: float = 0.0
 
 
+NoteBy = Literal["writer", "edition", "author", ""]
+
+
 @dataclass(frozen=True, slots=True)
 class ScriptNote:
-    """A writer's note in the script (Fountain `[[ ]]`); never printed as dialogue.
+    """A note in the script; never printed as dialogue.
+
+    `by` says whose it is: that of a `writer` on the work (Fountain `[[ ]]`), of an `edition`, of
+    the `author`, or kept apart as it is none of the play ("").
 
     It stands in scene `scene` (0-based), at or after the speech `speech` (0-based
-    within the scene), or before any speech where that is None.
+    within the scene), or before any speech where that is None; `offset` is where in
+    `Speech.text`, where it stands in a line. Where it tells another reading it is one of
+    the words `reading_of`, which stand before it.
     """
 
     text: str
     span: Span
     scene: int
     speech: int | None = None
+    by: NoteBy = "writer"
+    offset: int | None = None
+    reading_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,7 +231,7 @@ class LaidOutPage:
 
     def hang_beside_folio(self, marginal: Marginal, recto: bool, gap: float) -> None:
         """Hang an (unhung) box into the page's head, beside the page number on its inner side;
-        above it where what else the head has leaves no room there.
+        higher where what else the head has leaves no room there.
 
         The page number is what stands in the head's outer corner; nothing is hung where that
         is empty.
@@ -244,16 +244,28 @@ class LaidOutPage:
             return
         left, right = _ends(line)
         baseline = line.position_y + line.baseline
-        x = left - gap - marginal.width if recto else right + gap
-        beside = [
-            _ends(other)
+        others = [
+            (other.position_y - line.position_y, *_ends(other))
             for each in margins
             if each is not head and each.at_keyword.startswith("@top")
             for other in _lines_of(each)
             if other.children
         ]
-        if any(end > x - gap / 2 and start < x + marginal.width + gap / 2 for start, end in beside):
-            x, baseline = right - marginal.width if recto else left, baseline - line.height
+
+        def is_free(x: float, up: float) -> bool:
+            return not any(
+                abs(below + up) < line.height
+                and end > x - gap / 2
+                and start < x + marginal.width + gap / 2
+                for below, start, end in others
+            )
+
+        x, up = (left - gap - marginal.width if recto else right + gap), 0.0
+        if not is_free(x, up):
+            x = right - marginal.width if recto else left
+            lines = (line.height * number for number in range(1, len(others) + 2))
+            up = next(each for each in lines if is_free(x, each))
+        baseline -= up
         marginal.move_to(x, marginal.top + baseline - marginal.first_baseline)
         head.children = [*head.children, marginal._placeholder]
         marginal._parent = head

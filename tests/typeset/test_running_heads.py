@@ -72,11 +72,12 @@ def test_a_spread_has_each_source_once_on_the_page_where_it_is_met_first() -> No
 
 def range_beside(head: str) -> float:
     """How far down (px) the range stands beside that head."""
+    low = "vertical-align: bottom"
     sheet = StyleSheet(
         f"""
-        @page {{ size: 300px 200px; margin: 60px 20px 20px;
-                @top-left {{ content: "{head}"; width: 220px }}
-                @top-right {{ content: counter(page); width: 40px; text-align: right }} }}
+        @page {{ size: 300px 200px; margin: 90px 20px 20px;
+                @top-left {{ content: "{head}"; width: 220px; {low} }}
+                @top-right {{ content: counter(page); width: 40px; text-align: right; {low} }} }}
         html {{ font: 16px/20px monospace }} p {{ margin: 0 }} .range {{ position: absolute }}
         """
     )
@@ -91,3 +92,5 @@ def range_beside(head: str) -> float:
 
 def test_a_range_without_room_beside_the_head_stands_above_the_page_number() -> None:
     assert range_beside("Short") - range_beside("A head as long as it") == 20
+    two_lines = "A head as long as it A head as long as its"
+    assert range_beside("Short") - range_beside(two_lines) == 40

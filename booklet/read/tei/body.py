@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from booklet.model import Act, Direction, DirectionKind, Line, LineKind, Part, Span
+from booklet.model import Act, Direction, DirectionKind, Line, LineKind, Part, ScriptNote, Span
 from booklet.problems import Problem, warning
 from booklet.read.tei.cast import Directory, speaker_label, who_ids
 from booklet.read.tei.divisions import (
@@ -30,6 +30,8 @@ from booklet.read.tei.elements import (
     has_blocks,
     is_bare_verse,
     is_song,
+    note_by,
+    other_reading,
     part_of,
 )
 from booklet.read.tei.flow import Flow
@@ -88,7 +90,16 @@ class BodyReader:
         inner = TextHooks(self)
         read_inline(element, inner)
         if words := inner.flow.finish().text:
-            self.book.note(words, self._at(element), in_line=self._in_line)
+            made = ScriptNote(
+                words,
+                self._at(element),
+                0,
+                by=note_by(element),
+                reading_of=other_reading(element),
+            )
+            number = self.book.note(made, in_line=self._in_line)
+            if self._in_line:
+                self.flow.note(number)
 
     def block(self, element: Element) -> bool:
         """Read a paragraph, line, speech or the like inside what is being read."""
@@ -335,6 +346,8 @@ class BodyReader:
                 milestones=tuple(mark for mark in found.milestones if mark.offset < end),
             )
             self.book.put(line)
+            for offset, number in found.notes:
+                self.book.place_note(number, offset)
             self._stanza = False
         else:
             for direction in found.directions:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
-from booklet.model import Part
+from booklet.model import NoteBy, Part
 from booklet.read.tei.divisions import DIVISIONS
-from booklet.read.tei.inline import Element, name_of, names
+from booklet.read.tei.inline import Element, name_of, names, text_of
 
 PARAGRAPHS = names("p ab salute signed closer opener dateline postscript argument item label row")
+_BY_AUTHOR = re.compile(r"\b#?auth|#?\bauteur|\bautor")
 QUOTED = frozenset(["q", "quote", "said"])
 CONTAINERS = DIVISIONS | names(
     "floatingText text group front body back list table spGrp epigraph titlePage"
@@ -55,3 +56,23 @@ def is_song(element: Element) -> bool:
     """Whether the attributes say that this is sung."""
     said = " ".join(element.get(key, "") for key in ("type", "subtype", "rend", "ana"))
     return any(word in _SONG for word in _LETTERS.findall(said.casefold()))
+
+
+def other_reading(element: Element) -> str | None:
+    """What the text has in place of a `rdg`; None for what is no reading."""
+    parent = element.getparent()
+    if name_of(element) != "rdg" or parent is None:
+        return None
+    first = next(child for child in parent.iter() if name_of(child) in ("lem", "rdg"))
+    return text_of(first)
+
+
+def note_by(element: Element) -> NoteBy:
+    """Whose a note is, by its `resp` and `type`; "" for words that are kept apart but no note.
+
+    https://tei-c.org/release/doc/tei-p5-doc/en/html/ref-note.html
+    """
+    if name_of(element) not in ("note", "rdg"):
+        return ""
+    said = f"{element.get('resp', '')} {element.get('type', '')}".lower()
+    return "author" if _BY_AUTHOR.search(said) else "edition"

@@ -36,6 +36,7 @@ class FlowText:
     emphasis: tuple[Emphasis, ...]
     directions: tuple[InlineDirection, ...]
     milestones: tuple[Milestone, ...]
+    notes: tuple[tuple[int, int], ...] = ()  # offset and number of each
 
 
 @dataclass(slots=True)
@@ -53,6 +54,7 @@ class Flow:
     _open: list[tuple[Style, Mark]] = field(default_factory=list)
     _directions: list[tuple[Mark, str]] = field(default_factory=list)
     _milestones: list[tuple[Mark, str]] = field(default_factory=list)
+    _notes: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def has_text(self) -> bool:
@@ -104,6 +106,10 @@ class Flow:
         """Line `number` begins here."""
         self._milestones.append((self._mark(), number))
 
+    def note(self, number: int) -> None:
+        """A note stands behind the word before, whatever space there is."""
+        self._notes.append((self._length, number))
+
     def open(self, style: Style) -> None:
         """A style begins."""
         self._open.append((style, self._mark()))
@@ -128,6 +134,7 @@ class Flow:
             tuple(sorted((run for run in emphasis if run.start < run.end), key=_outer_first)),
             tuple(InlineDirection(place(mark), words) for mark, words in self._directions),
             tuple(Milestone(place(mark), number) for mark, number in self._milestones),
+            tuple((min(offset, end), number) for offset, number in self._notes),
         )
 
     def successor(self) -> Flow:

@@ -6,7 +6,7 @@ Lines outside any speech become a speech of nobody.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from booklet.model import Act, Direction, Line, Scene, SceneElement, ScriptNote, Span, Speech
 
@@ -48,7 +48,7 @@ class Stagebook:
         self._drafts: list[_Draft] = []
         self._current: _Draft | None = None
         self._front: _Draft | None = None
-        self._notes: list[tuple[str, Span, int, int]] = []
+        self._notes: list[ScriptNote] = []
 
     def open_front(self, span: Span) -> None:
         """What follows is front matter, until a scene or an act begins."""
@@ -109,14 +109,25 @@ class Stagebook:
             draft.speeches += 1
         self.speech = None
 
-    def note(self, text: str, span: Span, *, in_line: bool = False) -> None:
-        """A note at this place; `in_line` where it stands inside a line that is being read."""
+    def note(self, note: ScriptNote, *, in_line: bool = False) -> int:
+        """A note at this place; `in_line` where it stands inside a line that is being read.
+
+        Gives its number, for `place_note`.
+        """
         scene, speech = len(self._drafts) - 1, -1
         if self._current is None and (self.act is not None or not self._drafts):
             scene += 1
         elif self._drafts and self._current is not self._front:
             speech = self._drafts[-1].speeches - (self.speech is None and not in_line)
-        self._notes.append((text, span, scene, speech))
+        self._notes.append(replace(note, scene=scene, speech=speech))
+        return len(self._notes) - 1
+
+    def place_note(self, number: int, offset: int) -> None:
+        """A note stands at that offset of the line that was put last."""
+        assert self.speech
+        *before, _ = (part for part in self.speech.body if isinstance(part, Line))
+        start = sum(len(line.text) + 1 for line in before)
+        self._notes[number] = replace(self._notes[number], offset=start + offset)
 
     def scenes(self) -> tuple[Scene, ...]:
         """All scenes, in order."""
@@ -130,11 +141,20 @@ class Stagebook:
     def notes(self) -> tuple[ScriptNote, ...]:
         """The notes, in order."""
         placed: list[ScriptNote] = []
-        for text, span, scene, speech in self._notes:
-            scene = max(min(scene, len(self._drafts) - 1), 0)
+        for note in self._notes:
+            scene = max(min(note.scene, len(self._drafts) - 1), 0)
             last = self._drafts[scene].speeches - 1 if self._drafts else -1
-            speech = min(speech, last)
-            placed.append(ScriptNote(text, span, scene, None if speech < 0 else speech))
+            assert note.speech is not None
+            speech = min(note.speech, last)
+            found = speech == note.speech >= 0 and scene == note.scene
+            placed.append(
+                replace(
+                    note,
+                    scene=scene,
+                    speech=None if speech < 0 else speech,
+                    offset=note.offset if found else None,
+                )
+            )
         return tuple(placed)
 
     def _draft(self, span: Span) -> _Draft:
