@@ -28,6 +28,12 @@ for (let node; node = texts.nextNode();) for (const word of node.data.matchAll(/
   const box = range.getBoundingClientRect()
   if (box.width) said.push([Math.round(box.top + box.height / 2), box.left, word[0]])
 }
+// Numbers of speeches are shown by the style sheet: their box stands for them.
+for (const number of document.querySelectorAll("a.cite")) {
+  const box = number.getBoundingClientRect()
+  const middle = Math.round(box.top + box.height / 2)
+  if (box.width) said.push([middle, box.left, number.getAttribute("aria-label")])
+}
 const block = document.createElement("pre")
 block.textContent = said.map(each => each.join("\\t")).join("\\n")
 document.body.replaceChildren(block)
@@ -84,7 +90,7 @@ def test_no_number_or_name_changes_places_with_words_from_right_to_left(tmp_path
     page = compose_page(edition, None).value
     assert page is not None
     shown = lines_shown(program, page, tmp_path)
-    for line in ("1 שלום 1930 was the year", "שלום 8 keys 1 speech", "ODA בית 1 speech"):
+    for line in ("1.1 שלום 1930 was the year", "שלום 8 keys 1 speech", "ODA בית 1 speech"):
         assert re.search(rf"^{line}", shown, re.MULTILINE), shown
     assert re.search("^2 סופר , 3 נמל$", shown, re.MULTILINE), shown
     assert re.search(r"סלע\]? 5 stones", shown), shown

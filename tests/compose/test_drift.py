@@ -29,6 +29,13 @@ def test_room_without_notes_is_used_up_before_anything_waits() -> None:
     assert not drift.must_wait()
 
 
+def test_a_long_way_without_notes_takes_up_what_the_notes_lag() -> None:
+    drift = Drift()
+    drift.add(60, [400] * 5)
+    drift.pass_by(drift.notes)
+    assert not drift.must_wait()
+
+
 @given(st.lists(st.tuples(st.integers(0, 500), st.lists(st.integers(1, 900), max_size=3))))
 def test_no_paragraph_begins_far_above_the_notes(
     paragraphs: list[tuple[int, list[int]]],

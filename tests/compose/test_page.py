@@ -80,6 +80,34 @@ def test_landmarks_and_a_link_that_skips_to_the_script(edition: Edition) -> None
     assert page.get("lang") == "en-GB"
 
 
+def test_the_words_of_a_speech_are_found_and_copied_without_marks_rings_and_numbers() -> None:
+    page = parsed(screenplay())
+    (speech,) = page.xpath("//p[@id='1.1']")
+    for note in speech.xpath(".//span[@class='notes']"):
+        note.drop_tree()
+    assert " ".join(speech.text_content().split()) == (
+        "Ada (not turning) The ferry is late again, and nobody has rung the bell. (beat) "
+        "Not one of you."
+    )
+
+
+def test_the_address_of_a_speech_is_its_citation(edition: Edition) -> None:
+    page = parsed(edition)
+    numbers = page.xpath("//a[@class='cite' or @class='ln']")
+    assert numbers
+    for number in numbers:
+        assert number.get("href") == "#" + number.get("aria-label")
+        assert len(page.xpath(f"//*[@id='{number.get('aria-label')}']")) == 1
+        assert number.get("tabindex") == "-1"
+
+
+def test_contents_and_the_next_scene_are_in_reach_from_every_scene() -> None:
+    page = parsed(screenplay())
+    first, last = page.xpath("//div[@class='here']")
+    assert first.xpath("a/@href") == ["#scene-1", "#contents", "#scene-2"]
+    assert last.xpath("a/@href") == ["#scene-2", "#contents"]
+
+
 def test_a_link_of_an_analysis_that_could_do_harm_is_left_out() -> None:
     result = compose_page(screenplay(), None)
     assert result.value is not None

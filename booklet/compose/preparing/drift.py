@@ -27,17 +27,22 @@ PARAGRAPH_SPACE = 0.3
 
 @dataclass(slots=True)
 class Drift:
-    """Where text and notes have come to in a scene, in lines of text."""
+    """Where text and notes have come to, in lines of text."""
 
     text: float = 0.0
     notes: float = 0.0
 
     def must_wait(self) -> bool:
-        """Whether the next paragraph has to begin below the notes; then it does."""
+        """Whether the next paragraph, which has notes, has to begin below those before it; then
+        it does. One without notes never waits: it would leave a hole for nothing."""
         if self.notes - self.text <= MOST_DRIFT:
             return False
         self.text = self.notes
         return True
+
+    def pass_by(self, lines: float) -> None:
+        """So many lines that have no notes."""
+        self.text += lines
 
     def add(self, characters: int, notes: list[int]) -> None:
         """A paragraph, and the notes in it."""

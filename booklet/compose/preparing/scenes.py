@@ -53,6 +53,9 @@ RUN_IN_AFTER_NAME = 400
 """A stage direction of at most so many characters runs in between two sentences, and after
 the speaker's name; a longer one is a paragraph of its own."""
 
+HEADING_LINES = 4
+"""Lines of text that the heading of a scene takes on the web page, with its space."""
+
 _CONTINUED = re.compile(r"cont(?:['’]?d|inued)?\.?", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[^\W\d_]+\s+)?(\w+)\b")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -72,6 +75,7 @@ class ScenePreparation:
     role: str = ""  # whose part it is
     terms: Mapping[str, str] = field(default_factory=dict)  # ids of the glossary's words
     heads: bool = True  # the pages' heads have room for the name of a scene
+    drift: Drift = field(default_factory=Drift)  # web page: it goes on from scene to scene
 
     def scene(
         self, scene: EditedScene, notes: Mapping[int, list[NoteData]], act_number: int = 0
@@ -191,7 +195,8 @@ class _SceneWriter:
         self._number = scene.number
         self._notes = notes
         self._shown = _shown_numbers(scene) if preparation.verse else {}
-        self._drift = Drift()
+        self._drift = preparation.drift
+        self._drift.pass_by(HEADING_LINES)
         head = [preparation.note(note) for note in scene.head]
         if head:
             self._drift.add(0, [len(note["about"]) + len(note["body"]) for note in head])
@@ -269,10 +274,11 @@ class _SceneWriter:
             return False
         waits = False
         for index, paragraph in enumerate(paragraphs):
-            if self._drift.must_wait():
+            characters, notes = _characters(paragraph)
+            if notes and self._drift.must_wait():
                 waits = waits or index == 0
                 paragraph["css"] += " waits" if index else ""
-            self._drift.add(*_characters(paragraph))
+            self._drift.add(characters, notes)
         return waits
 
     def _verse_paragraphs(self, speech: EditedSpeech, head: list[Piece]) -> list[ParagraphData]:
