@@ -62,6 +62,19 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class GatherDraft:
+    """`annotations.yaml` with a group's notes: its text, and how many of them are `new`,
+    `updated`, `same`, `decided` (left as somebody changed them) and `orphans` (without a place)."""
+
+    annotations: str
+    new: int
+    updated: int
+    same: int
+    decided: int
+    orphans: int
+
+
+@dataclass(frozen=True, slots=True)
 class Accounting:
     """The account of a PDF: as lines to read, and as plain data."""
 

@@ -33,6 +33,7 @@ class PlainValues(pickle.Unpickler):
             ("booklet.outputs", "CourseDraft"),
             ("booklet.outputs", "Draft"),
             ("booklet.outputs", "EditionEntry"),
+            ("booklet.outputs", "GatherDraft"),
             ("booklet.outputs", "PlanSheet"),
             ("booklet.outputs", "PrintSheets"),
             ("booklet.outputs", "ReviewDraft"),

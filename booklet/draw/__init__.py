@@ -16,6 +16,7 @@ from booklet.draw.finding.rarity import rarity
 from booklet.draw.finding.scenes import scene_index
 from booklet.draw.keeping.annotations_file import annotations_text, entries
 from booklet.draw.keeping.byhand import cited_words
+from booklet.draw.keeping.gathered import GatheredEntry, gathered_entries
 from booklet.draw.keeping.places import citations
 from booklet.draw.keeping.reconcile import is_touched, reconcile
 from booklet.draw.keeping.remembering import remembered
@@ -27,11 +28,13 @@ from booklet.problems import Result
 
 __all__ = [
     "Drawn",
+    "GatheredEntry",
     "annotations_text",
     "cited_words",
     "draw",
     "draw_all",
     "entries",
+    "gathered_entries",
     "listing",
     "passages_listing",
     "remembered",

@@ -11,6 +11,7 @@ from booklet.counting import counted
 from booklet.edit.first_uses import form_pattern, plain
 from booklet.model import (
     EVERY_KIND,
+    MEMBER,
     Annotation,
     Direction,
     Edition,
@@ -89,7 +90,7 @@ def check_choice(choice: EditionChoice, whole: Edition) -> Iterator[Problem]:
     kinds = sorted({note.kind for note in whole.notes})
     sources = [series.source for series in whole.series if series.source]
     for source in wanted.sources:
-        if source and source not in sources:
+        if source and source != MEMBER and source not in sources:
             yield error(
                 "unknown-source",
                 f"the edition `{choice.name}` asks for notes of `{source}`, "

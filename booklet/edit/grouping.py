@@ -76,12 +76,23 @@ def group_notes(
             NoteGroup(
                 target,
                 shorten(_words(speeches, target)),
-                tuple(sorted(members, key=lambda note: order[note.source])),
+                _threads(sorted(members, key=lambda note: order[note.source])),
             )
             for target, members in groups
         ),
         tuple(lost),
     )
+
+
+def _threads(notes: list[Annotation]) -> tuple[Annotation, ...]:
+    """The notes in their order, but each answer behind the note that it follows."""
+    there = {note.id for note in notes}
+    answers: dict[str, list[Annotation]] = {}
+    for note in notes:
+        if note.follows in there:
+            answers.setdefault(note.follows, []).append(note)
+    first = [note for note in notes if note.follows not in there]
+    return tuple(one for note in first for one in (note, *answers.get(note.id, ())))
 
 
 def _home(groups: list[tuple[Target, list[Annotation]]], target: Target) -> list[Annotation] | None:

@@ -17,6 +17,7 @@ from booklet.edit.shares import overfull
 from booklet.geometry import page_geometry
 from booklet.model import (
     EVERY_KIND,
+    MEMBER,
     Direction,
     EditedLine,
     EditedScene,
@@ -107,10 +108,14 @@ def shows(choice: NoteChoice, note: Note) -> bool:
     elif note_kind(note.kind).seen_by == "leader":
         return False
     return (
-        (not choice.sources or note.series.source in choice.sources)
+        (not choice.sources or _is_of(note.series.source, choice.sources))
         and (not choice.themes or not set(choice.themes).isdisjoint(note.themes))
         and (not choice.longest or count_words(note.body) <= choice.longest)
     )
+
+
+def _is_of(source: str, wanted: tuple[str, ...]) -> bool:
+    return source in wanted or (MEMBER in wanted and source.startswith(MEMBER))
 
 
 def _series_of(whole: Edition, kept: list[Note]) -> dict[str, Series]:

@@ -10,7 +10,7 @@ from string import ascii_uppercase
 from types import MappingProxyType
 
 from booklet.counting import count_words
-from booklet.model import Analysis, Annotation, Series
+from booklet.model import MEMBER, Analysis, Annotation, Series
 
 SHAPES = "●■▲◆○□△◇"
 COLOURS = 8
@@ -43,7 +43,7 @@ def make_series(
             source,
             by_id.get(source),
             words[source],
-            names.get(source, source),
+            names.get(source, source.removeprefix(MEMBER)),
         )
         for source in sources
     }

@@ -12,6 +12,7 @@ from booklet.model.analysis import *  # noqa: F403
 from booklet.model.annotation import *  # noqa: F403
 from booklet.model.course import *  # noqa: F403
 from booklet.model.edition import *  # noqa: F403
+from booklet.model.gathered import *  # noqa: F403
 from booklet.model.meetings import *  # noqa: F403
 from booklet.model.note_kinds import *  # noqa: F403
 from booklet.model.pieces import *  # noqa: F403

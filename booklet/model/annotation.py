@@ -10,6 +10,9 @@ from booklet.model.places import Span
 
 Status = Literal["placed", "ambiguous", "unplaced"]
 Scope = Literal["words", "speech", "scene", "scenes", "character", "work"]
+MEMBER = "member:"
+"""With it begins the source of a note by a member of the group, whose name follows."""
+
 Decision = Literal["", "accepted", "rejected", "pinned"]
 
 
@@ -62,7 +65,8 @@ class Candidate:
 class Annotation:
     """A note with a body, a source and a target in the script.
 
-    `source` is the id of an analysis, or "" for a note by the course's own editor.
+    `source` is the id of an analysis, `MEMBER` and a name for a note of the group, or "" for one
+    by the course's own editor. `follows` is the id of the note that it answers.
     `reason` says how the target was found (`exact`, `normalized`, `fuzzy .93`, `cut`,
     `rare number`, `citation`, `pinned`, …). `body` is Markdown, inline only. `scope` is what
     it speaks of: words and speeches have a `target`; a scene, or several in a row, are
@@ -88,6 +92,7 @@ class Annotation:
     scenes: tuple[int, int] | None = None
     cast: str = ""
     strength: float = 1.0
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,8 @@ class AnnotationRecord:
     are what `draw` found the last time: a citation, and the words of the script there
     with what stands around them, so that a decision finds its words again after the
     script has changed. `was` are the words that stood at `citation` when `draw` first met it.
+    `gathered` is for what `gather` wrote what `made` is for what `draw` did; `follows` is the id
+    of the note that it answers.
     """
 
     id: str
@@ -150,3 +157,5 @@ class AnnotationRecord:
     script: Selector | None = None
     was: Selector | None = None
     aim: Aim | None = None
+    gathered: str = ""
+    follows: str = ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping as AnyMapping
+from collections.abc import Sequence as Sequence_
 
 from booklet.read.yaml.marked import Entry, Mapping, Sequence, parse_yaml
 from booklet.read.yaml.shape import entries_of
@@ -58,6 +59,23 @@ def with_entry(text: str, entry: str) -> str | None:
     at = last.end if text[: last.end].endswith("\n") else text.find("\n", last.end) + 1
     head = text[:at] if at else f"{text}\n"
     return f"{head}\n{textwrap.indent(entry, before)}{text[at:] if at else ''}"
+
+
+def with_replaced(text: str, entries: Sequence_[tuple[str, str]]) -> str | None:
+    """The text in which entries, each given as it stands there and in their order, are others.
+
+    `entries` are the former and the new one, whose lines have no indentation. None where one
+    does not stand there.
+    """
+    parts, at = [], 0
+    for former, entry in entries:
+        start = text.find(former, at)
+        if start < 0:
+            return None
+        indent = former[: len(former) - len(former.lstrip(" "))]
+        parts += [text[at:start], textwrap.indent(entry, indent)]
+        at = start + len(former)
+    return "".join(parts) + text[at:]
 
 
 def with_new(text: str, key: str, values: AnyMapping[str, Value]) -> str:

@@ -23,6 +23,12 @@ annotations:
     body: What the analysis says of it.
     decision: accept                      # accept, reject or pin: a person's
     made: 9b1d                            # checksum of what the program wrote
+  - id: gathered-03fe                     # written by the program: a member's note
+    member: Anna                          # stands beside it as its writer
+    quote: {exact: the kettle}
+    body: We all stopped here.
+    follows: gathered-77aa                # the note that it answers
+    gathered: 1c2d                        # checksum of what the program wrote
 ```
 """
 
@@ -34,7 +40,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from booklet.model import COMMENT, Aim, AnnotationRecord, Decision, Scope, Selector
+from booklet.model import COMMENT, MEMBER, Aim, AnnotationRecord, Decision, Scope, Selector
 from booklet.problems import Problem, Result, error, warning
 from booklet.read.note_kinds import unknown_kind
 from booklet.read.yaml.entries import FileEntry, duplicates, read_entries, references_in
@@ -151,6 +157,9 @@ class AnnotationEntry(Shape):
     place: str = ""
     script: Quote | None = None
     was: Quote | None = None
+    member: str = ""
+    follows: str = ""
+    gathered: str = ""
 
 
 def parse_annotations(
@@ -187,7 +196,7 @@ def _record(entry: FileEntry[AnnotationEntry], text: str) -> AnnotationRecord:
         id=value.id,
         span=entry.node.span,
         text=text,
-        source=value.source,
+        source=f"{MEMBER}{value.member}" if value.member else value.source,
         body=value.body,
         quote=value.quote.selector() if value.quote else None,
         citation="" if aim else value.target,
@@ -199,6 +208,8 @@ def _record(entry: FileEntry[AnnotationEntry], text: str) -> AnnotationRecord:
         script=value.script.selector() if value.script else None,
         was=value.was.selector() if value.was else None,
         aim=aim,
+        gathered=value.gathered,
+        follows=value.follows,
     )
 
 
@@ -231,7 +242,7 @@ def _incomplete(entry: FileEntry[AnnotationEntry]) -> list[Problem]:
     remembered = value.script is not None and bool(value.made)
     aimed = value.quote is not None or bool(value.target) or remembered
     aimed = aimed or bool(mistaken & {"quote", "target"})
-    if not aimed and value.decision != "reject":
+    if not aimed and value.decision != "reject" and not value.gathered:
         problems.append(
             error(
                 "annotation-without-target",

@@ -24,7 +24,7 @@ from typing import TypeVar
 
 from booklet.counting import counted
 from booklet.files import real
-from booklet.model import Analysis, AnnotationRecord, Course, Script, Settings, Span
+from booklet.model import MEMBER, Analysis, AnnotationRecord, Course, Script, Settings, Span
 from booklet.nearest import listed, nearest
 from booklet.plugins import plugin_problems
 from booklet.problems import Problem, Result, error, has_errors, warning
@@ -157,6 +157,8 @@ def _unknown_sources(records: Iterable[AnnotationRecord], place: _Folder) -> Ite
     lost: dict[str, list[AnnotationRecord]] = {}
     drawn: dict[str, list[AnnotationRecord]] = {}
     for record in records:
+        if record.source.startswith(MEMBER):
+            continue
         if record.source and _same(record.source) not in known:
             (drawn if record.made else lost).setdefault(record.source, []).append(record)
     for source, notes in drawn.items():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import io
+import json
 import os
 import sys
 import tempfile
@@ -27,6 +28,7 @@ from booklet.cli.failures import fault, library_missing, not_written
 from booklet.cli.voice import Voice
 from booklet.compose.making.screen import for_screen
 from booklet.edit import edit
+from booklet.gather.notes import MOST_NOTES
 from booklet.impose import impose
 from booklet.ingest.inputs import InputFile
 from booklet.ingest.sources import MOST_LINES, read_sources
@@ -97,6 +99,11 @@ def _written(name: str, data: bytes) -> Made:
 def _huge(here: Path, _: pytest.MonkeyPatch) -> None:
     with (here / "my-course" / "glossary.yaml").open("wb") as file:
         file.truncate(LARGEST_FILE + 1)
+
+
+def _notes_without_end(here: Path, _: pytest.MonkeyPatch) -> None:
+    notes = [{"user": "anna", "uri": "", "id": str(number)} for number in range(MOST_NOTES + 1)]
+    (here / "notes.json").write_text(json.dumps(notes), encoding="utf-8")
 
 
 def _no_ordinary_file(here: Path, _: pytest.MonkeyPatch) -> None:
@@ -205,6 +212,7 @@ MADE: dict[str, Made] = {
     "zip-nested": _zip({"pack.yaml": b"", "more.zip": b""}),
     "zip-too-large": _zip({f"{number}.md": b"" for number in range(2001)}),
     "file-too-large": _huge,
+    "gather-too-many": _notes_without_end,
     "file-unreadable": _no_ordinary_file,
     "xml-too-large": _long_paragraph,
     "yaml-too-large": _many_values,

@@ -29,6 +29,7 @@ def without_place(record: AnnotationRecord, reason: str = "") -> Annotation:
         kind=record.kind,
         decision=record.decision,
         reason=reason,
+        follows=record.follows,
     )
 
 

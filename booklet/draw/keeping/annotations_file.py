@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from booklet.draw.finding.index import ScriptIndex, index
+from booklet.draw.keeping.checksum import checksum
 from booklet.draw.keeping.places import cite_all, selector_of
-from booklet.draw.keeping.reconcile import checksum, is_touched
+from booklet.draw.keeping.reconcile import is_touched
 from booklet.model import COMMENT, Annotation, AnnotationRecord, Script, Selector, Target
 from booklet.yaml_text import quoted, scalar
 

@@ -8,8 +8,6 @@ found again by what was remembered of them. What cannot be found again is kept a
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,19 +15,11 @@ from booklet.draw.finding.index import ScriptIndex
 from booklet.draw.finding.rarity import Rarity
 from booklet.draw.keeping.aims import aimed, without_place
 from booklet.draw.keeping.byhand import by_hand
+from booklet.draw.keeping.checksum import checksum
+from booklet.draw.keeping.gathered import following, orphaned
 from booklet.draw.keeping.places import Citations, find_again
 from booklet.model import Annotation, AnnotationRecord, Target
 from booklet.problems import Problem, warning
-
-_MADE = re.compile(r"^[^\S\n]*+made:.*$\n?", re.MULTILINE)
-
-
-def checksum(text: str) -> str:
-    """The checksum of an entry's own lines, without the line that holds it."""
-    lines = [line.rstrip() for line in _MADE.sub("", text).splitlines()]
-    indent = min((len(line) - len(line.lstrip()) for line in lines if line), default=0)
-    plain = "\n".join(line[indent:] for line in lines).strip()
-    return hashlib.sha256(plain.encode()).hexdigest()[:8]
 
 
 def is_drawn(record: AnnotationRecord) -> bool:
@@ -68,9 +58,16 @@ def reconcile(
             kept, found = _no_longer_drawn(record, index, places, rarity)
         else:
             kept, found = by_hand(record, index, places, rarity)
+            if record.gathered:
+                found = ()  # told of below, when each answer has its place
         merged.append(kept)
         problems += found
-    return tuple(merged), tuple(problems)
+    placed = following(merged)
+    for annotation in placed:
+        record = known.get(annotation.id)
+        if record is not None and record.gathered:
+            problems += orphaned(record, annotation)
+    return placed, tuple(problems)
 
 
 def _decided(

@@ -28,6 +28,7 @@ from pydantic import BeforeValidator, Field
 
 from booklet.model import (
     EVERY_KIND,
+    MEMBER,
     EditionChoice,
     NoteChoice,
     NotesAt,
@@ -49,8 +50,8 @@ LARGE_PRINT = 18.0
 
 SMALLEST_TYPE, LARGEST_TYPE = 6.0, 36.0
 MOST_LINES = 40
-EDITOR = "editor"
-"""In `sources`: the course's own notes."""
+SOURCES = {"editor": "", "members": MEMBER}
+"""In `sources`: the course's own notes, and those that were gathered from a group."""
 
 BUILT_IN = {
     choice.name: choice
@@ -122,7 +123,9 @@ class NotesEntry(Shape):
 
     at: NotesAt | None = Field(None, description="margin, below (their speech) or none.")
     sources: TextList | None = Field(
-        None, description="Only the notes of these analyses; `editor` is the course itself."
+        None,
+        description="Only the notes of these analyses; `editor` is the course itself, "
+        "`members` are those of the group.",
     )
     themes: TextList | None = Field(None, description="Only notes that have one of these themes.")
     kinds: TextList | None = Field(
@@ -136,7 +139,7 @@ class NotesEntry(Shape):
         """`base` with what is said here."""
         sources = None
         if self.sources is not None:
-            sources = tuple("" if name == EDITOR else name for name in self.sources)
+            sources = tuple(SOURCES.get(name, name) for name in self.sources)
         # Whoever chooses notes of an edition without any wants to see them.
         at = self.at or ("margin" if base.at == "none" and self.model_fields_set else base.at)
         return replace(

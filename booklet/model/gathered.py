@@ -1,0 +1,26 @@
+"""A note that a member of a group wrote on the published page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from booklet.model.annotation import Selector
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredNote:
+    """What a `member` says (`body`, Markdown) of the words in `quote`.
+
+    `identifier` is the annotation's own, so that a newer export updates it. `citation` is the
+    place of the page that it names ("2.14"); a note on the `whole` page selects nothing.
+    `answers` is the identifier of the note that begins the thread, whose place it shares.
+    """
+
+    identifier: str
+    member: str
+    body: str
+    quote: Selector | None = None
+    citation: str = ""
+    whole: bool = False
+    themes: tuple[str, ...] = ()
+    answers: str = ""
