@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
@@ -39,11 +39,25 @@ def help_text() -> str:
     """
 
 
+class _SavedFile(click.Path):
+    """A file that is there. An address of the web is none: the program fetches nothing."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if isinstance(value, str) and value.lower().startswith(("https://", "http://")):
+            self.fail(
+                f"{value} is an address; the program fetches nothing from the web. Open it in a "
+                "browser, save the page (Ctrl+S), and name the saved file.",
+                param,
+                ctx,
+            )
+        return super().convert(value, param, ctx)
+
+
 @click.command("import", help=help_text())
 @click.argument(
     "files",
     nargs=-1,
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=_SavedFile(path_type=Path, exists=True, dir_okay=False),
     metavar="FILES…",
 )
 @click.option(
