@@ -33,8 +33,10 @@ onload = () => {{
 OVERFLOW = "(view, page) => page.documentElement.scrollWidth - view.innerWidth"
 NOTES_SHOWN = """(view, page) => [...page.querySelectorAll(".notes .note")]
   .filter(note => note.getClientRects().length).map(note => note.id)"""
-FOUND = """(view, page) => ["nobody has rung the bell", "The ferry is late"].map(
-  words => view.find(words, true, false, true))"""
+FOUND = """(view, page) => ["The ferry is late", "nobody has rung the bell"].map(words => {
+  view.getSelection().removeAllRanges()
+  return view.find(words)
+})"""
 STOPS = """(view, page) => [...page.querySelectorAll(".script a")]
   .filter(link => link.tabIndex >= 0 && link.matches(".cite, .ln")).length"""
 
