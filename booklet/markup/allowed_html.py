@@ -83,14 +83,14 @@ _ELEMENTS = _names(
     "header footer address main search p hr pre blockquote ol ul menu li dl dt dd figure "
     "figcaption div a em strong small s cite q dfn abbr ruby rb rt rtc rp data time code var "
     "samp kbd sub sup i b u mark bdi bdo span br wbr ins del img table caption colgroup col "
-    "tbody thead tfoot tr td th details summary"
+    "tbody thead tfoot tr td th details summary input label"
 )
 _COMMON = _names("a b br dd div dt em h2 h3 i li ol p section span sup ul")
 _INLINE = _names(
     "a em strong small s cite q dfn abbr ruby rb rt rtc rp data time code var samp kbd sub sup "
     "i b u mark bdi bdo span br wbr ins del img"
 )
-_VOID = _names("br hr img meta link col wbr")
+_VOID = _names("br hr img meta link col wbr input")
 
 _GLOBAL = _names(
     "class id lang xml:lang dir title role tabindex hidden style epub:type xml:space translate"
@@ -115,6 +115,7 @@ _OWN = {
     "link": _names("rel href type media"),
     "style": frozenset({"media", "type"}),
     "html": frozenset({"prefix"}),
+    "input": _names("type checked"),
 }
 _DRAWN = _names(
     "viewBox preserveAspectRatio width height x y x1 y1 x2 y2 cx cy r rx ry fx fy fr dx dy d "
@@ -445,6 +446,13 @@ class _Judge:
             )
         if name == "img" and not values.get("src", "").strip():
             return "`<img>` shows no picture", "Name one in its `src`."
+        if name == "input" and values.get("type", "").strip().lower() != "checkbox":
+            return (
+                "an `<input>` asks for something",
+                _RUNS + " Only a checkbox may stand in a page.",
+            )
+        if name in ("input", "label") and self._place not in ("page", "finished"):
+            return f"`<{name}>` is of no use here", "Only on a web page can something be chosen."
         if name == "a" and "attachment" in rel:
             return "a file is attached", _RUNS
         if name == "meta":

@@ -37,6 +37,11 @@ FOUND = """(view, page) => ["The ferry is late", "nobody has rung the bell"].map
   view.getSelection().removeAllRanges()
   return view.find(words)
 })"""
+CHOSEN = """(view, page) => {
+  page.querySelector(".show.s1").click()
+  return [...page.querySelectorAll(".note, .mark")]
+    .filter(each => each.getClientRects().length).map(each => each.id)
+}"""
 STOPS = """(view, page) => [...page.querySelectorAll(".script a")]
   .filter(link => link.tabIndex >= 0 && link.matches(".cite, .ln")).length"""
 
@@ -98,6 +103,14 @@ def test_on_a_phone_a_note_opens_when_its_number_is_tapped(chromium: str, tmp_pa
 def test_words_are_found_across_marks_and_rings(chromium: str, tmp_path: Path) -> None:
     page = compose_page(screenplay(), None).value or ""
     assert asked(chromium, page, tmp_path, FOUND, 1280) == [True, True]
+
+
+def test_the_notes_of_a_source_are_put_away_with_their_marks(chromium: str, tmp_path: Path) -> None:
+    page = compose_page(screenplay(), None).value or ""
+    after = asked(chromium, page, tmp_path, CHOSEN, 1280)
+    assert "note-bell" not in after
+    assert "mark-wait" not in after
+    assert {"note-late", "note-bell-too", "mark-bell"} <= set(after)
 
 
 def test_numbers_for_citing_are_no_stops_of_the_keyboard(

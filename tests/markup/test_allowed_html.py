@@ -53,6 +53,8 @@ REFUSED = [
     "<embed src='x'>",
     "<form action='https://a.example'></form>",
     "<input name='x'>",
+    "<input type='file'>",
+    "<input type='checkbox' autofocus>",
     "<base href='https://a.example'>",
     "<meta http-equiv='refresh' content='0; url=https://a.example'>",
     "<meta http-equiv='Refresh ' content='0'>",

@@ -108,6 +108,7 @@ class MarkPiece(TypedDict):
     before: str  # on paper the space before it, which stands inside of it
     note: str  # id of the first note
     series: str  # that note's class
+    sources: str  # the classes of all who speak of these words
 
 
 class TermPiece(TypedDict):

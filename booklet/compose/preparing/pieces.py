@@ -258,6 +258,7 @@ def _mark(members: list[NoteData], follows: bool) -> MarkPiece:
         before="",
         note=first["id"],
         series=first["series"]["css"],
+        sources=" ".join(dict.fromkeys(note["series"]["css"] for note in members)),
     )
 
 
