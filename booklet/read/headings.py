@@ -15,16 +15,20 @@ _ACT_WORDS = (
 _SCENE_WORDS = (
     "scene scène scena escena cena szene szen auftritt toneel tafereel tableau bild kuva "
     "scen kohtaus jelenet színhely výstup obraz prizor prizori cuadro quadro quadre "
+    "сцена явление ява картина σκηνή 場"
+)
+_PART_WORDS = (
     "prologue prologus prolog prólogo prologo prologos epilogue epilogus epilog epílogo "
     "epilogo induction interlude intermezzo intermède entremés chorus vorspiel nachspiel "
     "zwischenspiel "
-    "сцена явление ява картина пролог эпилог епілог интермедия σκηνή 場"
+    "пролог эпилог епілог интермедия"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile(r"(?<![\w.])\d{1,4}[A-Za-z]?(?!\w)")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ACT = frozenset(_ACT_WORDS.split())
 _SCENE = frozenset(_SCENE_WORDS.split())
+_PART = frozenset(_PART_WORDS.split())
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
@@ -35,7 +39,12 @@ def names_act(text: str) -> bool:
 
 def names_scene(text: str) -> bool:
     """Whether one of the words means a scene, a prologue, an epilogue or the like."""
-    return any(word in _SCENE for word in _words(text))
+    return any(word in _SCENE or word in _PART for word in _words(text))
+
+
+def is_plain(text: str) -> bool:
+    """Whether one of the words means an act or a scene like the others, and names none."""
+    return any(word in _ACT or word in _SCENE for word in _words(text))
 
 
 def number_in(heading: str) -> str:

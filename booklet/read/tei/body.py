@@ -16,11 +16,11 @@ from booklet.read.tei.cast import Directory, speaker_label, who_ids
 from booklet.read.tei.divisions import (
     DIVISIONS,
     division_kind,
-    heading_of,
     heads_of,
     holds_cast_only,
     is_played,
     label_of,
+    title_of,
 )
 from booklet.read.tei.elements import (
     BLOCKS,
@@ -170,11 +170,14 @@ class BodyReader:
     def _division(self, element: Element) -> None:
         speaking = self.book.speech is not None and self.book.speech.explicit
         kind = "inner" if self._in_scene or speaking else division_kind(element)
+        heads = heads_of(element)
+        heading = title_of(element)
         if kind == "inner":
+            if heading and not heads and not speaking and not self.book.in_front:
+                self._flush()
+                self.book.put(Direction(heading, self._at(element), "centered"))
             self._container(element)
             return
-        heads = heads_of(element)
-        heading = heading_of(heads)
         self._flush()
         self.flow = self.flow.successor()
         if kind == "part":
@@ -230,6 +233,11 @@ class BodyReader:
                 pass
             case name if name in DIVISIONS:
                 self._division(element)
+            case "spGrp":
+                self._flush()
+                start = self.book.begin_group()
+                self._container(element)
+                self.book.end_group(start, self._at(element))
             case name if name in QUOTED and not has_blocks(element):
                 self._line(element, "prose")
             case name if name in QUOTED or name == "floatingText":

@@ -7,12 +7,16 @@ else the heads and the divisions inside do.
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-from booklet.read.headings import names_act, names_scene, number_in
+from booklet.read.headings import is_plain, names_act, names_scene, number_in
 from booklet.read.tei.inline import STAGE, Element, has_text, name_of, names, text_of
 
 DivisionKind = Literal["part", "act", "scene", "inner"]
+
+_WHO_IS_ON_STAGE = "configuration"
+"""The type of a division that ends where somebody comes or goes, in DraCor: no scene is named."""
 
 DIVISIONS = names("div div0 div1 div2 div3 div4 div5 div6 div7 prologue epilogue")
 _SPOKEN = ("{*}sp", "{*}l", "{*}p", "{*}ab", "{*}lg")
@@ -21,20 +25,25 @@ _SPOKEN = ("{*}sp", "{*}l", "{*}p", "{*}ab", "{*}lg")
 def division_kind(element: Element) -> DivisionKind:
     """What the division is. "inner" is a wrapper whose content belongs to what is around."""
     kind = element.get("type", "")
-    inner = [division_kind(child) for child in element if name_of(child) in DIVISIONS]
+    divisions = [child for child in element if name_of(child) in DIVISIONS]
+    inner = [division_kind(child) for child in divisions]
     if names_act(kind):
         return "part" if "act" in inner else "act"
     if name_of(element) in ("prologue", "epilogue") or names_scene(kind):
         return "scene"
-    heading = heading_of(heads_of(element))
+    heading = title_of(element)
     if "part" in inner or "act" in inner:
         return "part"
     if "scene" in inner:
+        # A song within a scene, such as a strophe, is told by its type alone.
+        if element.find("{*}sp") is not None and not any(map(_is_scene_of_its_own, divisions)):
+            return "scene"
         return "act" if heading or element.get("n") else "inner"
-    if heading:
+    if heading_of(heads_of(element)):
         return "act" if names_act(heading) else "scene"
-    if element.get("n") or (not kind and any(element.find(name) is not None for name in _SPOKEN)):
-        return "inner" if kind == "configuration" else "scene"
+    speaks = any(element.find(name) is not None for name in _SPOKEN)
+    if kind != _WHO_IS_ON_STAGE and (element.get("n") or speaks):
+        return "scene"
     return "inner"
 
 
@@ -47,6 +56,20 @@ def heads_of(element: Element) -> list[Element]:
         elif name_of(child) not in ("", "pb", "fw", "milestone", "lb", "cb", "gb"):
             break
     return heads
+
+
+def _is_scene_of_its_own(element: Element) -> bool:
+    return is_plain(element.get("type", "")) or heading_of(heads_of(element)) != ""
+
+
+def title_of(element: Element) -> str:
+    """A division's heading, else its type, where that says more than act or scene."""
+    heading = heading_of(heads_of(element))
+    kind = element.get("type") or ("" if name_of(element).startswith("div") else name_of(element))
+    if heading or is_plain(kind) or kind == _WHO_IS_ON_STAGE:
+        return heading
+    words = " ".join(re.findall(r"[^\W_]+", kind))
+    return words[:1].upper() + words[1:]
 
 
 def heading_of(heads: list[Element]) -> str:

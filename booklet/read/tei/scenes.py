@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from booklet.model import Act, Direction, Line, Scene, SceneElement, ScriptNote, Span, Speech
+from booklet.model import (
+    Act,
+    Direction,
+    DualDialogue,
+    Line,
+    Scene,
+    SceneElement,
+    ScriptNote,
+    Span,
+    Speech,
+)
+
+SIDE_BY_SIDE = 2
+"""So many speeches have room beside each other."""
 
 
 @dataclass(slots=True)
@@ -108,6 +121,24 @@ class Stagebook:
             )
             draft.speeches += 1
         self.speech = None
+
+    @property
+    def in_front(self) -> bool:
+        """Whether what comes now is front matter."""
+        return self._current is not None and self._current is self._front
+
+    def begin_group(self) -> int:
+        """Speeches that belong together follow; gives a number for `end_group`."""
+        self.close_speech()
+        return len(self._current.elements) if self._current else 0
+
+    def end_group(self, start: int, span: Span) -> None:
+        """Set the speeches since then side by side, if they are two and nothing else is there."""
+        self.close_speech()
+        elements = self._current.elements if self._current else []
+        group = tuple(each for each in elements[start:] if isinstance(each, Speech))
+        if len(group) == len(elements) - start == SIDE_BY_SIDE:
+            elements[start:] = [DualDialogue(group, span)]
 
     def note(self, note: ScriptNote, *, in_line: bool = False) -> int:
         """A note at this place; `in_line` where it stands inside a line that is being read.
