@@ -93,15 +93,24 @@ class PrintedText:
     def find(self, wanted: Sequence[str]) -> list[int] | None:
         """The index of the printed word for each of the folded words; None where one is missing.
 
-        They may be parted and joined otherwise. Where some are read from right to left, the
-        order does not count: two orders of reading can look the same.
+        They may be parted and joined otherwise, where they stand nowhere as they are: “1 1” is
+        no 11. Where some are read from right to left, the order does not count: two orders of
+        reading can look the same.
         """
-        at = self._letters.find("".join(wanted))
         if not wanted:
             return []
-        if at >= 0:
+        letters = "".join(wanted)
+        found: list[int] | None = None
+        at = self._letters.find(letters)
+        while at >= 0:
             begins = accumulate(map(len, wanted[:-1]), initial=at)
-            return [bisect_right(self._ends, begin) for begin in begins]
+            there = [bisect_right(self._ends, begin) for begin in begins]
+            found = found or there
+            if [self.words[place].letters for place in there] == list(wanted):
+                return there
+            at = self._letters.find(letters, at + 1)
+        if found:
+            return found
         if any(map(runs_backwards, wanted)):
             return self._find_in_any_order(wanted)
         return None

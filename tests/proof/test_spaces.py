@@ -7,7 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from booklet.model import EditedLine, Edition, InlineDirection, Line, Matter, Question, Span
+from booklet.model import (
+    CastMember,
+    EditedLine,
+    Edition,
+    InlineDirection,
+    Line,
+    Matter,
+    Question,
+    Span,
+)
 from booklet.problems import Problem
 from booklet.proof import prove
 from tests.proof.pressroom import (
@@ -151,3 +160,11 @@ def test_a_template_that_loses_all_spaces_is_told_of_once_for_each_text() -> Non
     )
     (problem,) = problems(of, page)
     assert problem.message.endswith("as 4 more in it")
+
+
+def test_a_name_with_a_number_is_not_found_in_one_beside_a_count() -> None:
+    members = tuple(CastMember(f"Guard {number}") for number in (1, 11))
+    of = replace(FERRY, cast=members)
+    of = replace(of, settings=replace(of.settings, matter=Matter((), ("cast",))))
+    rows = "".join(f"<div>{m.name} <span>1 speech</span></div>" for m in members)
+    assert problems(of, page_html(FERRY, BESIDE, extra=rows)) == ()
