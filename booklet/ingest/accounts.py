@@ -3,7 +3,8 @@
 Takes the sources and the segments as decided; gives for each file a letter a line: those of
 `screenplay.layout.KINDS` for a screenplay; `A` for the text of an analysis and `H` for its
 headings, `D` for what is quoted, `X` for what is left out, `O` for a blank line. Of subtitles
-each cue has one: `D`, `N` for what nobody speaks, `X`.
+each cue has one: `D`, `N` for what nobody speaks, `X`. A line with words that is in no place is a
+fault of the program, and ends the import.
 """
 
 from __future__ import annotations
@@ -74,5 +75,24 @@ def _account(
     file: str, letters: str, data: bytes, script: Literal["", "lines"] = ""
 ) -> SourceAccount:
     lines = data.decode("utf-8", "replace").split("\n")
+    # Line ends of other kinds are counted when a text is read.
+    if len(lines) == len(letters):
+        lost = [
+            number
+            for number, (letter, line) in enumerate(zip(letters, lines, strict=True), start=1)
+            if letter == "O" and any(map(str.isalnum, line))
+        ]
+        front = len(lines) - len(_behind_front_matter(lines))
+        if any(number > front for number in lost):
+            raise RuntimeError(f"line {lost[-1]} of {file} is in no place")
     out = [line.strip() for letter, line in zip(letters, lines, strict=False) if letter == "X"]
     return SourceAccount(file, letters, max(out, key=len, default=""), script)
+
+
+def _behind_front_matter(lines: Sequence[str]) -> Sequence[str]:
+    """The lines of a page behind what is said of it at its head."""
+    if lines[0].strip() != "---":
+        return lines
+    return next(
+        (lines[at + 1 :] for at in range(1, len(lines)) if lines[at].strip() == "---"), lines
+    )

@@ -195,7 +195,7 @@ def _shipped_letters(program: bytes, drawn: Iterable[tuple[int, str]]) -> list[t
 
     A subset keeps the numbers of the glyphs that have characters.
     """
-    own = _outlines(BytesIO(program))
+    own = _outlines(program)
     found: list[tuple[int, str]] = []
     for face in _all_faces() if own else ():
         shipped, letters = _shipped_outlines(face), _shipped_kinds(face)
@@ -249,10 +249,10 @@ def _same_outline(one: int, own: _Outlines, other: int, shipped: _Outlines) -> b
     )
 
 
-def _outlines(font: Path | BytesIO) -> _Outlines:
+def _outlines(program: bytes) -> _Outlines:
     """The outlines; none where the font has none or cannot be read."""
     try:
-        opened = TTFont(font, lazy=True)
+        opened = TTFont(BytesIO(program), lazy=True)
         return _Outlines(opened, list(opened["loca"]), opened.reader["glyf"])
     except _UNREADABLE:
         return _Outlines()
@@ -265,7 +265,7 @@ def _all_faces() -> tuple[Path, ...]:
 
 @cache
 def _shipped_outlines(face: Path) -> _Outlines:
-    return _outlines(face)
+    return _outlines(face.read_bytes())
 
 
 @cache

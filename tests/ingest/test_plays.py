@@ -238,3 +238,16 @@ def test_generated_plays_keep_their_speakers(language: str) -> None:
         style = draw_style(random.Random(f"forms {form}"))
         scores.append(score(invented(rng, language, 3), style, rng).score)
     assert sum(each.spoken for each in scores) >= LEAST * sum(each.speeches for each in scores)
+
+
+@pytest.mark.parametrize("times", [1, 6])
+def test_quotations_under_names_with_what_a_page_has_below_each_are_no_play(times: int) -> None:
+    said = [
+        ("Liese", "Since when do the clocks in here all tell another time?"),
+        ("Herr Brandt", "Since nobody has asked me any more how late it is."),
+        ("Liese", "I am asking you now, as it happens."),
+        ("Konrad", "You sell the house and leave the clocks where they hang?"),
+        ("Herr Brandt", "A clock never only hangs, my boy, it waits."),
+    ]
+    rows = [f"{name}\n\n{words}\n\nLike   Report" for name, words in said * (4 * times)]
+    assert not is_play("Film forum\n\nFollow this thread\n\n" + "\n\n".join(rows))

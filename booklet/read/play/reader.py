@@ -33,6 +33,12 @@ FEWEST_RETURNS = 6
 SAMPLE = 3000
 """Lines from the middle of a document by which it is known."""
 
+A_SCENE = 100
+"""Lines of a scene, at least: what is shorter and has no heading is read as a page is."""
+
+FURNITURE = 0.05
+"""Share of lines that come back as they are. Real plays have less."""
+
 _RULED = {"E": "N", "T": "N"}
 _LETTERS = {"P": "D", "L": "M"}
 
@@ -74,8 +80,9 @@ def _ruled(letter: str, cue: Cue | None) -> str:
 def is_play(text: str) -> bool:
     """Whether a text is a printed play, by how it reads as one.
 
-    A play has speakers who come back, and little that nobody speaks. Where they are named as in
-    any conversation (`Otto: words`), it has acts or scenes too.
+    A play has speakers who come back, and little that nobody speaks. A text without acts or
+    scenes is none where they are named as in any conversation (`Otto: words`), where it is
+    short, or where lines come back as they do below each quotation of a page.
     """
     rows = text.split("\n")
     start = max(0, len(rows) // 2 - 4 * SAMPLE)
@@ -109,4 +116,13 @@ def _reads_as_one(
         return False
     headed = any(wording.PART.match(line.text) and len(line.text) < 140 for line in lines)
     talk = sum(cue.form.endswith(":") for cue in begun)
-    return headed or 2 * talk < len(begun)
+    return headed or (
+        2 * talk < len(begun) and len(part) >= A_SCENE and _repeated(part, cues) < FURNITURE
+    )
+
+
+def _repeated(part: Sequence[Line], cues: Sequence[Cue | None]) -> float:
+    """The share of lines that come three times or more and are no names: what a page has below
+    each quotation."""
+    said = Counter(line.text for line, cue in zip(part, cues, strict=True) if cue is None)
+    return sum(count for count in said.values() if count > 2) / len(part)
