@@ -156,13 +156,31 @@ def write_files(
 
 
 def clear_leavings(folder: Path) -> None:
-    """Finish what a killed run had begun to rename in the folder, and take away what else it left.
+    """Finish what a killed run had begun to rename in the folder, and take away what else it left
+    there and in the folders in it.
 
     Nothing where somebody writes there just now, or where one may not write.
     """
-    if folder.is_dir():
-        with contextlib.suppress(NotWrittenError), _locked(folder, 0):
-            _clear(folder)
+    if not folder.is_dir():
+        return
+    with contextlib.suppress(NotWrittenError), _locked(folder, 0):
+        _clear(folder)
+        for inner in _with_leavings(folder):
+            with contextlib.suppress(NotWrittenError), _locked(inner, 0):
+                _clear(inner)
+
+
+def _with_leavings(folder: Path) -> list[Path]:
+    """The folders right in a folder, no links, in which something of ours was left."""
+    found = []
+    with contextlib.suppress(OSError):
+        for inner in folder.iterdir():
+            with contextlib.suppress(OSError):  # which one may not read
+                if inner.is_dir() and not inner.is_symlink():
+                    names = [path.name for path in inner.iterdir()]
+                    if any(_OURS.fullmatch(name) or _LOG.fullmatch(name) for name in names):
+                        found.append(inner)
+    return found
 
 
 def same_file(first: Path, second: Path) -> bool:

@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from booklet.cli import commands
 from booklet.writing import clear_leavings, write_files
 from tests.conftest import ROOT
 from tests.faults import disk
@@ -148,3 +150,22 @@ def test_a_pipe_in_the_place_of_the_list_keeps_nobody_waiting(tmp_path: Path) ->
     os.mkfifo(tmp_path / ".booklet-1.log")
     clear_leavings(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_import_left_is_no_source_of_the_next(tmp_path: Path) -> None:
+    page = "MARA: Is that you on the stairs?\nBEN: Who else?\nMARA: Nobody else has the key.\n"
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(page.replace("key", f"{name} key") * 4)
+    course = tmp_path / "course"
+    runner = CliRunner()
+    runner.invoke(commands, ["import", str(tmp_path / "one.txt"), "--into", str(course)])
+    part = course / "sources" / ".booklet-4711-0.part"
+    part.write_bytes((tmp_path / "two.txt").read_bytes())
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / part.name).write_text("not ours to take away")
+    (course / "link").symlink_to(outside)
+    result = runner.invoke(commands, ["import", str(tmp_path / "two.txt"), "--into", str(course)])
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in (course / "sources").iterdir()) == ["one.txt", "two.txt"]
+    assert (outside / part.name).exists()
