@@ -51,7 +51,7 @@ from booklet.typeset.fetch import CourseFetcher
 from booklet.typeset.geometry import PX_PER_MM, stylesheet
 from booklet.typeset.glyphs import edition_texts, missing_glyphs, unprintable
 from booklet.typeset.guards import LAYOUT_FAULTS, bounded_layout, layout_failure, long_word
-from booklet.typeset.marginalia import NOTES, NoteMove, SetMargins, is_recto, set_margins
+from booklet.typeset.marginalia import NOTES, NUMBERS, NoteMove, SetMargins, is_recto, set_margins
 from booklet.typeset.running_heads import set_names, set_ranges
 from booklet.typeset.sheet import typeset_sheet
 from booklet.typeset.tags import complete_tags
@@ -141,6 +141,9 @@ def _typeset(
         for page_ in done.pages
         for identifier in page_.tag_notes(NOTES | {"carry"}, NOTES | {"remark"})
     ]
+    for page_ in done.pages:
+        for box in page_.marginals(NOTES | NUMBERS | {"carry", "range", "names"}):
+            box.paint()
     pdf = write_pdf(
         laid_out, done.pages, _identifier(html, stylesheets), lambda pdf: complete_tags(pdf, ids)
     )

@@ -15,9 +15,10 @@ All lengths are CSS px (1/96 inch), from the top left corner of the page.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import takewhile
 from types import FrameType
 from typing import Any
@@ -28,6 +29,7 @@ from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import page as layout_page
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
@@ -117,6 +119,27 @@ class Marginal:
         self._placeholder.set_laid_out_box(pieces[0])
         self.height = pieces[0].margin_height()
         return result
+
+    def paint(self) -> None:
+        """Lay out what is painted behind the box and in it, where it stands now.
+
+        WeasyPrint has done so where it stood at first.
+        """
+        waiting = [self._placeholder._box]
+        while waiting:
+            box = waiting.pop()
+            box = box._box if isinstance(box, AbsolutePlaceholder) else box
+            waiting += getattr(box, "children", ())
+            painted = getattr(box, "background", None)
+            if painted is not None:
+                images = [layer.image for layer in painted.layers]
+                named = zip(box.style["background_image"], images, strict=True)
+                known = {value: image for (kind, value), image in named if kind == "url"}
+                known[box.style["border_image_source"][1]] = getattr(box, "border_image", None)
+                known[box.style["mask_border_source"][1]] = getattr(box, "mask_border_image", None)
+                layout_box_backgrounds(
+                    None, box, partial(_known_image, known), layout_children=False
+                )
 
     def mark_as_note(self) -> None:
         """Make the box a note in the PDF's structure tree."""
@@ -387,6 +410,11 @@ def _marginal(
         _paragraph=paragraph,
         _around=around,
     )
+
+
+def _known_image(known: Mapping[str, Any], url: str, orientation: Any = None) -> Any:  # noqa: ARG001
+    """An image that was fetched when the box was laid out first."""
+    return known[url]
 
 
 def _ends(line: Any) -> tuple[float, float]:
