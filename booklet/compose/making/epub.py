@@ -8,7 +8,7 @@ The standards: EPUB 3.3, EPUB Accessibility 1.1, DPUB-ARIA 1.1.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from textwrap import wrap
@@ -39,7 +39,7 @@ from booklet.markup.tree import Element, without_controls
 from booklet.media import ENDINGS
 from booklet.model import Edition, PageTurn
 from booklet.plugins import pieces
-from booklet.problems import Problem, Result, error, has_errors
+from booklet.problems import Problem, Result, error, has_errors, warning
 from booklet.resources import Resource
 
 OVERLAY = "epub/"
@@ -115,7 +115,8 @@ def compose_epub(
     data = prepare(edition, "page", made.value)
     for key in ("how_marks_page", "how_speeches"):
         data["labels"][key] = data["labels"][f"{key.removesuffix('_page')}_epub"]
-    templates = Templates(Folders("templates", folder, shown), OVERLAY)
+    folders = Folders("templates", folder, shown)
+    templates = Templates(folders, OVERLAY)
     press = _Press(templates, data)
     chapters = _chapters(data)
     _mark_pages(chapters, edition, turns)
@@ -125,8 +126,26 @@ def compose_epub(
         return Result(None, (*styles.problems, *press.problems))
     parts = press.package(edition, chapters, documents, plain_css(styles.value or ()), turns)
     told = without_labels(settings)
-    problems = (*styles.problems, *dict.fromkeys(press.problems), *told)
+    aside = _not_in_the_epub(folders)
+    problems = (*styles.problems, *dict.fromkeys(press.problems), *told, *aside)
     return Result(None if has_errors(problems) else pack(parts), problems)
+
+
+def _not_in_the_epub(folders: Folders) -> Iterator[Problem]:
+    """`not-in-epub`, a warning for each template of the course that page and paper are made with,
+    and the EPUB is not, as its links have another form there."""
+    own = set(folders.own_names((".html",)))
+    for name in sorted(own & folders.shipped_names((".html",))):
+        special = OVERLAY + name
+        if special not in own and folders.shipped(special):
+            yield warning(
+                "not-in-epub",
+                f"the EPUB is made without {PurePosixPath(folders.shown, folders.kind, name)}: "
+                "its notes and numbers are links of another form",
+                folders.own_span(name, 1),
+                f"For the EPUB write one as templates/{special}; "
+                f"`booklet templates --copy {special}` gives the shipped one.",
+            )
 
 
 # ------------------------------------------------------------------------ the chapters
