@@ -28,6 +28,7 @@ TEXT = "Ring the bell. Nobody will hear it, but ring it. Then wait for me there.
 
 def series_data(css: str) -> SeriesData:
     return SeriesData(
+        id="essay",
         letter="A",
         shape="●",
         sign="A\u00a0●",

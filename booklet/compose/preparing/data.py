@@ -21,6 +21,7 @@ Medium = Literal["page", "print"]
 class SeriesData(TypedDict):
     """The notes of one source."""
 
+    id: str  # the name of its file without the ending, "editor" for the course's own notes
     letter: str  # "A"; "" for a source without notes
     shape: str  # "●"; "" as well
     sign: str  # both; "" where it has none, or no notes of another source stand beside its own

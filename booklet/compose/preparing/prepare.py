@@ -68,6 +68,9 @@ from booklet.plugins import note_kind, pieces
 CREDIT_KEYS = ("credit",)
 """Title-page entries of a script that belong before its author's name."""
 
+EDITOR = "editor"
+"""The id of the course's own notes, by which editions and styles choose them."""
+
 SHORT_NAME = 24
 """Letters of a name that no line parts."""
 
@@ -267,6 +270,7 @@ def _series(
 ) -> SeriesData:
     title = typographer.show(series.title)
     return SeriesData(
+        id=series.source or EDITOR,
         letter=series.letter,
         shape=series.shape,
         sign=series.sign if edition.is_signed else "",
