@@ -85,12 +85,10 @@ _ELEMENTS = _names(
     "samp kbd sub sup i b u mark bdi bdo span br wbr ins del img table caption colgroup col "
     "tbody thead tfoot tr td th details summary input label"
 )
-_COMMON = _names("a b br dd div dt em h2 h3 i li ol p section span sup ul")
 _INLINE = _names(
     "a em strong small s cite q dfn abbr ruby rb rt rtc rp data time code var samp kbd sub sup "
     "i b u mark bdi bdo span br wbr ins del img"
 )
-_VOID = _names("br hr img meta link col wbr input")
 
 _GLOBAL = _names(
     "class id lang xml:lang dir title role tabindex hidden style epub:type xml:space translate"

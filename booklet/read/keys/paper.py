@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, WithJsonSchema
 
-from booklet.model import Paper, Sides
+from booklet.model import Paper
 from booklet.nearest import listed, nearest
 from booklet.printing import LARGEST_SHEET, PAPERS, SMALLEST_SHEET, paper_named
 from booklet.read.yaml.shape import wrong
@@ -137,5 +137,3 @@ SheetKey = Annotated[Paper, BeforeValidator(_sheet), _FORMS]
 
 BindingKey = Annotated[float, BeforeValidator(_binding, json_schema_input_type=str)]
 """How the leaves are held together; what that takes of the inner margin, in mm."""
-
-SidesKey = Annotated[Sides, Field(description="Printed sides of a leaf: one or two.")]

@@ -31,9 +31,6 @@ _GAP = 0.35
 _BACK = 3
 """So many pages must have a head or foot for it to be one."""
 
-_BELOW = 10_000
-"""By how much the right column stands below the left one, when it is read after it."""
-
 _PLAIN = {"\u00ad": "-", "\u2010": "-", "\u00a0": " "}
 _FOLDED = re.compile(r"\d+")
 
