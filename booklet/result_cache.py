@@ -66,7 +66,7 @@ class Kept:
     def of(cls, job: object, course: Path) -> Kept | None:
         """The place for a job's result; None where the course cannot be read whole."""
         begun = time.time_ns()
-        state = _state(course)
+        state = course_state(course)
         if state is None:
             return None
         asked = (sys.version, sys.executable, sys.path, platform.release(), job)
@@ -97,7 +97,7 @@ class Kept:
     def keep(self, result: Result[Any], rests_on: tuple[Stamp, ...]) -> None:
         """Keep a result that rests on those files and the course, if none changed meanwhile."""
         changed = any(at > self.begun for _, _, at in rests_on)
-        if not rests_on or changed or _state(self.course) != self.state:
+        if not rests_on or changed or course_state(self.course) != self.state:
             return
         data = pickle.dumps(rests_on) + pickle.dumps(result)
         folder = self.path.parent
@@ -137,8 +137,9 @@ def loaded() -> tuple[Stamp, ...]:
     return tuple(stamp(path) for path in sorted(paths) if path)
 
 
-def _state(course: Path) -> bytes | None:
-    """The files of a course as one number; None where they cannot be read, or are too many."""
+def course_state(course: Path) -> bytes | None:
+    """The files of a course as one number, but for what was built of them; None where they cannot
+    be read, or are too many."""
     found = hashlib.sha256()
     try:
         for count, path in enumerate(_files(course, top=True)):

@@ -22,6 +22,7 @@ from booklet.nearest import nearest
 
 _COMMANDS = {
     "build": ("build", "build", "Make the PDF and the web page of COURSE."),
+    "watch": ("watch", "watch", "Build COURSE each time one of its files is saved."),
     "editions": ("editions", "editions", "List the editions of COURSE, and what each shows."),
     "new": ("new", "new", "Start a course that builds at once."),
     "import": (

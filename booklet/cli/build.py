@@ -74,6 +74,7 @@ SHEETS = "-print"
 )
 @ink_option
 @cache_option
+@click.option("--open", "opened", is_flag=True, help="Open what was made: the page, else the PDF.")
 @click.option("--json", "as_json", is_flag=True, help="Print what became of each course as JSON.")
 @build_limit_options
 @click.pass_context
@@ -89,6 +90,7 @@ def build(
     at_once: int,
     ink: bool,
     cache: bool,
+    opened: bool,
     as_json: bool,
     limits: Limits,
 ) -> None:
@@ -132,6 +134,9 @@ def build(
         click.echo(json_text(entries))
     elif several:
         voice.say(_table(batch))
+    if opened:
+        for each in batch:
+            each.open()
     if any(each.failed for each in batch):
         ctx.exit(1)
 
@@ -249,6 +254,13 @@ class _Course:
             voice.report(self.problems, command("check", self.path))
         for line in lines:
             voice.say(line)
+
+    def open(self) -> None:
+        """Show the page, the PDF or the EPUB of the first edition, in the program that does so."""
+        for paths in self.written.values():
+            kinds = (".html", ".pdf", ".epub")
+            click.launch(str(min(paths, key=lambda path: kinds.index(path.suffix))))
+            return
 
     def as_data(self) -> dict[str, object]:
         """What became of it, as plain data."""
