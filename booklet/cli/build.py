@@ -32,7 +32,7 @@ from booklet.outputs import Booklet
 from booklet.problems import Problem, Result, error, has_errors
 from booklet.writing import NotWrittenError, clear_leavings, same_file, write_files
 
-SHEETS = "-print"
+SHEETS = "-sheets"
 """What the name of the printer's sheets adds to that of the PDF for reading."""
 
 

@@ -9,6 +9,7 @@ from booklet.counting import counted
 from booklet.impose.imposition import Imposition, percent
 from booklet.impose.order import Slot, blanks
 from booklet.model import Paper, PrintOptions
+from booklet.printing import SHEETS_PER_SIGNATURE
 
 
 def summary(made: Imposition) -> str:
@@ -78,6 +79,15 @@ def _cover(made: Imposition) -> list[str]:
     return ["Sheet 1 (the first two pages of the file) is the cover: give it heavier paper."]
 
 
+MANY_SHEETS = 12
+"""From so many sheets on a fold stands open."""
+
+_FLATTER = (
+    f"So many lie flatter in signatures of {SHEETS_PER_SIGNATURE} sheets, which are sewn: "
+    "the layout signatures."
+)
+
+
 def _binding(made: Imposition) -> str:
     options, sheets = made.options, len(made.sheets)
     signatures = max(sheet.signature for sheet in made.sheets)
@@ -85,7 +95,8 @@ def _binding(made: Imposition) -> str:
     each = f"the sheets of each of the {signatures} signatures together"
     match options.layout:
         case "saddle":
-            return f"Fold {together} and staple the fold."
+            told = f"Fold {together} and staple the fold."
+            return f"{told} {_FLATTER}" if sheets >= MANY_SHEETS else told
         case "signatures":
             if signatures < 2:
                 return f"Fold {together} and sew the fold."

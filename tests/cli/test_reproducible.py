@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 STARTER, SAMPLE = ROOT / "booklet" / "starter", ROOT / "content" / "lamplight"
 
 MADE = [
-    *("-print.pdf", ".epub", ".html", ".pdf"),
+    *("-sheets.pdf", ".epub", ".html", ".pdf"),
     *("2-up.pdf", "packed.zip", "plan.html", "plan.pdf"),
 ]
 

@@ -115,12 +115,12 @@ def test_a_course_that_says_how_it_is_printed_gets_sheets_beside_the_pdf(course:
     settings.write_text(settings.read_text("utf-8").replace("editions:\n", wish))
     result = booklet("build", course, "--edition", "plain", "--no-html")
     assert (result.exit_code, result.stderr) == (0, "")
-    reading, sheets = (course / "build" / f"slipway-plain{end}.pdf" for end in ("", "-print"))
+    reading, sheets = (course / "build" / f"slipway-plain{end}.pdf" for end in ("", "-sheets"))
     with pikepdf.open(reading) as read, pikepdf.open(sheets) as printed:
         assert len(printed.pages) == 2 * -(-len(read.pages) // 4)
         assert "/StructTreeRoot" in read.Root
         assert printed.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
-    (said,) = (line for line in result.stdout.splitlines() if line.startswith("slipway-plain-pri"))
+    (said,) = (line for line in result.stdout.splitlines() if line.startswith("slipway-plain-she"))
     assert "Print on both sides, flipped on the long edge" in said
 
 

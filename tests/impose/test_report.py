@@ -47,6 +47,13 @@ def test_the_instructions_fit_the_layout(options: PrintOptions, words: str) -> N
     assert words in instructions(made(41, options))
 
 
+def test_from_twelve_sheets_on_signatures_are_proposed() -> None:
+    assert "signatures" not in instructions(made(44, PrintOptions()))
+    assert "lie flatter in signatures of 4 sheets" in instructions(made(45, PrintOptions()))
+    sewn = PrintOptions(layout="signatures")
+    assert "flatter" not in instructions(made(45, sewn))
+
+
 def test_the_instructions_name_the_flip() -> None:
     for flip in ("short", "long"):
         options = replace(PrintOptions(), flip="long" if flip == "long" else "short")

@@ -178,7 +178,7 @@ def print_problems(
                 )
             )
         # The sheets' file is called as that of an edition with this name would be.
-        sheets = "print" if choice.name == "reader" else f"{choice.name}-print"
+        sheets = "sheets" if choice.name == "reader" else f"{choice.name}-sheets"
         if sheets in names:
             found.append(
                 error(
