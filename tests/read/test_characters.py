@@ -74,3 +74,22 @@ def test_a_character_is_told_once_a_file_with_how_often_it_stands_there() -> Non
 def test_what_is_read_on_has_nothing_that_is_refused(text: str) -> None:
     assert "control-character" not in {code for code, _ in told(without_refused(text))}
     assert len(without_refused(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("It is 5O years.", "5O"),
+        ("In 19O7, and in 2OOO.", "19O7"),
+        ("За 5О лет.", "5О"),
+        ("1,OOO lamps", "1,OOO"),
+        ("OS1 and H2O and CO2", ""),
+        ("GUARD 10. Over by 5 O’clock", ""),
+        ("50 years in Room 2OB", ""),
+        ("https://example.org/watch?v=3O9 and id-4O", ""),
+    ],
+)
+def test_a_letter_in_a_number_is_told(text: str, said: str) -> None:
+    problems = check_characters(text, lambda offset: span_at(text, offset, "f"))
+    found = [problem for problem in problems if problem.code == "letter-in-number"]
+    assert [said in problem.message for problem in found] == [True] * bool(said)

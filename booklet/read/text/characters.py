@@ -54,6 +54,11 @@ _SHAPED = re.compile(
     "\ua880-\uaaff\uabc0-\uabff\ufb50-\ufdff\ufe0f\ufe70-\ufefc\u2190-\u2bff"
     "\U00010a00-\U00011fff\U0001f000-\U0001faff]"
 )
+_LIKE_NOUGHT = "O\u041e\u039f"
+"""The capital O of Latin, Cyrillic and Greek."""
+_LETTER_IN_NUMBER = re.compile(
+    rf"(?<![\w/=&?#.:-])\d[\d.,]*+[{_LIKE_NOUGHT}][\d{_LIKE_NOUGHT}]*+(?![\w/=-])"
+)
 _C1 = re.compile("[\x80-\x9f]")
 _CARRIED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b\u2060\u00ad]")
 _MEANT = {
@@ -97,12 +102,13 @@ def check_characters(text: str, span_of: Callable[[int], Span]) -> tuple[Problem
     """The problems of `text`; `span_of` tells the place of the character at an offset.
 
     Problems: `control-character`, `combining-flood`; the warnings `bidi-character`,
-    `invisible-character`, `replacement-character`, `private-character`.
+    `invisible-character`, `replacement-character`, `private-character`, `letter-in-number`.
     """
     problems = [
         _of_control(character, offset, times, span_of)
         for character, offset, times in _each_kind(_REFUSED, text)
     ]
+    problems += _letters_in_numbers(text, span_of)
     if text.isascii():
         return tuple(problems)
     problems += _floods(text, span_of)
@@ -150,6 +156,20 @@ def check_characters(text: str, span_of: Callable[[int], Span]) -> tuple[Problem
             )
         )
     return tuple(problems)
+
+
+def _letters_in_numbers(text: str, span_of: Callable[[int], Span]) -> Iterator[Problem]:
+    found = list(_LETTER_IN_NUMBER.finditer(text))
+    if found:
+        word = found[0][0]
+        meant = word.translate(dict.fromkeys(map(ord, _LIKE_NOUGHT), "0"))
+        again = f", and {len(found) - 1} more such" if found[1:] else ""
+        yield warning(
+            "letter-in-number",
+            f"“{word}” has a letter O where the number {meant} has a nought{again}",
+            span_of(found[0].start()),
+            "Type the nought, unless the letter is meant.",
+        )
 
 
 def check_words(text: str, span_of: Callable[[int], Span]) -> tuple[Problem, ...]:
