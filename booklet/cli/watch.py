@@ -29,9 +29,9 @@ it has been the same for two looks."""
 @click.option("--open", "opened", is_flag=True, help="Open the page in the browser at once.")
 @click.pass_context
 def watch(ctx: click.Context, course: Path, pdf: bool, edition: str, opened: bool) -> None:
-    """Build COURSE now and each time one of its files is saved, until Ctrl-C.
+    """Build COURSE each time one of its files is saved.
 
-    Makes the web page, which a browser shows anew when you reload it. A build that fails says
+    Builds it at once too, and ends with Ctrl-C. Makes the web page, which a browser shows anew when you reload it. A build that fails says
     why, and leaves the last page as it was.
     """
     voice: Voice = ctx.obj
