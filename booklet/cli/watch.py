@@ -31,8 +31,8 @@ it has been the same for two looks."""
 def watch(ctx: click.Context, course: Path, pdf: bool, edition: str, opened: bool) -> None:
     """Build COURSE each time one of its files is saved.
 
-    Builds it at once too, and ends with Ctrl-C. Makes the web page, which a browser shows anew when you reload it. A build that fails says
-    why, and leaves the last page as it was.
+    Builds it at once too, and ends with Ctrl-C. Makes the web page, which a browser shows anew
+    when you reload it. A build that fails says why, and leaves the last page as it was.
     """
     voice: Voice = ctx.obj
     with contextlib.suppress(KeyboardInterrupt):

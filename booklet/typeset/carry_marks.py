@@ -15,6 +15,9 @@ from booklet.model import Edition, Note, Series
 from booklet.typeset.engine import Engine, LaidOutPage, Marginal, StyleSheet
 from booklet.typeset.marginalia import CarryMark, is_recto
 
+_OUT_OF_FLOW = "position: absolute !important; display: block !important"
+"""Whatever the styles of a course say or leave out: each has a box of its own."""
+
 _ABOUT = {"scene": "about_scene", "scenes": "about_scenes"}
 
 
@@ -31,11 +34,11 @@ class LaidOutMarks:
 
     def marks(self, marks: Sequence[CarryMark]) -> list[Marginal]:
         """One box for each mark, in order."""
-        return self._boxes([self._mark(index, mark) for index, mark in enumerate(marks)], "carry")
+        return self._boxes("carry", [self._mark(mark) for mark in marks], id_="mark~")
 
     def ranges(self, texts: Sequence[str]) -> list[Marginal]:
         """One box for each text of a running head, in order."""
-        return self._boxes([f'<span class="range">{html.escape(t)}</span>' for t in texts], "range")
+        return self._boxes("range", [html.escape(text) for text in texts])
 
     def names(self, texts: Sequence[Sequence[str]]) -> list[Marginal]:
         """One box for each list of sources, which says their names behind their signs."""
@@ -43,16 +46,23 @@ class LaidOutMarks:
             " ".join(self._name(one) for one in self._edition.series if one.source in sources)
             for sources in texts
         ]
-        return self._boxes([f'<span class="names">{each}</span>' for each in named], "names")
+        return self._boxes("names", named)
 
     def _name(self, series: Series) -> str:
         name = series.author or series.publication or series.title or self._labels["editor"]
         sign, name = html.escape(series.sign), html.escape(name)
         return f'<span class="name s{series.colour}"><b class="src">{sign}</b>\u00a0{name}</span>'
 
-    def _boxes(self, spans: Sequence[str], kind: str) -> list[Marginal]:
-        if not spans:
+    def _boxes(self, kind: str, contents: Sequence[str], id_: str = "") -> list[Marginal]:
+        """A box for each content; `id_` begins their ids, if they are to have some."""
+        if not contents:
             return []
+        spans = (
+            f'<span class="{kind}" style="{_OUT_OF_FLOW}"'
+            + (f' id="{id_}{number}"' if id_ else "")
+            + f">{content}</span>"
+            for number, content in enumerate(contents, start=1)
+        )
         laid_out = self._engine.lay_out(self._document(f"<p>{''.join(spans)}</p>"))
         found = laid_out.pages[0].marginals(frozenset({kind}))
         for box in found:
@@ -71,7 +81,7 @@ class LaidOutMarks:
         laid_out = self._engine.lay_out(self._document("".join(sections)), numbers)
         return list(laid_out.pages[before:])
 
-    def _mark(self, index: int, mark: CarryMark) -> str:
+    def _mark(self, mark: CarryMark) -> str:
         pages = _ranges([page + 1 for page in mark.pages])
         if mark.arriving:
             text = f"{html.escape(self._labels['from_page'])}&#xA0;{pages}"
@@ -79,10 +89,7 @@ class LaidOutMarks:
             names = html.escape(self._named([self._note(note) for note in mark.notes]))
             text = f"{names} {html.escape(self._labels['see_page'])}&#xA0;{pages}"
         link = html.escape(mark.notes[0], quote=True)
-        return (
-            f'<span class="carry" id="mark~{index + 1}"><a class="carry-link" '
-            f'href="#{link}">{text}</a></span>'
-        )
+        return f'<a class="carry-link" href="#{link}">{text}</a>'
 
     def _note(self, name: str) -> Note:
         """The note of this name, or to whose place at the end of the scene it refers."""

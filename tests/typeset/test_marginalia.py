@@ -12,7 +12,7 @@ from booklet.typeset.carry_marks import LaidOutMarks
 from booklet.typeset.engine import Engine, LaidOut, LaidOutPage, Marginal, StyleSheet
 from booklet.typeset.fetch import CourseFetcher
 from booklet.typeset.geometry import PX_PER_MM, stylesheet
-from booklet.typeset.marginalia import NoteMove, SetMargins, set_margins
+from booklet.typeset.marginalia import CarryMark, NoteMove, SetMargins, set_margins
 
 PAPER = Paper("", 148, 120)
 PAGE = page_geometry(PAPER)
@@ -181,3 +181,11 @@ def test_a_stepped_line_never_leaves_the_column() -> None:
     _, done = set_pages(f"<p class='v part-i'>{long}</p><p class='v part-f'>{long}</p>", 0)
     second = done.pages[0].stepped_lines(frozenset({"part-f"}))[0]
     assert second.right <= second.column_right + 0.01
+
+
+def test_ranges_names_and_marks_have_boxes_of_their_own_whatever_a_course_styles() -> None:
+    away = ".range, .names, .carry { position: static !important; display: none !important }"
+    marks = LaidOutMarks(edition(2), Engine([StyleSheet(away)], CourseFetcher(None)))
+    assert len(marks.ranges(["1.1", "1.2–3"])) == 2
+    assert len(marks.names([[""], [""]])) == 2
+    assert len(marks.marks([CarryMark(3, True, True, ("note-n1",), (2,))])) == 1
