@@ -15,8 +15,8 @@ from booklet.model import Edition, Note, Series
 from booklet.typeset.engine import Engine, LaidOutPage, Marginal, StyleSheet
 from booklet.typeset.marginalia import CarryMark, is_recto
 
-_OUT_OF_FLOW = "position: absolute !important; display: block !important"
-"""Whatever the styles of a course say or leave out: each has a box of its own."""
+_OUT_OF_FLOW = "position: absolute; display: block"
+"""Whatever the styles of a course leave out, each has a box of its own."""
 
 _ABOUT = {"scene": "about_scene", "scenes": "about_scenes"}
 
@@ -54,7 +54,11 @@ class LaidOutMarks:
         return f'<span class="name s{series.colour}"><b class="src">{sign}</b>\u00a0{name}</span>'
 
     def _boxes(self, kind: str, contents: Sequence[str], id_: str = "") -> list[Marginal]:
-        """A box for each content; `id_` begins their ids, if they are to have some."""
+        """A box for each content; `id_` begins their ids, if they are to have some.
+
+        None at all where the styles hide them. Raises AssertionError where those hide `carry`,
+        which tells where a note went.
+        """
         if not contents:
             return []
         spans = (
@@ -65,6 +69,9 @@ class LaidOutMarks:
         )
         laid_out = self._engine.lay_out(self._document(f"<p>{''.join(spans)}</p>"))
         found = laid_out.pages[0].marginals(frozenset({kind}))
+        if len(found) != len(contents):
+            assert kind != "carry", f"they leave `.{kind}` no box of its own"
+            return []
         for box in found:
             box.unhang()
         return found

@@ -9,7 +9,6 @@ Nothing is laid out for it in the document itself: only the finished pages know 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import count
 
 from booklet.typeset.engine import Cited, LaidOutPage, Marginal
 from booklet.typeset.marginalia import is_recto
@@ -55,10 +54,10 @@ def set_ranges(
 ) -> None:
     """Hang its range into the head of every page; `lay_out` makes a box of each text."""
     texts = ranges(pages)
-    boxes = iter(lay_out([text for text in texts if text]))
-    for index, page, text in zip(count(), pages, texts, strict=False):
-        if text:
-            page.hang_beside_folio(next(boxes), is_recto(index, two_sided), GAP)
+    boxes = lay_out([text for text in texts if text])
+    having = [index for index, text in enumerate(texts) if text]
+    for index, box in zip(having, boxes, strict=False):  # none where the styles hide them
+        pages[index].hang_beside_folio(box, is_recto(index, two_sided), GAP)
 
 
 def names(sources: Sequence[Sequence[str]], two_sided: bool) -> list[list[str]]:
@@ -82,9 +81,10 @@ def set_names(
     The pages (1-based) whose foot has no room for them.
     """
     told = names(sources, two_sided)
-    boxes = iter(lay_out([own for own in told if own]))
+    boxes = lay_out([own for own in told if own])
+    having = [index for index, own in enumerate(told) if own]
     return [
-        number
-        for number, (page, own) in enumerate(zip(pages, told, strict=True), start=1)
-        if own and not page.hang_in_foot(next(boxes), FOOT_GAP, LEAST_FOOT_GAP)
+        index + 1
+        for index, box in zip(having, boxes, strict=False)  # none where the styles hide them
+        if not pages[index].hang_in_foot(box, FOOT_GAP, LEAST_FOOT_GAP)
     ]

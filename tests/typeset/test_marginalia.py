@@ -13,6 +13,7 @@ from booklet.typeset.engine import Engine, LaidOut, LaidOutPage, Marginal, Style
 from booklet.typeset.fetch import CourseFetcher
 from booklet.typeset.geometry import PX_PER_MM, stylesheet
 from booklet.typeset.marginalia import CarryMark, NoteMove, SetMargins, set_margins
+from booklet.typeset.running_heads import set_names, set_ranges
 
 PAPER = Paper("", 148, 120)
 PAGE = page_geometry(PAPER)
@@ -183,9 +184,19 @@ def test_a_stepped_line_never_leaves_the_column() -> None:
     assert second.right <= second.column_right + 0.01
 
 
-def test_ranges_names_and_marks_have_boxes_of_their_own_whatever_a_course_styles() -> None:
-    away = ".range, .names, .carry { position: static !important; display: none !important }"
-    marks = LaidOutMarks(edition(2), Engine([StyleSheet(away)], CourseFetcher(None)))
+def test_ranges_names_and_marks_have_boxes_though_the_styles_leave_them_out() -> None:
+    marks = LaidOutMarks(edition(2), Engine([StyleSheet("")], CourseFetcher(None)))
     assert len(marks.ranges(["1.1", "1.2–3"])) == 2
     assert len(marks.names([[""], [""]])) == 2
     assert len(marks.marks([CarryMark(3, True, True, ("note-n1",), (2,))])) == 1
+
+
+def test_styles_may_hide_ranges_and_names_and_not_where_a_note_went() -> None:
+    hidden = StyleSheet(".range, .names, .carry { display: none !important }")
+    engine = Engine([hidden], CourseFetcher(None))
+    marks = LaidOutMarks(edition(2), engine)
+    laid = engine.lay_out('<p data-cite="1.1">Words.</p>').pages
+    set_ranges(laid, marks.ranges, two_sided=True)
+    assert set_names(laid, [[""]], marks.names, two_sided=True) == []
+    with pytest.raises(AssertionError, match="carry"):
+        marks.marks([CarryMark(3, True, True, ("note-n1",), (2,))])
