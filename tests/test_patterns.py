@@ -282,6 +282,7 @@ def test_a_quadratic_and_an_exponential_pattern_are_found() -> None:
 # ----------------------------------------------------------------- the same with every Python
 
 
+@pytest.mark.slow
 def test_what_is_counted_finds_what_is_found() -> None:
     """It also holds the matcher of this Python against another: of some, `re` has errors."""
     chance = random.Random(7)

@@ -60,9 +60,8 @@ def test_what_a_library_prints_does_not_stand_between() -> None:
     assert result.value == "heard"
 
 
-@pytest.mark.parametrize(
-    "job", [pytest.param(jobs.endless, marks=pytest.mark.slow), jobs.endless_without_python]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("job", [jobs.endless, jobs.endless_without_python])
 def test_a_job_that_never_ends_is_ended(job: Callable[..., Result[None]]) -> None:
     """The job says when, once it has begun; its time is counted from its beginning."""
     result, stages = run(job, 2)

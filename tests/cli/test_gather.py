@@ -51,6 +51,7 @@ def test_notes_are_in_the_page_under_their_members_names(course: Path) -> None:
     assert first < answer
 
 
+@pytest.mark.slow
 def test_gathering_again_changes_nothing(course: Path) -> None:
     gathered(course)
     once = text(course)
@@ -58,6 +59,7 @@ def test_gathering_again_changes_nothing(course: Path) -> None:
     assert text(course) == once
 
 
+@pytest.mark.slow
 def test_a_newer_export_updates_and_a_decision_stays(course: Path, tmp_path: Path) -> None:
     gathered(course)
     identifier = re.findall(r"gathered-[0-9a-f]+", text(course))[0]
@@ -76,6 +78,7 @@ def test_a_newer_export_updates_and_a_decision_stays(course: Path, tmp_path: Pat
     assert counts(course, newer)["same"] == 3
 
 
+@pytest.mark.slow
 def test_drawing_keeps_what_was_gathered(course: Path) -> None:
     gathered(course)
     once = text(course)
@@ -83,6 +86,7 @@ def test_drawing_keeps_what_was_gathered(course: Path) -> None:
     assert text(course) == once
 
 
+@pytest.mark.slow
 def test_a_note_without_a_place_is_kept_and_told(course: Path, tmp_path: Path) -> None:
     odd = tmp_path / "odd.json"
     selector = {"type": "TextQuoteSelector", "exact": "words that nobody ever says there"}
@@ -95,6 +99,7 @@ def test_a_note_without_a_place_is_kept_and_told(course: Path, tmp_path: Path) -
     assert checked.exit_code == 0
 
 
+@pytest.mark.slow
 def test_an_edition_shows_the_members_alone(course: Path) -> None:
     gathered(course)
     settings = course / "booklet.yaml"
@@ -109,6 +114,7 @@ def test_an_edition_shows_the_members_alone(course: Path) -> None:
     assert len(re.findall(r'id="note-', page)) == 4
 
 
+@pytest.mark.slow
 def test_a_dry_run_writes_nothing(course: Path) -> None:
     before = text(course)
     gathered(course, EXPORT, "--dry-run")
