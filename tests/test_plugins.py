@@ -115,6 +115,7 @@ def harbour(site: Site) -> Site:
     return site
 
 
+@pytest.mark.slow
 def test_the_documented_package_adds_one_of_each(harbour: Site) -> None:
     said = booklet("build", "low-water", "-o", "out", "--epub")
     page = Path("out/low-water.html").read_text("utf-8")

@@ -205,6 +205,7 @@ def test_a_job_that_ends_leaves_no_guard_behind() -> None:
     os.close(read_end)
 
 
+@pytest.mark.slow
 def test_the_seconds_that_a_command_has_taken_count() -> None:
     limits = Limits(seconds=1000)
     result = Child(limits, lambda _: None, elapsed=999.0).run(jobs.endless)

@@ -152,6 +152,7 @@ def test_a_pipe_in_the_place_of_the_list_keeps_nobody_waiting(tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_what_a_killed_import_left_is_no_source_of_the_next(tmp_path: Path) -> None:
     page = "MARA: Is that you on the stairs?\nBEN: Who else?\nMARA: Nobody else has the key.\n"
     for name in ("one", "two"):

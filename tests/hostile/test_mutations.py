@@ -36,7 +36,7 @@ def test_good_seeds_build_and_bad_ones_are_told_of() -> None:
     ("name", "ended"),
     [
         ("raise_it", "ZeroDivisionError"),
-        ("hang", "a hang"),
+        pytest.param("hang", "a hang", marks=pytest.mark.slow),
         ("die", "death by SIGABRT"),
         ("hoard", "memory"),
     ],
