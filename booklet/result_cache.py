@@ -133,7 +133,8 @@ def loaded() -> tuple[Stamp, ...]:
         paths |= set(re.findall(r"/\S*\.so\b\S*", maps))
     paths |= set(sys.path)
     for folder in (Path(__file__).parent, *map(shipped_folder, ("templates", "styles"))):
-        paths |= {str(path) for path in folder.rglob("*") if path.suffix != ".pyc"}
+        found = folder.rglob("*")  # what Python compiled lies in folders that change at any import
+        paths |= {str(path) for path in found if "__pycache__" not in path.parts}
     return tuple(stamp(path) for path in sorted(paths) if path)
 
 

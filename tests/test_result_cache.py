@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+import booklet.result_cache
 from booklet.cli import commands
 from booklet.problems import Result, warning
-from booklet.result_cache import Kept, Stamp, cache_folder, stamp
+from booklet.result_cache import Kept, Stamp, cache_folder, loaded, stamp
 
 RESULT: Result[str] = Result("a booklet", (warning("note-cut", "it is cut"),))
 
@@ -206,6 +207,15 @@ def test_what_was_used_longest_ago_goes_first(
     assert found[0][0].result() == RESULT  # and so it is the one that was used last
     place(course, "four").keep(RESULT, (stamp(str(library)),))
     assert [kept.path.exists() for kept, _ in found] == [True, False, True]
+
+
+def test_a_process_rests_on_its_modules_libraries_and_what_is_shipped() -> None:
+    names = [path for path, _, _ in loaded()]
+    assert str(Path(booklet.result_cache.__file__)) in names
+    assert str(Path(pytest.__file__)) in names
+    assert any(name.endswith("templates/note.html") for name in names)
+    assert any(name.endswith("languages/de/phrases.toml") for name in names)
+    assert not any("__pycache__" in name for name in names)
 
 
 def run(*arguments: object) -> str:
