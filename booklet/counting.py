@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+"""A word: letters and digits, hyphens and apostrophes inside."""
 
 
 def counted(number: float, noun: str, nouns: str = "") -> str:
@@ -19,7 +20,7 @@ def counted(number: float, noun: str, nouns: str = "") -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text as they stand: letters and digits, hyphens and apostrophes inside."""
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
 def count_words(text: str) -> int:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
+from booklet.counting import WORD
 from booklet.model import (
     APPARATUS,
     COMMENT,
@@ -29,7 +30,6 @@ SOURCES: Mapping[NoteBy, tuple[str, str]] = {
 }
 """The id of each source of such notes, as editions choose it, and the phrase that names it."""
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&]")
 
 
@@ -70,7 +70,7 @@ def _words_at(text: str, note: ScriptNote) -> tuple[int, int]:
     offset = note.offset or 0
     if note.reading_of and text[:offset].endswith(note.reading_of):
         return offset - len(note.reading_of), offset
-    words = [match.span() for match in _WORD.finditer(text)]
+    words = [match.span() for match in WORD.finditer(text)]
     line = text.rfind("\n", 0, offset) + 1
     before = [word for word in words if line <= word[0] < offset]
     after = [word for word in words if word[0] >= offset]
