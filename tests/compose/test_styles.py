@@ -166,3 +166,14 @@ def test_all_that_is_in_small_capitals_has_none_with_greek_accents(name: str) ->
     [bare] = [one for one, _ in rules if one.endswith(":lang(el)")]
     named = re.split(", ", re.sub(r"^:is\((.*)\)$", r"\1", bare.removesuffix(":lang(el)")))
     assert sorted(", ".join(small).split(", ")) == sorted(named)
+
+
+def test_numbers_are_shown_by_the_page_only_where_no_template_prints_them() -> None:
+    sheet = (shipped_folder("styles") / "page.css").read_text("utf-8")
+    shown = [
+        line
+        for line in sheet.splitlines()
+        if re.search(r'content: (?:attr\((?:aria-label|data-shown)\)|"°")', line)
+    ]
+    assert len(shown) == 3
+    assert all(":empty::before" in each for line in shown for each in line.split("{")[0].split(","))
