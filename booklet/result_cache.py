@@ -16,7 +16,6 @@ import hashlib
 import os
 import pickle
 import platform
-import re
 import stat
 import sys
 import time
@@ -130,7 +129,8 @@ def loaded() -> tuple[Stamp, ...]:
     paths = {getattr(module, "__file__", None) or "" for module in list(sys.modules.values())}
     with contextlib.suppress(OSError):  # no Linux
         maps = Path("/proc/self/maps").read_text("utf-8", "surrogateescape")
-        paths |= set(re.findall(r"/\S*\.so\b\S*", maps))
+        named = (line.split(maxsplit=5)[5:] for line in maps.splitlines())
+        paths |= {path for row in named for path in row if ".so" in path}
     paths |= set(sys.path)
     for folder in (Path(__file__).parent, *map(shipped_folder, ("templates", "styles"))):
         found = folder.rglob("*")  # what Python compiled lies in folders that change at any import
