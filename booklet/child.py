@@ -130,6 +130,7 @@ def _run(how: Child, job: tuple[object, ...]) -> Result[Any]:
         _start(Path(scratch), life) as process,
         (how.ending or Ending()).watching(process),
     ):
+        assert process.stdout
         alarm = _Alarm(holds.seconds - how.elapsed, lambda: _ask_and_kill(process))
         at, full = _At(), False
         rests_on: tuple[Stamp, ...] = ()
@@ -163,6 +164,8 @@ def _run(how: Child, job: tuple[object, ...]) -> Result[Any]:
                         raise JobError(details)
             if answers.too_much:
                 return _too_much_output(at, holds)
+            # Whatever it would still say is not heard, and keeps it from its end no longer.
+            process.stdout.close()
             process.wait()
             said = (Path(scratch) / "stderr").read_text("utf-8", "replace")
             at = at.with_template(said)

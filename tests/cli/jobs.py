@@ -163,7 +163,8 @@ def raising(tell: Tell) -> Result[None]:
 
 
 def foreign_value(tell: Tell) -> Result[object]:
-    return Result(Path("not a plain value"))
+    # More than a pipe holds.
+    return Result((Path("not a plain value"), "x" * 4_000_000))
 
 
 def reporting_pid(tell: Tell, how_to_hang: str) -> Result[None]:
