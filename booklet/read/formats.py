@@ -201,6 +201,7 @@ FDX = Format(
     "Final Draft (FDX)",
     "dialogue, directions, scene numbers, dual dialogue, styles",
     endings=(".fdx",),
+    stays=True,
     signs=lambda sample: sample.root == "FinalDraft",
     read_bytes=_read_fdx,
 )

@@ -89,3 +89,11 @@ def test_a_problem_names_a_page_by_a_path_that_can_be_opened(
     (tmp_path / "film.srt").write_bytes((PAGES / "film.srt").read_bytes())
     done = call("film.srt", "--into", "clock")
     assert "\nfilm.srt:1:1: warning: the subtitles" in f"\n{done.output}"
+
+
+def test_a_final_draft_script_is_kept_as_it_is(tmp_path: Path) -> None:
+    done = call(PAGES / "script.fdx", "--into", tmp_path / "clock")
+    assert done.exit_code == 0, done.output
+    kept = (tmp_path / "clock" / "script.fdx").read_bytes()
+    assert kept == (PAGES / "script.fdx").read_bytes()
+    assert not (tmp_path / "clock" / "script.fountain").exists()
