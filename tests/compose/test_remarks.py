@@ -61,6 +61,7 @@ def data(of: Edition) -> EditionData:
     return prepare(of, "print")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "choice",
     [

@@ -44,6 +44,7 @@ def test_a_hundred_kills_at_random_moments_and_one_of_each_whole_command() -> No
     assert ran.stdout.count(" 1 kills") == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("call", disk.CALLS)
 @pytest.mark.parametrize("at", range(3))
 def test_a_kill_at_each_step(tmp_path: Path, call: str, at: int) -> None:

@@ -129,6 +129,7 @@ def test_a_number_at_their_edge_is_found_though_a_sign_parts_it_from_them(shown:
     assert problems(of, page_html(of, {}).replace(text, shown)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", TEXTS)
 def test_they_are_found_in_notes_and_questions(text: str) -> None:
     of = with_note_body(FERRY, "tides-1", text)
