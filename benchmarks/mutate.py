@@ -12,6 +12,7 @@ import argparse
 import faulthandler
 import json
 import os
+import random
 import resource
 import select
 import shutil
@@ -26,10 +27,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import hypothesis
-from hypothesis import HealthCheck, Phase
-
-from benchmarks.mutations import Files, Mutant, Seed, files_of, mutants
+from benchmarks.mutations import Files, Mutant, Seed, files_of, mutant
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 20
@@ -248,29 +246,16 @@ def run(
     seeds = seeds or all_seeds()
     ended: Counter[str] = Counter()
     faults: dict[str, Fault] = {}
-    count = 0
-
-    @hypothesis.seed(seed)
-    @hypothesis.settings(
-        max_examples=n,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @hypothesis.given(mutants(seeds))
-    def each(mutant: Mutant) -> None:
-        nonlocal count
-        count += 1
-        chosen = seeds[mutant.seed]
+    draw = random.Random(seed)
+    for count in range(1, n + 1):
+        made = mutant(draw, seeds)
+        chosen = seeds[made.seed]
         pdf = chosen.kind == "course" and count % PDF_EVERY == 0
-        told = outcome(chosen.kind, files_of(mutant, seeds), pdf=pdf)
+        told = outcome(chosen.kind, files_of(made, seeds), pdf=pdf)
         ended[told.what] += 1
         if told.what not in GOOD and (key := _key(told)) not in faults:
-            fewest = _minimised(mutant, seeds, pdf, told.what)
+            fewest = _minimised(made, seeds, pdf, told.what)
             faults[key] = Fault(told.what, told.trace, chosen.name, fewest)
-
-    each()
     return ended, list(faults.values())
 
 
@@ -282,16 +267,16 @@ def _key(of: Outcome | Fault) -> str:
     return f"{of.what}: {lines[-1] if lines else of.trace[-120:]}"
 
 
-def _minimised(mutant: Mutant, seeds: tuple[Seed, ...], pdf: bool, what: str) -> Mutant:
+def _minimised(whole: Mutant, seeds: tuple[Seed, ...], pdf: bool, what: str) -> Mutant:
     """The fewest edits that still end so: one after the other is left out, if it can be."""
-    kind = seeds[mutant.seed].kind
-    edits = mutant.edits
-    for edit in mutant.edits:
+    kind = seeds[whole.seed].kind
+    edits = whole.edits
+    for edit in whole.edits:
         fewer = tuple(other for other in edits if other is not edit)
-        shorter = replace(mutant, edits=fewer)
+        shorter = replace(whole, edits=fewer)
         if fewer and outcome(kind, files_of(shorter, seeds), pdf=pdf).what == what:
             edits = fewer
-    return replace(mutant, edits=edits)
+    return replace(whole, edits=edits)
 
 
 def save(fault: Fault, seeds: tuple[Seed, ...], folder: Path) -> None:

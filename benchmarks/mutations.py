@@ -1,16 +1,15 @@
 """Files that were damaged on purpose: what a bad copy, a slip or an attacker makes of good ones.
 
-In: seeds, each a few files that belong together. Out: `Mutant`s, drawn by hypothesis, and
+In: seeds, each a few files that belong together. Out: `Mutant`s, drawn by a seeded generator, and
 their files. An edit says where by a share of the file, so that it can be applied to any
 file, and a list of edits can be cut short and still be applied.
 """
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-
-from hypothesis import strategies as st
 
 Files = Mapping[str, bytes]
 
@@ -104,25 +103,29 @@ class Mutant:
 
 
 _WHOLE = 10_000_000
-_PLACES = st.integers(0, _WHOLE)
 
 
-def mutants(seeds: tuple[Seed, ...]) -> st.SearchStrategy[Mutant]:
-    """Mutants of the seeds, every other one of a good seed: one to five edits each."""
+def mutant(draw: random.Random, seeds: tuple[Seed, ...]) -> Mutant:
+    """A mutant of one of the seeds, every other one of a good seed: one to five edits."""
     good = [at for at, seed in enumerate(seeds) if seed.good]
-    edits = st.builds(
-        Edit,
-        st.sampled_from(sorted(_EDITS)),
-        st.integers(0, 50),
-        _PLACES,
-        _PLACES,
-        st.integers(0, 100_000),
+    return Mutant(
+        draw.choice(good) if draw.random() < 0.5 else draw.randrange(len(seeds)),
+        tuple(
+            Edit(
+                draw.choice(sorted(_EDITS)),
+                draw.randint(0, 50),
+                _place(draw),
+                _place(draw),
+                draw.randint(0, 100_000),
+            )
+            for _ in range(draw.randint(1, 5))
+        ),
     )
-    return st.builds(
-        Mutant,
-        st.one_of(st.sampled_from(good), st.integers(0, len(seeds) - 1)),
-        st.lists(edits, min_size=1, max_size=5).map(tuple),
-    )
+
+
+def _place(draw: random.Random) -> int:
+    """Anywhere in a file; at its very beginning or end more often than chance has it."""
+    return draw.choice((0, _WHOLE)) if draw.random() < 0.1 else draw.randint(0, _WHOLE)
 
 
 def files_of(mutant: Mutant, seeds: tuple[Seed, ...]) -> dict[str, bytes]:

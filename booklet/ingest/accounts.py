@@ -2,9 +2,9 @@
 
 Takes the sources and the segments as decided; gives for each file a letter a line: those of
 `screenplay.layout.KINDS` for a screenplay; `A` for the text of an analysis and `H` for its
-headings, `D` for what is quoted, `X` for what is left out, `O` for a blank line. Of subtitles
-each cue has one: `D`, `N` for what nobody speaks, `X`. A line with words that is in no place is a
-fault of the program, and ends the import.
+headings, `D` for what is quoted, `M` for front matter, `X` for what is left out, `O` for a blank
+line. Of subtitles each cue has one: `D`, `N` for what nobody speaks, `X`. A line with words that
+came into no place is left out, whoever lost it, and told of with the others.
 """
 
 from __future__ import annotations
@@ -39,14 +39,16 @@ class SourceAccount:
 def accounts_of(sources: Sources, segments: Sequence[Segment]) -> tuple[SourceAccount, ...]:
     """The account of each source, in the order of their names."""
     blocks = {page.file: page.blocks for page in sources.pages}
+    front = {page.file: page.front_lines for page in sources.pages}
     kept = dict(sources.kept)
     cut = Cut(segments, blocks)
     letters: dict[str, list[str]] = {}
     for file, found in blocks.items():
-        row = ["O"] * (kept[file].count(b"\n") + 1)
+        lines = kept[file].decode("utf-8", "replace").split("\n")
+        letters[file] = ["X" if any(map(str.isalnum, line)) else "O" for line in lines]
+        letters[file][: front[file]] = "M" * front[file]
         for block in found:
-            row[block.first - 1 : block.last] = "X" * (block.last - block.first + 1)
-        letters[file] = row
+            letters[file][block.first - 1 : block.last] = "X" * (block.last - block.first + 1)
     for part in segments:
         letter = _LETTERS.get(part.verdict)
         if part.file not in letters or letter is None:
@@ -75,24 +77,5 @@ def _account(
     file: str, letters: str, data: bytes, script: Literal["", "lines"] = ""
 ) -> SourceAccount:
     lines = data.decode("utf-8", "replace").split("\n")
-    # Line ends of other kinds are counted when a text is read.
-    if len(lines) == len(letters):
-        lost = [
-            number
-            for number, (letter, line) in enumerate(zip(letters, lines, strict=True), start=1)
-            if letter == "O" and any(map(str.isalnum, line))
-        ]
-        front = len(lines) - len(_behind_front_matter(lines))
-        if any(number > front for number in lost):
-            raise RuntimeError(f"line {lost[-1]} of {file} is in no place")
     out = [line.strip() for letter, line in zip(letters, lines, strict=False) if letter == "X"]
     return SourceAccount(file, letters, max(out, key=len, default=""), script)
-
-
-def _behind_front_matter(lines: Sequence[str]) -> Sequence[str]:
-    """The lines of a page behind what is said of it at its head."""
-    if lines[0].strip() != "---":
-        return lines
-    return next(
-        (lines[at + 1 :] for at in range(1, len(lines)) if lines[at].strip() == "---"), lines
-    )

@@ -58,7 +58,8 @@ class Segment:
 class Page:
     """A page ready for cutting: its blocks, and what its format said of the whole.
 
-    `form` is "play" where the speeches stand as plays are printed.
+    `form` is "play" where the speeches stand as plays are printed, `front_lines` how many
+    lines of the file are front matter.
     """
 
     file: str
@@ -69,6 +70,7 @@ class Page:
     date: str = ""
     url: str = ""
     form: Literal["", "play"] = ""
+    front_lines: int = 0
 
 
 def cut(page: Page, work: str = "", speakers: frozenset[str] = frozenset()) -> tuple[Segment, ...]:

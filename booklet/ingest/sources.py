@@ -397,7 +397,7 @@ def _page(name: str, text: str) -> Page:
     keys = ("title", "author", "publication", "date", "url")
     known = {key: names.get(key, "") for key in keys}
     form: Literal["", "play"] = "play" if names.get("form") == "play" else ""
-    return Page(name, _below(blocks, skipped), **known, form=form)
+    return Page(name, _below(blocks, skipped), **known, form=form, front_lines=skipped)
 
 
 def _below(blocks: Sequence[PageBlock], line: int) -> tuple[PageBlock, ...]:
