@@ -87,16 +87,38 @@ class Reading:
     """Their names, in full and short, without a full stop."""
 
     act_patterns: tuple[str, ...] = ()
-    """What an act of a play is called in its heading."""
+    """What an act of a play is called, in its heading and where it is cited, in every case."""
+
+    division_patterns: tuple[str, ...] = ()
+    """What other parts of a work are called that may stand in an act's place ("part")."""
 
     scene_patterns: tuple[str, ...] = ()
-    """What a scene of a play is called in its heading."""
+    """What a scene of a play is called, in its heading and where it is cited, in every case."""
 
     part_patterns: tuple[str, ...] = ()
     """What parts of a play are called that have no number ("prologue")."""
 
-    ordinal_patterns: tuple[str, ...] = ()
-    """The numbers of acts and scenes in words, and how figures of them end."""
+    front_patterns: tuple[str, ...] = ()
+    """What pieces are called that stand before a play and are not played ("dedication")."""
+
+    act_short_forms: tuple[str, ...] = ()
+    """What an act is called in short where it is cited, without its full stop."""
+
+    scene_short_forms: tuple[str, ...] = ()
+    """What a scene is called in short where it is cited, without its full stop."""
+
+    line_words: tuple[str, ...] = ()
+    """What stands before the number of a line, in full and short, without a full stop."""
+
+    ordinal_endings: tuple[str, ...] = ()
+    """How a number in figures ends that counts acts or scenes ("2nd")."""
+
+    ordinals: Mapping[str, str] = field(default_factory=dict)
+    """The numbers that stand before or behind "act" and "scene" in words, by their figure or
+    `last` (patterns)."""
+
+    cardinals: Mapping[str, str] = field(default_factory=dict)
+    """The numbers that stand behind them only ("Act Two"), by their figure (patterns)."""
 
     cast_heading_patterns: tuple[str, ...] = ()
     """How the list of a play's persons is headed."""
@@ -230,6 +252,9 @@ def _reading(table: dict[str, Any]) -> Reading:
     """A value of several lines is one entry a line, a value of one line one entry a word."""
     given: dict[str, Any] = {}
     for key, text in table.items():
+        if isinstance(text, dict):
+            given[key] = MappingProxyType(text)
+            continue
         entries = text.strip().splitlines() if key.endswith("_patterns") else text.split()
         wanted = frozenset if Reading.__annotations__[key].startswith("frozenset") else tuple
         given[key] = wanted(entry.strip() for entry in entries)

@@ -5,9 +5,13 @@ The script is `FERRY` in made.py.
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
+
 import pytest
 
 from booklet.draw import draw
+from booklet.model import Act, Line, Scene, Script, Span, Speech
 from tests.draw.made import analysis, cited, drawn, only, places, script
 
 # ------------------------------------------------------------------ what is placed
@@ -133,6 +137,76 @@ def test_a_quotation_right_before_it_decides() -> None:
 def test_an_act_and_scene_cited_behind_it_decide() -> None:
     play = script("# ONE\nANN: The tide has turned.\n# TWO\nBEN: The tide has turned.")
     assert cited(only("“The tide has turned” (2.1). So it has.", play)) == "2.1"
+
+
+def play_in_acts() -> Script:
+    """Two acts of two scenes; each scene is one verse of the same words, counted through."""
+    acts = [Act(str(at), f"ACT {at}", Span("play", at)) for at in (1, 2)]
+    scenes = [
+        Scene(
+            f"Scene {scene}",
+            (
+                Speech("ANN", ("ANN",), (verse(f"Tide number {2 * act + scene} came.", 0),), PLAY),
+                Speech("ANN", ("ANN",), (verse("The tide has turned.", 0),), PLAY),
+            ),
+            Span("play", 2 * act + scene),
+            act=acts[act],
+        )
+        for act in (0, 1)
+        for scene in (1, 2)
+    ]
+    count = itertools.count(1)
+    counted = [
+        replace(
+            scene,
+            elements=tuple(
+                replace(speech, body=tuple(verse(line.text, next(count)) for line in speech.lines))
+                for speech in scene.speeches()
+            ),
+        )
+        for scene in scenes
+    ]
+    return Script("Tides", tuple(counted), PLAY)
+
+
+def verse(text: str, number: int) -> Line:
+    return Line(text, PLAY, "verse", number=str(number))
+
+
+PLAY = Span("play", 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The tide has turned” (II, 1).",
+        "“The tide has turned” (2.1).",
+        "„The tide has turned“ (2. Akt, 1. Szene).",
+        "« The tide has turned » (acte II, scène première).",
+        "«The tide has turned» (д. II, явл. 1).",
+        "“The tide has turned” (l. 6).",
+        "„The tide has turned“ (V. 5-6).",
+        "Im ersten Auftritt des zweiten Aufzugs heißt es „The tide has turned“.",
+        "Acto segundo, escena primera: «The tide has turned».",
+        "In 1, 2 not yet. In Act II, Scene 1 it is “The tide has turned”. So Act I, Scene 2 waits.",
+        "“The tide has turned”, as Act Two, Scene One has it.",
+    ],
+)
+def test_a_place_cited_as_any_school_writes_it_decides(text: str) -> None:
+    (found,) = (one for one in drawn(text, play_in_acts()) if one.quote)
+    assert (found.status, found.target and found.target.scene) == ("placed", 2)
+
+
+def test_lines_alone_decide_and_a_place_that_is_not_there_does_not() -> None:
+    play = play_in_acts()
+    assert cited(only("“The tide has turned” (l. 4).", play)) == "2.2"
+    assert cited(only("“The tide has turned” (VII, 1).", play)) == "ambiguous"
+    assert cited(only("“The tide has turned” (l. 90).", play)) == "ambiguous"
+
+
+def test_a_citation_of_the_sentence_before_does_not_decide() -> None:
+    text = "Act I, Scene 1 is short. Act II, Scene 1 is not. Here is “The tide has turned”."
+    assert cited(only(text, play_in_acts())) == "ambiguous"
 
 
 def test_for_a_common_phrase_the_speaker_alone_does_not_decide() -> None:

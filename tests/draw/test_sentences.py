@@ -23,6 +23,10 @@ from booklet.draw.finding.sentences import sentences
         ("It was the end (so they said).", "It was not."),
         ("Он ушел, т. е. пропал.", "Она ждала."),
         ("Das war z. B. gestern.", "Heute nicht."),
+        ("So endet es (2. Akt, 1. Szene).", "Danach regnet es."),
+        ("Das steht im II. Akt der Oper.", "Man hört es."),
+        ("Так кончается (д. II, явл. 2).", "Потом дождь."),
+        ("Ainsi finit tout (acte II, sc. 3).", "Il pleut."),
     ],
 )
 def test_sentences_of_running_text(parts: tuple[str, ...]) -> None:

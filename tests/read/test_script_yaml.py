@@ -142,7 +142,7 @@ def test_an_act_holds_until_the_next_begins() -> None:
     ]
     acts = [scene.act for scene in script.scenes]
     assert (acts[0] == acts[1], acts[2] == acts[3]) == (True, True)
-    assert [act.label if act else "" for act in acts] == ["1", "1", "", "", "3"]
+    assert [act.label if act else "" for act in acts] == ["1", "1", "2", "2", "3"]
 
 
 def test_spans_lead_to_the_words() -> None:

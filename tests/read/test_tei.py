@@ -212,7 +212,7 @@ def test_a_direction_in_a_head_stands_under_it(harbour: Script) -> None:
         ),
         (
             f"<div><head>Erster Aufzug</head><div><head>3. Auftritt</head>{SP}</div></div>",
-            [("", "Erster Aufzug", "3", "3. Auftritt")],
+            [("1", "Erster Aufzug", "3", "3. Auftritt")],
         ),
         (
             f"<div type='scene' n='4'><head>A room</head>{SP}</div>",

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from booklet.citation import line_number_at
+from booklet.citing import heading_number, number_of
 from booklet.compose.preparing.data import (
     ActData,
     CueData,
@@ -58,7 +59,6 @@ HEADING_LINES = 4
 
 _CONTINUED = re.compile(r"cont(?:['’]?d|inued)?\.?", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[^\W\d_]+\s+)?(\w+)\b")
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +138,11 @@ def heading_text(heading: str, typographer: Typographer) -> str:
 
 
 def _says(heading: str, number: str) -> bool:
-    """Whether a heading begins with its number: "2", "Scene 2", "SCENE II: …"."""
+    """Whether a heading says its number: "2", "Scene 2", "SCENE II: …", "Zweiter Auftritt"."""
     match = _NUMBERED.match(heading)
-    return match is not None and number in (match[1], str(_roman(match[1])))
-
-
-def _roman(letters: str) -> int:
-    """The value of a Roman number, 0 for anything else."""
-    values = [_VALUES.get(letter, 0) for letter in letters]
-    if 0 in values:
-        return 0
-    return sum(
-        -value if value < following else value
-        for value, following in zip(values, [*values[1:], 0], strict=True)
-    )
+    found = number_of(match[1]) if match else None
+    values = (found.value if found else 0, heading_number(heading))
+    return (match is not None and number == match[1]) or number in map(str, values)
 
 
 @dataclass(slots=True)

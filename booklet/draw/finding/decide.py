@@ -203,7 +203,7 @@ def _support(question: Question, place: Place, index: ScriptIndex) -> list[str]:
     """What around the quotation speaks for this place, the strongest first."""
     speech = index.speeches[index.speech_at(place.first)]
     found: list[str] = []
-    if question.around.scene and index.scene_names[speech.scene] == question.around.scene:
+    if _cited(question, [place], index):
         found.append("cited")
     if any(_holds(holder, place) for holder in question.holders):
         found.append("quoted before")
@@ -326,13 +326,19 @@ def _between(question: Question, index: ScriptIndex) -> set[tuple[int, int]]:
 
 
 def _cited(question: Question, places: Sequence[Place], index: ScriptIndex) -> list[Place]:
-    if not question.around.scene:
-        return []
-    return [
+    """The places in the scenes and at the lines that are cited; of lines alone, these."""
+    scenes, (first, last) = question.around.cited, question.around.lines
+    there = [place for place in places if index.scene_of(place.first) in scenes]
+    if not first:
+        return there
+    lines = index.divisions.lines
+    at_lines = [
         place
-        for place in places
-        if index.scene_names[index.scene_of(place.first)] == question.around.scene
+        for place in (there if scenes else places)
+        if lines[index.speech_at(place.first)][0] <= last
+        and first <= lines[index.speech_at(place.last)][1]
     ]
+    return at_lines or there
 
 
 def _says(question: Question, place: Place, index: ScriptIndex) -> bool:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, repeat
 
 from booklet import citation
+from booklet.citing import LAST, Cited, heading_number, number_of
 from booklet.draw.finding.amounts import amounts
 from booklet.draw.finding.normalise import Words, folded_name, folded_words, words
 from booklet.model import CastMember, Direction, Script, Speech, Target
@@ -55,6 +56,40 @@ class SpeechPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Divisions:
+    """Which scenes (0-based) are meant by the numbers of acts and scenes, and which speeches (of
+    the whole script) have which printed lines.
+
+    `names` are the scenes' numbers for citing; `acts` and `scenes` are counted from 1, or as
+    their headings count them; `within` are the scenes of an act by their own number. `lines`
+    are the first and last line of each speech, 0 where it has no numbers.
+    """
+
+    names: dict[str, frozenset[int]]
+    acts: dict[int, tuple[int, ...]]
+    within: dict[tuple[int, int], frozenset[int]]
+    lines: tuple[tuple[int, int], ...]
+
+    def scenes_cited(self, cited: Cited) -> frozenset[int]:
+        """The scenes that are meant, none where the script has no such place."""
+        if cited.act:
+            act = max(self.acts, default=0) if cited.act == LAST else cited.act
+            members = self.acts.get(act, ())
+            if not cited.scene:
+                return frozenset(members)
+            if cited.scene == LAST:
+                return frozenset(members[-1:])
+            return (
+                self.within.get((act, cited.scene))
+                or self.names.get(f"{act}.{cited.scene}")
+                or (frozenset() if members else self.names.get(str(act), frozenset()))
+            )
+        if cited.scene > 0 and not self.acts and not cited.loose:
+            return self.names.get(str(cited.scene), frozenset())
+        return frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptIndex:
     """See the module. Words are counted from 0 over the whole script; between two
     scenes stands one break that no word equals. `sentence_starts` has a 1 for each word that
@@ -62,7 +97,7 @@ class ScriptIndex:
     behind it. `speech_numbers` tells which of `speeches` holds each word. `called` has the names
     of the speakers and the cast as they are printed, by the folded name. `direction_speeches`
     tells for each of `direction_rows` in or behind which of `speeches` it stands (before which,
-    where it opens its scene), -1 for none."""
+    where it opens its scene), -1 for none. `divisions` tells what is cited by act and scene."""
 
     vocabulary: dict[str, int]
     row: tuple[int, ...]
@@ -85,6 +120,7 @@ class ScriptIndex:
     directions: frozenset[tuple[int, ...]]
     direction_rows: tuple[tuple[int, ...], ...]
     direction_speeches: tuple[int, ...]
+    divisions: Divisions
 
     def numbers(self, folded: tuple[str, ...]) -> tuple[int, ...]:
         """Folded words as numbers; a word the script has not is `UNKNOWN`."""
@@ -240,7 +276,40 @@ def index(script: Script, cast: tuple[CastMember, ...] = ()) -> ScriptIndex:
         ),
         direction_rows=direction_rows,
         direction_speeches=direction_speeches,
+        divisions=_divisions(script, numbers),
     )
+
+
+def _divisions(script: Script, numbers: Sequence[citation.SceneNumbers]) -> Divisions:
+    names: dict[str, frozenset[int]] = {}
+    acts: dict[int, tuple[int, ...]] = {}
+    within: dict[tuple[int, int], frozenset[int]] = {}
+    lines: list[tuple[int, int]] = []
+    act, act_number = None, 0
+    for at, (scene, named) in enumerate(zip(script.scenes, numbers, strict=True)):
+        names[named.scene] = names.get(named.scene, frozenset()) | {at}
+        for speech, printed in zip(scene.speeches(), named.lines, strict=True):
+            stones = [
+                stone.number.rpartition(".")[2] for x in speech.lines for stone in x.milestones
+            ]
+            found = [int(number) for number in (*printed, *stones) if number.isdigit()]
+            lines.append((min(found), max(found)) if found else (0, 0))
+        if scene.act is None:
+            continue
+        if scene.act != act:
+            act = scene.act
+            act_number = _numbered(act.label, act.heading) or act_number + 1
+        members = acts.get(act_number, ())
+        acts[act_number] = (*members, at)
+        number = _numbered(scene.label, scene.heading) or len(members) + 1
+        within[act_number, number] = within.get((act_number, number), frozenset()) | {at}
+    return Divisions(names, acts, within, tuple(lines))
+
+
+def _numbered(label: str, heading: str) -> int:
+    """The number of an act or a scene by its label or its heading, 0 where they say none."""
+    number = number_of(label) if label else None
+    return number.value if number and number.value > 0 else max(heading_number(heading), 0)
 
 
 def _sentence_starts(speech: Words) -> Iterator[bool]:

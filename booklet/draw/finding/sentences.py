@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from booklet.citing import is_short_form, number_of, part_of
 from booklet.draw.finding.quoted import quoted
 from booklet.languages import languages
 
@@ -21,6 +22,7 @@ _END = re.compile(
     r"((?<![.!?…])[.!?…]++|[。！？])(?P<close>[”’\"'»“)\]*_]*)(?P<space>\s+|$|(?<=[。！？]))"
 )
 _LAST_WORD = re.compile(r"(?<![\w.’'])[\w.’']*+$")
+_NEXT_WORD = re.compile(r"\w+")
 _LONGEST_WORD = 40  # no abbreviation is as long
 
 SAYS = rf"(?:{'|'.join(verb for each in _READINGS for verb in each.saying_verbs)})\b"
@@ -85,4 +87,16 @@ def _is_end(
         return last in _ALSO_WORDS and following.isalpha()
     if len(last) == 1 and re.match(r"\w\.", rest):
         return False  # "z. B."
+    if _is_within_citation(last, rest):
+        return False
     return not (len(last) == 1 and text[at - 1].isupper() and last != "i")
+
+
+def _is_within_citation(last: str, rest: str) -> bool:
+    """Whether a full stop stands in "2. Akt" or "sc. 2"."""
+    onward = _NEXT_WORD.match(rest)
+    if onward is None:
+        return False
+    if part_of(onward[0]) in ("act", "scene"):
+        return number_of(last) is not None or number_of(last.upper()) is not None
+    return is_short_form(last) and number_of(onward[0]) is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from booklet.citing import Cited, cited_in, cited_in_brackets
 from booklet.draw.finding.index import ScriptIndex
 from booklet.draw.finding.normalise import folded_name, folded_words
 from booklet.draw.finding.rarity import COMMON_WORDS
@@ -41,22 +42,18 @@ painting lied roman film gedicht buch titel chanson livre poème фильм фи
 """,
     )
 )
-_CITED = re.compile(
-    r"(?P<act>[IVX]{1,4}|[ivx]{1,4}|\d{1,2})\s*[.,:]\s*(?P<scene>[ivx]{1,5}|[IVX]{1,5}|\d{1,2})"
-    r"(?:\s*[.,:]\s*(?P<line>\d{1,4})(?:\s*[-–—]\s*\d+)?)?"
-)
-_NAMED = re.compile(
-    r"\b[Aa]ct\s+(?P<act>[IVX]{1,4}|\d{1,2}|one|two|three|four|five)\b"
-    r"[,;]?\s*(?:[Ss]cene|[Ss]c\.)\s+(?P<scene>[IVXivx]{1,5}|\d{1,2}|one|two|three|four|five|six|seven)\b"
-)
 _NEAR_WORDS = 9
 _NEAR_CHARACTERS = 60
 _ANNOUNCING = 60
 _SAYS_BEFORE = re.compile(
     rf"(?<![\w’'-])(?P<name>[^\W\d_][\w’'-]*+)\s++(?:[a-z]+ly\s+)?{SAYS}[\s,:]*$"
 )
-_ROMAN = {"i": 1, "v": 5, "x": 10}
-_SPELLED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_IN_BRACKETS = re.compile(r"\s*+[,.;]?\s*+[(\[]([^()\[\]]{1,80})[)\]]")
+_SENTENCE_END = re.compile(r"[.!?…][”’\"'»“)\]]*\s+\W*[A-ZÀ-ÞŁŚŠŽА-ЯЁΑ-Ω]|\n")
+_OPENING = re.compile('[“„«"]')
+_NEAR_CITED = 200
+_SAME_CITED = 2_000
+"""So far around a quotation nothing but one scene is cited, where that one is taken for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +62,16 @@ class Surroundings:
 
     `beside` are the speakers named right beside it as those who say it; `saying` these
     and the one person of a sentence that ends in a colon before it; `named` all those
-    named in its sentence. `scene` is a scene number as cited ("3.1"), `line` a
-    line number, "" where there is none. `settings` are the scenes (0-based) whose heading has a
-    word of the sentence. `title` is True where the words before
-    announce another work.
+    named in its sentence. `cited` are the scenes (0-based) that are cited for it, `lines` the
+    first and last line, 0 where there is none. `settings` are the scenes (0-based) whose heading
+    has a word of the sentence. `title` is True where the words before announce another work.
     """
 
     beside: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     saying: frozenset[str] = frozenset()
-    scene: str = ""
-    line: str = ""
+    cited: frozenset[int] = frozenset()
+    lines: tuple[int, int] = (0, 0)
     title: bool = False
     settings: frozenset[int] = frozenset()
 
@@ -99,13 +95,13 @@ def surroundings(
         beside = set(index.names.get(folded_name(label), ())) or beside
     introduced = set(_all_named(before, index)) if before.rstrip().endswith(":") else set()
     named = beside | set(_all_named(before, index)) | set(_all_named(sentence_after, index))
-    scene, line = _cited(after, text, start, index)
+    cited, lines = _cited(text, start, end, index)
     return Surroundings(
         frozenset(beside),
         frozenset(named),
         frozenset(introduced if len(introduced) == 1 else ()) | frozenset(beside),
-        scene,
-        line,
+        cited,
+        lines,
         _announces_title(before),
         _settings(before, sentence_after, index),
     )
@@ -185,42 +181,53 @@ def _all_named(text: str, index: ScriptIndex) -> list[str]:
     return [key for word in _CAPITALISED.findall(text) for key in _named(word, index)]
 
 
-def _cited(after: str, text: str, start: int, index: ScriptIndex) -> tuple[str, str]:
-    match = re.match(r"\s*+[,.;]?\s*+[(\[]\s*+(?:[A-Z]\w*+\.?,?\s+)?", after)
-    if match:
-        cited = _CITED.match(after, match.end())
-        if cited:
-            scene = f"{_value(cited['act'])}.{_value(cited['scene'])}"
-            if scene in index.scene_names:
-                return scene, cited["line"] or ""
-            if cited["act"] in index.scene_names and not cited["line"]:
-                return cited["act"], ""
-    near = [
-        f"{_value(match['act'])}.{_value(match['scene'])}"
-        for match in _NAMED.finditer(text[max(0, start - 200) : start + 200])
+def _cited(
+    text: str, start: int, end: int, index: ScriptIndex
+) -> tuple[frozenset[int], tuple[int, int]]:
+    """The scenes and the lines cited for a quotation: in brackets behind it, else in its
+    sentence, else by the one citation far and wide."""
+    bracket = _IN_BRACKETS.match(text, end)
+    if bracket:
+        for cited in cited_in_brackets(bracket[1]):
+            meant = _meant(cited, index)
+            if meant:
+                return meant
+    everywhere = cited_in(text)
+    before = [
+        each
+        for each in everywhere
+        if start - _NEAR_CITED <= each.end <= start
+        and not _SENTENCE_END.search(text, each.end, start)
     ]
-    if not near:
-        return "", ""
-    scenes = {
-        f"{_value(match['act'])}.{_value(match['scene'])}"
-        for match in _NAMED.finditer(text[max(0, start - 2_000) : start + 2_000])
+    behind = [
+        each
+        for each in everywhere
+        if end <= each.start <= end + _NEAR_CITED
+        and not _SENTENCE_END.search(text, end, each.start)
+        and not _OPENING.search(text, end, each.start)
+    ]
+    for cited in (*before[::-1], *behind):
+        meant = _meant(cited, index)
+        if meant:
+            return meant
+    named = [each for each in everywhere if each.act and each.scene]
+    near = [each for each in named if start - _NEAR_CITED <= each.start < start + _NEAR_CITED]
+    far = {
+        (each.act, each.scene)
+        for each in named
+        if start - _SAME_CITED <= each.start < start + _SAME_CITED
     }
-    if len(scenes) == 1 and near[0] in index.scene_names:
-        return near[0], ""
-    return "", ""
+    if near and len(far) == 1:
+        return index.divisions.scenes_cited(near[0]), (0, 0)
+    return frozenset(), (0, 0)
 
 
-def _value(numeral: str) -> str:
-    lower = numeral.lower()
-    if lower in _SPELLED:
-        return str(_SPELLED[lower])
-    if not lower or not set(lower) <= set(_ROMAN):
-        return numeral
-    total = 0
-    for at, letter in enumerate(lower):
-        value = _ROMAN[letter]
-        total += -value if at + 1 < len(lower) and value < _ROMAN[lower[at + 1]] else value
-    return str(total)
+def _meant(cited: Cited, index: ScriptIndex) -> tuple[frozenset[int], tuple[int, int]] | None:
+    """The scenes and lines that a citation means, None where the script has none such."""
+    scenes = index.divisions.scenes_cited(cited)
+    if not scenes and (cited.act or cited.scene or not cited.line):
+        return None
+    return scenes, (cited.line, cited.to)
 
 
 def _announces_title(before: str) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from booklet.model import Act, Direction, Scene, SceneElement, Script, Span, Speech
 from booklet.model import Line as SpokenLine
+from booklet.read.headings import number_in
 from booklet.read.play import wording
 from booklet.read.play.cast import cast_of
 from booklet.read.play.cues import Cue
@@ -36,7 +37,6 @@ MOST_HEADING = 8
 
 _SET = re.compile(r"((?:\S+[ ]+){0,3}\S+[.:])[\s—–-]+(\S.*)")
 _SENTENCE = re.compile(r"[,;:!?]$|[.] \S|\S{2}[.]$")
-_NUMBER = re.compile(r"\b(?:[IVXLC]+|\d+)\b")
 
 
 @dataclass
@@ -200,8 +200,7 @@ class _Assembly:
         if act:
             self._close_scene()
             whole = text[: scene.start()].strip(" .,:;–—-") if scene else text.rstrip(".")
-            label = _NUMBER.search(whole)
-            self.act = Act(label[0] if label else "", whole, Span(self.file, number))
+            self.act = Act(number_in(whole), whole, Span(self.file, number))
             self.heading = (text[scene.start() :].rstrip(".") if scene else "", number)
             self.headed = scene is not None
         elif self.headed and not self.elements and not wording.PART.match(text):

@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import re
 
-from booklet.languages import any_of, of_all
+from booklet.languages import any_of, languages, of_all
 
-_ACT, _SCENE = any_of("act_patterns"), any_of("scene_patterns")
-_ALONE = any_of("part_patterns")
+_ACT = f"{any_of('act_patterns')}|{any_of('division_patterns')}"
+_SCENE = any_of("scene_patterns")
+_ALONE = f"{any_of('part_patterns')}|{any_of('front_patterns')}"
 _ARTICLE = "|".join(word for word in of_all("articles") if word.isalpha())
 _BETWEEN = rf"(?:[\s.,:–—-]|(?:{_ARTICLE})\b)*"
-_ORDINAL = rf"[ivxlcdm]+|\d+|{any_of('ordinal_patterns')}"
+_ENDINGS = "|".join(re.escape(each) for each in of_all("ordinal_endings"))
+_IN_WORDS = "|".join(
+    pattern
+    for each in languages()
+    for table in (each.reading.ordinals, each.reading.cardinals)
+    for pattern in table.values()
+)
+_ORDINAL = rf"[ivxlcdm]+|\d+(?:{_ENDINGS})?|{_IN_WORDS}"
 
 PART = re.compile(
     rf"(?:{_BETWEEN}(?:{_ORDINAL})[\s.,-]++(?:{_ACT}|{_SCENE})\b(?!['’])"
