@@ -7,6 +7,7 @@ In: a course folder. Out: the finished bytes, and every problem met on the way.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -75,7 +76,7 @@ def build(
                     html,
                     epub=book,
                     passages=passages,
-                    left_out=left_out(edition),
+                    left_out=step.told(left_out(edition)),
                 )
             )
         document = step.tried("compose", compose_print, edition, folder)
@@ -103,7 +104,7 @@ def build(
         step.stop_at_errors()
     except _StoppedError:
         return step.result(None)
-    in_margin = edition.choice.notes.at == "margin"
+    in_margin = edition.choice.notes.at in ("margin", "foot")
     carried = sum(in_margin and note.carried for note in account.notes)
     return step.result(
         Booklet(
@@ -116,8 +117,8 @@ def build(
             book,
             sheets,
             passages,
-            left_out(edition),
-            sum(note.at_end for note in account.notes),
+            step.told(left_out(edition)),
+            sum(in_margin and note.at_end for note in account.notes),
         )
     )
 
@@ -215,6 +216,8 @@ class _Steps:
         self._tell = tell
         self._asked = asked
         self._problems: list[Problem] = []
+        self._accepts: tuple[str, ...] = ()
+        self._accepted: dict[Problem, None] = {}
         self.allowed = allowed(asked)
 
     def __call__(
@@ -240,17 +243,28 @@ class _Steps:
         """The stage's value, None where it has none, which keeps the next from nothing."""
         self._tell(name)
         result = stage(*arguments, **options)
-        self._problems += result.problems
+        meant = [problem for problem in result.problems if problem.code in self._accepts]
+        self._accepted |= dict.fromkeys(meant)
+        self._problems += (problem for problem in result.problems if problem not in meant)
         return result.value
 
     def read(self, folder: Path, shown: str) -> Course:
         """The course; from now on its own limits hold too."""
         course = self("read", read_course, folder, shown)
         settings = course.settings
+        # Of what is left out, words may be found elsewhere.
+        cut = (code.replace("-lost", "-cut") for code in settings.accept)
+        self._accepts = (*settings.accept, *cut)
         self.allowed = allowed(self._asked, settings.limits)
         self._tell(self.allowed)
         self._problems += not_raised(self._asked, settings.limits, settings.span)
         return course
+
+    def told(self, line: str) -> str:
+        """The line, and what was met that the course accepts."""
+        counts = Counter(problem.code for problem in self._accepted)
+        codes = ", ".join(f"{number} × {code}" for code, number in counts.items())
+        return "\n".join(filter(None, (line, f"accepted by booklet.yaml: {codes}" * bool(codes))))
 
     def weigh(self, what: str, *made: str | bytes | None) -> None:
         """Stop where all that is made is larger than may be."""

@@ -85,12 +85,18 @@ class Geometry:
 
 
 def page_geometry(
-    paper: Paper, *, binding: float = 0.0, column: bool = True, type_size: float = 0.0
+    paper: Paper,
+    *,
+    binding: float = 0.0,
+    column: bool = True,
+    type_size: float = 0.0,
+    margin: float = 0.0,
 ) -> Geometry | None:
     """The divisions of this paper; None where it is too small.
 
     `binding` is what staples or holes take of the inner margin, in mm; `column` tells
-    whether there is a column beside the text; `type_size` is in pt, 0 for what suits.
+    whether there is a column beside the text; `type_size` is in pt, and `margin`, the width of
+    that column, in mm, 0 for what suits.
     """
     scale = min(max((paper.width - 148) / (210 - 148), -0.3), 1.2)
     size = type_size or 10.4 + (1.7 if scale > 0 else 0.8) * scale + (0 if column else 0.5)
@@ -101,6 +107,7 @@ def page_geometry(
     edge = max(6 + 4 * scale, LEAST_EDGE) if column else 13 + 6 * scale
     gap = 4 + 1.5 * scale if column else 0.0
     note = max(38.5 + (16 if scale > 0 else 24) * scale, SMALLEST_NOTE) if column else 0.0
+    note = max(margin, SMALLEST_NOTE) if column and margin else note
     beside = binding + inner + gap + note + edge
     spare = paper.width - beside - LONGEST_MEASURE * size * MM_PER_PT
     if spare > 0:
@@ -130,7 +137,7 @@ def _head(lines: int, leading: float) -> float:
     return HEAD_EDGE[lines - 1] + lines * leading * MM_PER_PT + HEAD_GAP
 
 
-def smallest_paper(*, binding: float, column: bool, type_size: float) -> Paper:
+def smallest_paper(*, binding: float, column: bool, type_size: float, margin: float = 0.0) -> Paper:
     """The smallest paper that has room for all this; sides in whole mm."""
     width = next(
         width
@@ -140,6 +147,7 @@ def smallest_paper(*, binding: float, column: bool, type_size: float) -> Paper:
             binding=binding,
             column=column,
             type_size=type_size,
+            margin=margin,
         )
     )
     return Paper("", float(width), SMALLEST_HEIGHT)

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from booklet.model import NOTE_KINDS, PIECES, NoteKind, Piece
+from booklet.model import NOTE_KINDS, PIECES, Matter, NoteKind, Piece
 from booklet.problems import Problem, Result, error, warning
 from booklet.shipped import shipped_folder
 
@@ -78,6 +78,11 @@ def note_kind(name: str) -> NoteKind:
 def pieces() -> Mapping[str, Piece]:
     """The pieces of the front and back matter, by name."""
     return {each.name: each for each in (*PIECES, *_of(_pieces()))}
+
+
+def pieces_of(matter: Matter) -> Mapping[str, Piece]:
+    """Those, and the course's own."""
+    return {**pieces(), **{own.name: own.piece for own in matter.own}}
 
 
 def files(folder: str) -> Mapping[str, Path]:

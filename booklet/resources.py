@@ -32,6 +32,7 @@ MOST_FILES = 500
 MOST_BYTES = 256 * 1024 * 1024
 """All of them together."""
 
+_HOUSE = "house"
 _SHIPPED = "styles/"
 _ESCAPED = re.compile("%[0-9A-Fa-f]{2}")
 
@@ -51,7 +52,8 @@ class Resource:
 
 
 class Resources:
-    """Finds files in the course's folder, if there is one, then among the shipped styles.
+    """Finds files in the course's folder, if there is one, in its house style, then among the
+    shipped styles.
 
     One booklet's: how many files, and how many bytes, is counted over all of its calls.
     """
@@ -87,13 +89,16 @@ class Resources:
             if called and called != name:
                 raise RefusedError(f"the file is called “{called}”; capitals count")
             try:
-                data = read_file(self._course / name, LARGEST_FILE, self._course)
+                found = self._course / name
+                if not found.exists():
+                    found = self._course / _HOUSE / name
+                data = read_file(found, LARGEST_FILE, self._course)
             except RefusedFileError as refusal:
                 if refusal.reason != "missing":
                     raise RefusedError(str(refusal)) from None
             else:
                 check(data, kind)
-                return Resource(data, kind, self._course / name)
+                return Resource(data, kind, found)
         if name.startswith(_SHIPPED):
             path = shipped_folder("styles") / name.removeprefix(_SHIPPED)
             if path.is_file():

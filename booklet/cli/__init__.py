@@ -43,6 +43,7 @@ _COMMANDS = {
     "doctor": ("doctor", "doctor", "Tell what the program finds on this machine."),
     "schema": ("schema", "schema", "Print the JSON Schema of booklet.yaml."),
     "phrases": ("phrases", "phrases", "List the words that a booklet says by itself."),
+    "house": ("house", "house", "Bring the house style HOUSE, a folder or a zip, into COURSE."),
     "templates": ("templates", "templates", "List templates and styles; copy one to change it."),
 }
 """Name of a command: its module, its function, its first sentence."""

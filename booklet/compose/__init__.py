@@ -6,7 +6,13 @@ The only room that knows Jinja2, and that opens templates and styles.
 """
 
 from booklet.compose.guarding.at_work import where
-from booklet.compose.guarding.catalogue import TemplateInfo, copy_template, list_templates
+from booklet.compose.guarding.catalogue import (
+    TemplateInfo,
+    copy_template,
+    list_templates,
+    shipped_changes,
+    take_over,
+)
 from booklet.compose.making.document import PrintDocument, compose_print
 from booklet.compose.making.epub import compose_epub
 from booklet.compose.making.meetings import ComposedPlan, compose_plan
@@ -25,5 +31,7 @@ __all__ = [
     "compose_review_sheet",
     "copy_template",
     "list_templates",
+    "shipped_changes",
+    "take_over",
     "where",
 ]

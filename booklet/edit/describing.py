@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from booklet.counting import counted
-from booklet.model import Edition, EditionChoice, NoteChoice
+from booklet.model import Edition, EditionChoice, NoteChoice, NotesAt
+
+_WHERE: dict[NotesAt, str] = {
+    "margin": "in the margin",
+    "below": "below their speech",
+    "foot": "at the foot of the page",
+    "scene": "at the end of their scene",
+    "end": "at the end of the booklet",
+}
 
 
 def describe(choice: EditionChoice) -> str:
     """One line: notes, questions, and what else sets the edition apart."""
     said = [_text(choice), *_notes(choice.notes)]
     if choice.ruled_margin:
-        said.append("an empty ruled margin")
+        dotted = "dotted" if choice.ruled_margin == "dots" else "ruled"
+        said.append(f"an empty {dotted} margin")
     if choice.questions != "none":
         answers = " with answers" if choice.questions == "answers" else ""
         where = " after each scene" if choice.questions_at == "scene" else ""
@@ -60,5 +69,5 @@ def _notes(notes: NoteChoice) -> list[str]:
     kinds = {(): "notes", ("all",): "all notes, the leader's too"}.get(
         notes.kinds, f"notes ({', '.join(notes.kinds)})"
     )
-    where = "in the margin" if notes.at == "margin" else "below their speech"
+    where = _WHERE[notes.at]
     return [" ".join(part for part in (kinds, *which, where) if part)]

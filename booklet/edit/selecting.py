@@ -13,9 +13,11 @@ from dataclasses import replace
 from booklet.counting import count_words
 from booklet.edit.part import part_of
 from booklet.edit.remarks import met
-from booklet.edit.shares import overfull
+from booklet.edit.shares import overfull, overfull_feet
 from booklet.geometry import page_geometry
 from booklet.model import (
+    AT_ENDS,
+    ENDNOTES,
     EVERY_KIND,
     MEMBER,
     Direction,
@@ -53,14 +55,19 @@ def select(whole: Edition, choice: EditionChoice) -> Edition:
     moved = {note.id: note for note in met_there}
     kept = [moved.get(note.id, note) for note in wanted if note.id in printed]
     paper, binding = choice.paper or settings.paper, choice.binding
-    if choice.notes.at == "margin" and not choice.part:
+    if choice.notes.at in ("margin", "foot") and not choice.part:
         page = page_geometry(
             paper,
             binding=settings.binding if binding is None else binding,
             type_size=choice.type_size,
+            margin=choice.margin,
+            column=choice.notes.at == "margin",
         )
-        over = overfull(scenes, {note.id for note in kept}, page) if page else frozenset()
+        measured = overfull if choice.notes.at == "margin" else overfull_feet
+        over = measured(scenes, {note.id for note in kept}, page) if page else frozenset()
         kept = [replace(note, place="end") if note.id in over else note for note in kept]
+    if choice.notes.at in AT_ENDS:
+        kept = [replace(note, place="end") if note.place == "margin" else note for note in kept]
     notes = _led_anew(kept, _series_of(whole, kept))
     shown = tuple(_with_notes(scene, notes) for scene in scenes)
     themed = (("theme", choice.span),) if choice.theme else ()
@@ -73,6 +80,7 @@ def select(whole: Edition, choice: EditionChoice) -> Edition:
             binding=settings.binding if choice.binding is None else choice.binding,
             sides=choice.sides or settings.sides,
             matter=matter,
+            fields=tuple({**dict(settings.fields), **dict(choice.fields)}.items()),
             places=(*settings.places, *themed),
         ),
         scenes=shown,
@@ -95,6 +103,8 @@ def _matter(matter: Matter, choice: EditionChoice) -> Matter:
     before it is not behind it; what it moves behind it, reading has taken from before it."""
     front = matter.front if choice.front is None else choice.front
     back = matter.back if choice.back is None else choice.back
+    if choice.notes.at == "end" and ENDNOTES not in (*front, *back):
+        back = (ENDNOTES, *back)
     return replace(matter, front=front, back=tuple(name for name in back if name not in front))
 
 

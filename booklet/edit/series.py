@@ -73,4 +73,5 @@ def _series(position: int, source: str, analysis: Analysis | None, words: int, n
         licence=analysis.licence if analysis else "",
         words=words,
         length=count_words(analysis.text) if analysis else 0,
+        fields=analysis.fields if analysis else (),
     )

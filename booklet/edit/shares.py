@@ -38,6 +38,12 @@ HEADING, AROUND, BETWEEN = 4.0, 1.1, 0.26
 """Lines of a scene's heading with the space around it; the space around a direction, and above
 a speech, in lines."""
 
+PART_OF_PAGE = 0.35
+"""How much of a page the notes at the foot of one line may take."""
+
+AT_FOOT = 0.8
+"""The size of notes there, that of the text being 1."""
+
 PART_OF_COLUMN = 0.25
 """How much of a column the notes of a scene may be taller than its text: so much is carried to
 the next page without a search."""
@@ -72,6 +78,36 @@ def overfull(
     return frozenset(over)
 
 
+def overfull_feet(
+    scenes: Sequence[EditedScene], shown: Container[str], page: Geometry
+) -> frozenset[str]:
+    """The same for notes at the foot of a `page` without a column: those on one line may take a
+    part of the page, so that the line and its notes always fit on one."""
+    measure = _Measure(page)
+    most = PART_OF_PAGE * (page.height - page.top - page.bottom)
+    over: set[str] = set()
+    for scene in scenes:
+        for notes in _together(scene):
+            room = most - measure.reference
+            for note in sorted(notes, key=lambda note: -note.strength):
+                if note.id not in shown:
+                    continue
+                room -= measure.note(note)
+                if room < 0:
+                    over.add(note.id)
+    return frozenset(over)
+
+
+def _together(scene: EditedScene) -> Iterator[Sequence[Note]]:
+    """The notes that stand on one line."""
+    for speech in scene.speeches():
+        first = list(speech.met)
+        for part in speech.body:
+            if isinstance(part, EditedLine):
+                yield [*first, *(note for mark in part.marks for note in mark.notes)]
+                first = []
+
+
 def _beside(scene: EditedScene) -> Iterator[Note]:
     """The notes in the margin of a scene, in its order."""
     yield from scene.head
@@ -88,9 +124,10 @@ class _Measure:
 
     def __init__(self, page: Geometry) -> None:
         self._leading = page.leading * MM_PER_PT
-        self._note_leading = page.note_leading * MM_PER_PT
+        size = page.note_size if page.note else AT_FOOT * page.type_size
+        self._note_leading = page.note_leading / page.note_size * size * MM_PER_PT
         self._line = page.text / (LETTER * page.type_size * MM_PER_PT)
-        self._note_line = page.note / (LETTER * page.note_size * MM_PER_PT)
+        self._note_line = (page.note or page.text) / (LETTER * size * MM_PER_PT)
         self.reference = self._note_leading + NOTE_SPACE
 
     def note(self, note: Note) -> float:

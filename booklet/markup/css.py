@@ -357,9 +357,9 @@ def _clean(token: Token, by: Callable[[Asked], str] | None) -> Token:
     if named is not None:
         if by is not None and not named.startswith("#"):
             named = by(Asked(line, column, named))
-        return URLToken(line, column, named, f"url({_text(named)})")
+        return URLToken(line, column, named, f"url({quoted(named)})")
     if token.type == "string":
-        return StringToken(line, column, token.value, _text(token.value))
+        return StringToken(line, column, token.value, quoted(token.value))
     if token.type == "function":
         inner = [_clean(each, by) for each in token.arguments]
         return FunctionBlock(line, column, token.name, inner)
@@ -368,5 +368,6 @@ def _clean(token: Token, by: Callable[[Asked], str] | None) -> Token:
     return token
 
 
-def _text(value: str) -> str:
+def quoted(value: str) -> str:
+    """A text as a string of CSS, which ends no element that it stands in."""
     return f'"{serialize_string_value(value)}"'.replace("<", "\\3c ")

@@ -1,8 +1,8 @@
-"""Inline Markdown of notes, questions and meanings: what it is made of, and its words.
+"""Markdown of notes, questions, meanings and pieces: what it is made of, and its words.
 
 In: Markdown text. Out: markdown-it's tokens, or plain text. Raw HTML in it is text; images are
-text; a link leads to http, https or mailto, or it is text too. A numeric reference to a C1
-control, such as `&#146;`, is what browsers make of it (HTML, 13.2.5.80).
+text but in pieces; a link leads to http, https or mailto, or it is text too. A numeric reference
+to a C1 control, such as `&#146;`, is what browsers make of it (HTML, 13.2.5.80).
 """
 
 from __future__ import annotations
@@ -41,6 +41,45 @@ def text_of(token: Token) -> str:
 def plain(text: str) -> str:
     """The words that a text shows, without its markup and where its links lead."""
     return "".join(map(text_of, inline_tokens(text)))
+
+
+def titled(text: str) -> tuple[str, str]:
+    """The heading that a text begins with, "" without one, and the rest."""
+    tokens = _block_parser().parse(text)
+    if not tokens or tokens[0].type != "heading_open" or not tokens[0].map:
+        return "", text
+    lines = text.split("\n")
+    title = "".join(map(text_of, tokens[1].children or []))
+    return " ".join(title.split()), "\n".join(lines[tokens[0].map[1] :])
+
+
+def block_tokens(text: str) -> list[Token]:
+    """The tokens of a text of paragraphs, lists, headings, quotations, tables and pictures.
+
+    Its headings are those below a piece's own, which is an `h2`.
+    """
+    tokens = _block_parser().parse(text)
+    levels = {token.tag for token in tokens if token.type == "heading_open"}
+    below = {tag: f"h{min(number, 6)}" for number, tag in enumerate(sorted(levels), start=3)}
+    for token in tokens:
+        token.tag = below.get(token.tag, token.tag)
+        token.attrs.pop("style", None)  # of a table's columns
+    return tokens
+
+
+def block_html(tokens: Sequence[Token]) -> str:
+    """The HTML that the tokens of blocks stand for."""
+    parser = _block_parser()
+    return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+def block_texts(text: str) -> list[str]:
+    """The words of each paragraph, item, heading and cell."""
+    return [
+        "".join(map(text_of, token.children or [])) if token.type == "inline" else token.content
+        for token in _block_parser().parse(text)
+        if token.type in ("inline", "fence", "code_block")
+    ]
 
 
 def like_browsers(parser: MarkdownIt) -> MarkdownIt:
@@ -94,6 +133,19 @@ def _parser() -> MarkdownIt:
     # The parser's own hook for which links it may make (markdown-it security notes).
     parser.validateLink = _harmless  # type: ignore[method-assign]
     return parser
+
+
+@cache
+def _block_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    like_browsers(parser)
+    parser.validateLink = _harmless_or_own  # type: ignore[method-assign]
+    return parser
+
+
+def _harmless_or_own(url: str) -> bool:
+    """A picture of the course has a path, a place of the booklet an id."""
+    return _harmless(url) or ":" not in url
 
 
 def _harmless(url: str) -> bool:

@@ -8,6 +8,9 @@ from typing import Literal
 from booklet.model.places import Span
 from booklet.model.script import Emphasis
 
+Fields = tuple[tuple[str, str | tuple[str, ...]], ...]
+"""Facts for a course's templates, by name: texts, or lists of them."""
+
 BlockKind = Literal["paragraph", "heading", "quotation", "item"]
 
 
@@ -31,7 +34,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A critical text about the script. `id` is its file's name without ending."""
+    """A critical text about the script. `id` is its file's name without ending; `fields` are
+    the keys of its front matter that the program itself does not know."""
 
     id: str
     title: str
@@ -42,6 +46,7 @@ class Analysis:
     date: str = ""
     url: str = ""
     licence: str = ""
+    fields: Fields = ()
 
     @property
     def text(self) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from booklet.model.analysis import Analysis
+from booklet.model.analysis import Analysis, Fields
 from booklet.model.annotation import AnnotationRecord
-from booklet.model.pieces import BACK, FRONT
+from booklet.model.note_kinds import NoteKind
+from booklet.model.pieces import BACK, FRONT, OwnPiece
 from booklet.model.places import Span
 from booklet.model.script import CastMember, Script
 
@@ -90,7 +91,14 @@ class PrintOptions:
         return self.layout in FOLDED
 
 
-NotesAt = Literal["margin", "below", "none"]
+NotesAt = Literal["margin", "below", "foot", "scene", "end", "none"]
+"""Where notes stand on paper: beside their lines, below their speech, at the foot of the page, at
+the end of their scene, at the end of the booklet, nowhere."""
+AT_ENDS: frozenset[NotesAt] = frozenset({"scene", "end"})
+
+Ruling = Literal["", "lines", "dots"]
+Setting = Literal["play", "screenplay"]
+NamesAt = Literal["line", "margin"]
 QuestionsShown = Literal["none", "questions", "answers"]
 QuestionsAt = Literal["end", "scene"]
 Sides = Literal["one", "two"]
@@ -98,7 +106,7 @@ Sides = Literal["one", "two"]
 
 @dataclass(frozen=True, slots=True)
 class NoteChoice:
-    """Which notes an edition shows, and where: in the margin, below their speech, nowhere.
+    """Which notes an edition shows, and where.
 
     `sources` are ids of analyses ("" is the course's own editor). Nothing chosen means all,
     save that notes of a kind that only the leader sees are shown only where `kinds` names it or
@@ -118,10 +126,13 @@ class EditionChoice:
 
     `lines` are the ruled lines to write on after each question, None for as many as suit
     the page. `ruled_margin` rules the outer margin in place of notes. `italics` tells
-    whether slant alone may say something. `type_size` is in pt, 0 for what suits the
+    whether slant alone may say something. `margin` is the width of the column beside the text,
+    in mm, 0 for what suits the paper. `setting` is how speeches are set, `names` where the names
+    of speakers stand. `type_size` is in pt, 0 for what suits the
     paper. `part` is for one role, `role`: its own speeches and the cue before each.
     `front`, `back`, `paper`, `theme`, `binding` (mm) and `sides` stand before the course's
     own where they are given. `printing` says how it is put on sheets, None that it is not.
+    `fields` are facts of its own.
     """
 
     name: str = "reader"
@@ -130,8 +141,12 @@ class EditionChoice:
     questions: QuestionsShown = "questions"
     questions_at: QuestionsAt = "end"
     lines: int | None = 0
-    ruled_margin: bool = False
+    ruled_margin: Ruling = ""
     italics: bool = True
+    margin: float = 0.0
+    synopses: bool = True
+    setting: Setting = "play"
+    names: NamesAt = "line"
     type_size: float = 0.0
     part: bool = False
     role: str = ""
@@ -142,6 +157,7 @@ class EditionChoice:
     binding: float | None = None
     sides: Sides | None = None
     printing: PrintOptions | None = None
+    fields: Fields = ()
     span: Span | None = None
 
 
@@ -160,13 +176,15 @@ class ReuseLimit:
 class Matter:
     """The front and back matter: the names of its pieces in order, and how they are set.
 
-    `bibliography` names the style of the references: `plain`, or a CSL style.
+    `bibliography` names the style of the references: `plain`, or a CSL style. `own` are the
+    pieces of the course's own, whether they are printed or not.
     """
 
     front: tuple[str, ...] = FRONT
     back: tuple[str, ...] = BACK
     bibliography: str = "plain"
     reuse_limit: ReuseLimit = ReuseLimit()
+    own: tuple[OwnPiece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +215,10 @@ class Settings:
     `binding` is what staples or punched holes take of the inner margin, in mm. `sides` is
     how many sides of a leaf are printed. `editions` are all that can be built.
     `words_per_minute` is how fast the script is read aloud. `phrases` are words of the booklet
-    that the course says otherwise, by name. `places` are the keys of the file and where their
+    that the course says otherwise, by name, `fields` facts that it states for its templates,
+    `style` name and version of the house style that it wants,
+    `accept` the codes of messages that it means to bring about,
+    `kinds` the kinds of notes of its own. `places` are the keys of the file and where their
     values stand.
     """
 
@@ -219,7 +240,18 @@ class Settings:
     words_per_minute: float = 150.0
     limits: Limits = Limits()
     phrases: tuple[tuple[str, str], ...] = ()
+    fields: Fields = ()
+    style: str = ""
+    accept: tuple[str, ...] = ()
+    kinds: tuple[NoteKind, ...] = ()
     places: tuple[tuple[str, Span], ...] = ()
+
+    @property
+    def named_pieces(self) -> frozenset[str]:
+        """The pieces that the booklet has, or any of its editions."""
+        lists = [self.matter.front, self.matter.back]
+        lists += [row for each in self.editions for row in (each.front, each.back) if row]
+        return frozenset(name for row in lists for name in row)
 
     def at(self, key: str) -> Span:
         """Where the value of `key` stands, or the file where it is not given."""

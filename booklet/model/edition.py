@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from booklet.model.analysis import Analysis
+from booklet.model.analysis import Analysis, Fields
 from booklet.model.annotation import Scope
 from booklet.model.course import EditionChoice, Question, Settings, Term
 from booklet.model.note_kinds import COMMENT
@@ -30,6 +30,7 @@ class Series:
     and names a colour of the theme (`--series-1` …); `shape` is one character. A source without
     notes has neither letter nor shape. `words` are
     the words that its notes reproduce, `length` all words of the source (0: not known).
+    `fields` are those of the analysis.
     """
 
     letter: str
@@ -44,6 +45,7 @@ class Series:
     licence: str = ""
     words: int = 0
     length: int = 0
+    fields: Fields = ()
 
     @property
     def sign(self) -> str:

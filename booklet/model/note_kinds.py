@@ -21,6 +21,10 @@ class NoteKind:
     "" for none. `signed` is the phrase that stands in place of the source's name, "" for that
     name. `stance` is how it stands to other notes on the same words, for the pictures.
 
+    What a course says of one of its own: `label`, what key and filter call it; `colour`, as CSS
+    has it; `sign`, which stands before each of its notes; `own_template`, the name of the
+    template that shows them.
+
     What a plug-in brings with it: `words`, the text of `signed` by language, English at least,
     and `template`, the file that shows such a note in place of `note.html`.
     """
@@ -32,13 +36,17 @@ class NoteKind:
     piece: str = ""
     signed: str = ""
     stance: Literal["", "=", "≠"] = ""
+    label: str = ""
+    colour: str = ""
+    sign: str = ""
+    own_template: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     template: Path | None = None
 
     @property
     def shown_by(self) -> str:
         """The name of its template."""
-        return f"note-{self.name}.html" if self.template else "note.html"
+        return self.own_template or (f"note-{self.name}.html" if self.template else "note.html")
 
 
 COMMENT = NoteKind("comment", "if nothing is said")

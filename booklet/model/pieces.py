@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from booklet.model.places import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -46,6 +48,24 @@ class Piece:
         return f"{self.name}.html"
 
 
+@dataclass(frozen=True, slots=True)
+class OwnPiece:
+    """A piece of a course's own: `text` is its Markdown, from `pieces/NAME.md`; "" for one that
+    a template of its name shows."""
+
+    name: str
+    title: str
+    text: str
+    span: Span
+
+    @property
+    def piece(self) -> Piece:
+        """As those of the table."""
+        return Piece(self.name, self.title)
+
+
+ENDNOTES = "endnotes"
+
 PIECES = (
     Piece("title-page", "title, subtitle, authors, date", "front"),
     Piece("how-to-read", "what marks and numbers mean, and the key of the series", "front"),
@@ -56,6 +76,11 @@ PIECES = (
         needs="cast",
     ),
     Piece("contents", "acts, scenes, and the pieces behind the script", "front"),
+    Piece(
+        ENDNOTES,
+        "the notes, scene by scene, in an edition with `notes: end`, which has it by itself",
+        needs="endnotes",
+    ),
     Piece(
         "critics",
         "what critics say of the whole: first on themes that several of them have, then one after "

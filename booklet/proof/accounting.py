@@ -195,8 +195,8 @@ def _notes(
     struck = {id for overlap in overlaps for id in (overlap.first_note, overlap.second_note)}
     cut = {text.note for text in (*hidden.off_page, *hidden.clipped)}
     marks = _carry_marks(reading)
-    # Below its speech a note is where the reader looks for it, however long the speech is.
-    below = edition.choice.notes.at == "below"
+    # Below its speech, or where all of them are, a note is where the reader looks for it.
+    below = edition.choice.notes.at != "margin"
     referred = _referred(edition, reading)
     accounts = []
     for note, text in zip(edition.notes, texts, strict=True):

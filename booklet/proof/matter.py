@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from booklet.markup.markdown import block_texts
 from booklet.model import Edition, Span
 from booklet.proof.account import MatterAccount, SpaceFault
 from booklet.proof.printed import PrintedText
@@ -44,6 +45,11 @@ def entries(edition: Edition, shown: Sequence[str]) -> Iterator[Entry]:
         for term in edition.terms:
             yield Entry("glossary", term.term, term.span)
             yield Entry("glossary", term.meaning, term.span)
+    for own in settings.matter.own:
+        if own.name in shown:
+            yield Entry(own.name, own.title, own.span)
+            for text in block_texts(own.text):
+                yield Entry(own.name, text, own.span)
     if "credits" in shown:
         spans = {analysis.id: analysis.span for analysis in edition.analyses}
         for series in edition.series:

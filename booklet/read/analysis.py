@@ -25,7 +25,7 @@ A paragraph with a ‘quotation’ in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Annotated, ClassVar
@@ -36,12 +36,13 @@ from markdown_it.token import Token
 from pydantic import BeforeValidator
 
 from booklet.markup.markdown import controls_named, like_browsers
-from booklet.model import Analysis, Block, BlockKind, Emphasis, Span, Style
+from booklet.model import Analysis, Block, BlockKind, Emphasis, Fields, Span, Style
 from booklet.problems import Problem, Result, error, has_errors, warning
 from booklet.read.keys.dates import Date
 from booklet.read.text.characters import check_words
 from booklet.read.text.references import check_references
-from booklet.read.yaml.marked import parse_yaml
+from booklet.read.yaml.marked import Mapping, Node, Scalar, parse_yaml
+from booklet.read.yaml.marked import Sequence as YamlList
 from booklet.read.yaml.shape import Shape, TextList, read_shape, wrong
 
 DEEPEST = 60
@@ -89,7 +90,7 @@ def parse_analysis(text: str, file: str, identifier: str) -> Result[Analysis]:
     Problems: those of its front matter; `analysis-without-title`,
     `front-matter-unclosed`, `analysis-too-deep`, `analysis-empty` (a warning).
     """
-    front, body_line, problems = _split(text, file)
+    front, fields, body_line, problems = _split(text, file)
     problems += list(front.problems)
     lines = text.split("\n")
     blocks, found = _blocks("\n".join(lines[body_line - 1 :]), file, body_line)
@@ -117,29 +118,50 @@ def parse_analysis(text: str, file: str, identifier: str) -> Result[Analysis]:
         date=matter.date,
         url=matter.url,
         licence=matter.licence,
+        fields=fields,
     )
     return Result(analysis, tuple(problems))
 
 
-def _split(text: str, file: str) -> tuple[Result[FrontMatter], int, list[Problem]]:
-    """The front matter, the line on which the text begins (1-based), and problems."""
+def _split(text: str, file: str) -> tuple[Result[FrontMatter], Fields, int, list[Problem]]:
+    """The front matter, its other keys, the line on which the text begins (1-based), and
+    problems."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        return Result(FrontMatter()), 1, []
+        return Result(FrontMatter()), (), 1, []
     for index, line in enumerate(lines[1:], start=1):
         if line.rstrip() in ("---", "..."):
             tree = parse_yaml("\n".join(lines[1:index]), file, first_line=2)
             if tree.value is None:
-                return Result(None, tree.problems), index + 2, []
+                return Result(None, tree.problems), (), index + 2, []
             read = read_shape(tree.value, FrontMatter, "the front matter")
-            return Result(read.value, tree.problems + read.problems), index + 2, []
+            fields = tuple(_fields(tree.value))
+            return Result(read.value, tree.problems + read.problems), fields, index + 2, []
     problem = error(
         "front-matter-unclosed",
         "the front matter that begins here has no end",
         Span(file),
         "Put a line `---` between it and the text.",
     )
-    return Result(None), len(lines) + 1, [problem]
+    return Result(None), (), len(lines) + 1, [problem]
+
+
+def _texts(items: YamlList) -> list[Scalar]:
+    return [each for each in items.items if isinstance(each, Scalar)]
+
+
+def _fields(tree: Node) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    """The keys that the program does not know, those with a text or a list of texts."""
+    for entry in tree.entries if isinstance(tree, Mapping) else ():
+        if entry.key in FrontMatter.known_keys():
+            continue
+        if isinstance(entry.value, Scalar):
+            yield entry.key, entry.value.text
+        elif isinstance(entry.value, YamlList):
+            yield (
+                entry.key,
+                tuple(each.text for each in _texts(entry.value)),
+            )
 
 
 def _without_title(blocks: Sequence[Block], file: str) -> Problem:

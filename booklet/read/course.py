@@ -32,6 +32,7 @@ from booklet.read.analysis import parse_analysis
 from booklet.read.annotations import parse_annotations
 from booklet.read.formats import format_problems, script_endings, scripts
 from booklet.read.glossary import parse_glossary
+from booklet.read.house import house_problems
 from booklet.read.keys.settings import SettingsFile, read_settings
 from booklet.read.questions import parse_questions
 from booklet.read.scene_numbers import duplicate_scene_numbers
@@ -82,6 +83,8 @@ def read_course(folder: Path, shown: str) -> Result[Course]:
     problems += _files_that_look_meant(place)
 
     settings = settings_file.value.settings if settings_file.value else None
+    if settings is not None:
+        problems += house_problems(folder, shown, settings)
     if script.value is not None:
         problems += unknown_speakers(script.value, settings.cast if settings else ())
         problems += similar_speakers(script.value, settings.cast if settings else ())

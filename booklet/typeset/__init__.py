@@ -111,11 +111,17 @@ def _typeset(
     settings, choice = edition.settings, edition.choice
     column = has_column(choice)
     page = page_geometry(
-        settings.paper, binding=settings.binding, column=column, type_size=choice.type_size
+        settings.paper,
+        binding=settings.binding,
+        column=column,
+        type_size=choice.type_size,
+        margin=choice.margin,
     )
     if page is None:
         return Result(None, (_too_small(edition),))
-    sizes = stylesheet(page, settings.sides, choice.ruled_margin)
+    sizes = stylesheet(
+        page, settings.sides, choice.ruled_margin, footnotes=choice.notes.at == "foot"
+    )
     styles = [StyleSheet(sizes), *(StyleSheet(sheet.text) for sheet in stylesheets)]
     engine = Engine(styles, fetcher)
     unseen = unprintable(html, [style.text for style in styles], fetcher.fonts)
@@ -170,13 +176,15 @@ def _identifier(html: str, stylesheets: Sequence[SheetText]) -> bytes:
 
 def has_column(choice: EditionChoice) -> bool:
     """Whether an edition has a column beside its text: for notes, or to write in."""
-    return choice.notes.at == "margin" or choice.ruled_margin
+    return choice.notes.at == "margin" or bool(choice.ruled_margin)
 
 
 def _too_small(edition: Edition) -> Problem:
     settings, choice = edition.settings, edition.choice
     paper, column = settings.paper, has_column(edition.choice)
-    fits = smallest_paper(binding=settings.binding, column=column, type_size=choice.type_size)
+    fits = smallest_paper(
+        binding=settings.binding, column=column, type_size=choice.type_size, margin=choice.margin
+    )
     hint = f"Use at least {fits.width:g} × {fits.height:g} mm, for example `paper: a5`."
     below = page_geometry(paper, binding=settings.binding, column=False, type_size=choice.type_size)
     if below is not None and choice.notes.at == "margin":

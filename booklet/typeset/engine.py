@@ -207,7 +207,8 @@ class LaidOutPage:
         The first class of those in the margin is one of `beside`, of the others of `flowing`.
         """
         ids: list[str] = []
-        stack = [self._root()]
+        # The root, and the area of footnotes.
+        stack = [each for each in self._box.children if not isinstance(each, boxes.MarginBox)][::-1]
         while stack:
             child = stack.pop()
             box = child._box if isinstance(child, AbsolutePlaceholder) else child

@@ -8,20 +8,32 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from booklet.geometry import Geometry
-from booklet.model import Sides
+from booklet.model import Ruling, Sides
 
 PX_PER_MM = 96 / 25.4
 RULE_SPACING = 8.0  # mm between two lines to write on
+DOT_SPACING = 2.0  # mm between two dots of such a line
 MEASURING_ROOM = 20_000.0  # CSS px above the page, where no note meets the page's end and breaks
 
 
-def stylesheet(page: Geometry, sides: Sides = "two", ruled_margin: bool = False) -> str:
+FOOTNOTES = """
+.note { float: footnote; footnote-display: block }
+.note::footnote-call, .note::footnote-marker { content: none }
+"""
+"""Notes as footnotes; the mark in the text is ours. A course's own sheets may not say so: what
+comes to stand there must have room (`edit.shares`)."""
+
+
+def stylesheet(
+    page: Geometry, sides: Sides = "two", ruled_margin: Ruling = "", *, footnotes: bool = False
+) -> str:
     """The `@page` rules and sizes of this geometry. Themes and courses may overrule them.
 
     Of leaves printed on one side each is a right-hand page. A `ruled_margin` has lines to
-    write on where notes would stand. `--to-edge` is the distance from the text to the outer
-    edge of what is printed, `--folio-width` what the page number and the citations beside it
-    take of the head over the text, `--head-lines` how many lines that may have.
+    write on where notes would stand; `footnotes` stand at the foot of the page. `--to-edge` is
+    the distance from the text to the outer edge of what is printed, `--folio-width` what the page
+    number and the citations beside it take of the head over the text, `--head-lines` how many
+    lines that may have.
     """
     inner, outer = page.matter
     return f"""
@@ -37,7 +49,8 @@ html {{ --head-lines: {page.head_lines} }}
 .note, .carry {{ line-height: var(--note-leading, {page.note_leading / page.note_size:.3g}) }}
 .names {{ width: {page.text:g}mm }}
 .room {{ {_rules()} }}
-{_ruled_margins(page, sides) if ruled_margin else ""}"""
+{_ruled_margins(page, sides, ruled_margin) if ruled_margin else ""}
+{FOOTNOTES if footnotes else ""}"""
 
 
 def _matter_page(sides: Sides) -> str:
@@ -52,8 +65,8 @@ def _margins(name: str, inner: float, outer: float, sides: Sides) -> str:
     )
 
 
-def _ruled_margins(page: Geometry, sides: Sides) -> str:
-    box = f"content: ''; width: {page.note:g}mm; {_rules()}"
+def _ruled_margins(page: Geometry, sides: Sides, ruling: Ruling) -> str:
+    box = f"content: ''; width: {page.note:g}mm; {_rules(ruling)}"
     right = f"@right-middle {{ {box}; margin-left: {page.gap:g}mm }}"
     left = f"@left-middle {{ {box}; margin-right: {page.gap:g}mm }}"
     return f"""
@@ -64,9 +77,19 @@ def _ruled_margins(page: Geometry, sides: Sides) -> str:
 """
 
 
-def _rules() -> str:
+def _rules(ruling: Ruling = "lines") -> str:
     """Lines to write on, as a background: no part of the text, and never cut in the middle."""
     spacing = f"{RULE_SPACING:g}mm"
+    if ruling == "dots":
+        dot = (
+            f"<svg xmlns='http://www.w3.org/2000/svg' width='{DOT_SPACING:g}mm' "
+            f"height='{spacing}' viewBox='0 0 {DOT_SPACING:g} {RULE_SPACING:g}'>"
+            f"<circle cx='1' cy='{RULE_SPACING - 0.5:g}' r='.22' fill='#777'/></svg>"
+        )
+        return (
+            f'background: url("data:image/svg+xml,{quote(dot)}") '
+            f"0 0 / {DOT_SPACING:g}mm {spacing} repeat"
+        )
     line = (
         "<svg xmlns='http://www.w3.org/2000/svg' width='10mm' "
         f"height='{spacing}' viewBox='0 0 10 {RULE_SPACING:g}' preserveAspectRatio='none'>"

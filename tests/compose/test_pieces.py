@@ -45,6 +45,7 @@ def series_data(css: str) -> SeriesData:
         length=0,
         reuse="",
         notes=1,
+        fields={},
     )
 
 
@@ -59,6 +60,8 @@ def note_data(number: int) -> NoteData:
         about="",
         body=Markup("Body."),
         series=series_data(f"s{number % 8 + 1}"),
+        css=f"s{number % 8 + 1}",
+        kind_sign="",
         themes=[],
         kind="comment",
         shown_by="note.html",

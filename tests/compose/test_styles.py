@@ -41,7 +41,8 @@ def test_a_course_brings_its_own_theme_and_its_own_rules_come_last(tmp_path: Pat
     assert ".print-only" not in css
     document = compose_print(screenplay(theme="sea"), tmp_path).value
     assert document is not None
-    assert [sheet.text.strip() for sheet in document.stylesheets[2:]] == [
+    assert "--series-8" in document.stylesheets[2].text  # the default theme, on which it stands
+    assert [sheet.text.strip() for sheet in document.stylesheets[3:]] == [
         ":root { --paper: #eef }",
         ".ours { color: blue }",
         ".print-only { color: blue }",

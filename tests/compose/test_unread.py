@@ -53,6 +53,8 @@ def test_mistyped_names_are_told_of(
         {"styles/course.css": "/* --acent: red; font-family: Nix */"},
         {
             "styles/course.css": "@font-face { font-family: 'Own Serif'; src: url(own.ttf) }\n"
+            "@font-face { font-family: 'Own Serif'; src: url(b.ttf); font-weight: bold }\n"
+            "@font-face { font-family: 'Own Serif'; src: url(i.ttf); font-style: italic }\n"
             "p { font-family: own serif, serif } q { font-family: 'EB Garamond', Georgia }"
         },
         {"styles/course.css": "p { font-family: var(--text-font), serif; font: inherit }"},

@@ -105,7 +105,7 @@ def test_every_key_has_its_place(tmp_path: Path) -> None:
         questions="answers",
         questions_at="scene",
         lines=None,
-        ruled_margin=True,
+        ruled_margin="lines",
         italics=False,
         type_size=20.0,
         part=True,

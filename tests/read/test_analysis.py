@@ -128,14 +128,18 @@ def test_no_word_of_an_analysis_is_lost(words: list[str]) -> None:
     assert read.value.text.split() == words
 
 
-def test_the_keys_of_other_programs_are_told_and_stop_nothing() -> None:
+def test_keys_that_are_not_known_are_for_the_templates() -> None:
     read = parse_analysis(
-        "---\ntitle: Wick\ntags: [light]\nlayout: post\n---\n\nIt burns.\n", "w.md", "w"
+        "---\ntitle: Wick\ntags: [light, sea]\nportrait: ada.png\n---\n\nIt burns.\n", "w.md", "w"
     )
+    assert read.problems == ()
     assert read.value is not None
-    assert [(problem.code, problem.severity) for problem in read.problems] == [
-        ("unknown-key", "warning"),
-        ("unknown-key", "warning"),
-    ]
+    assert read.value.fields == (("tags", ("light", "sea")), ("portrait", "ada.png"))
+
+
+def test_what_no_template_could_print_is_told_and_a_slip_is_an_error() -> None:
+    nested = parse_analysis("---\ntitle: Wick\nseo: {a: b}\n---\n\nIt burns.\n", "w.md", "w")
+    assert nested.value is not None
+    assert [(each.code, each.severity) for each in nested.problems] == [("unknown-key", "warning")]
     mistyped = parse_analysis("---\ntitle: Wick\nauthr: Ada\n---\n\nIt burns.\n", "w.md", "w")
     assert [problem.severity for problem in mistyped.problems] == ["error"]

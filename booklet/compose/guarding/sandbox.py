@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
 from string import Formatter
-from types import GeneratorType
+from types import GeneratorType, MappingProxyType
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, Undefined, nodes, pass_context
@@ -51,6 +51,8 @@ MOST_NUMBER = 1_000_000_000
 
 SLOW_TEXT = 100_000
 """Characters that are given to filters whose time grows faster than their text."""
+
+NOTHING: Mapping[str, Callable[[str], Any]] = MappingProxyType({})
 
 _CHARACTERS_A_STEP = 64
 _COUNTED = "counted "  # a space, so that no template can name it
@@ -178,12 +180,21 @@ class _BoundedCode(CodeGenerator):
 
 
 class BoundedSandbox(ImmutableSandboxedEnvironment):
-    """An environment for templates whose `budget` is spent by all that they do."""
+    """An environment for templates whose `budget` is spent by all that they do.
+
+    `functions` and `filters`, by name, take one text each, and may be used beside Jinja's own.
+    """
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     code_generator_class = _BoundedCode
 
-    def __init__(self, loader: BaseLoader, compiled: BytecodeCache | None = None) -> None:
+    def __init__(
+        self,
+        loader: BaseLoader,
+        compiled: BytecodeCache | None = None,
+        functions: Mapping[str, Callable[[str], Any]] = NOTHING,
+        filters: Mapping[str, Callable[[str], Any]] = NOTHING,
+    ) -> None:
         self.budget = Budget(MOST_STEPS)
         super().__init__(
             loader=loader,
@@ -199,6 +210,8 @@ class BoundedSandbox(ImmutableSandboxedEnvironment):
             del self.filters[name]
         del self.globals["lipsum"]
         self.filters = {name: self._bounded(name, each) for name, each in self.filters.items()}
+        self.globals |= {name: self._asked(each) for name, each in functions.items()}
+        self.filters |= {name: self._bounded(name, each) for name, each in filters.items()}
         tests: Mapping[str, Any] = self.tests
         self.tests = {name: self._weighing(test) for name, test in tests.items()}
         self.filters[_COUNTED] = pass_context(lambda _, items: self.budget.counted(items))
@@ -255,7 +268,11 @@ class BoundedSandbox(ImmutableSandboxedEnvironment):
         """A field of the data, else what the sandbox gives."""
         if type(obj) is dict and attribute in obj:  # quicker, and a field called `items` is one
             return obj[attribute]
-        return super().getattr(obj, attribute)
+        found = super().getattr(obj, attribute)
+        if type(obj) is dict and type(found) is StrictUndefined and not attribute.startswith("_"):
+            known = " ".join(map(str, obj))
+            return self.undefined(f"has no attribute '{attribute}' of those: {known}")
+        return found
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """A field, an item or a slice."""
@@ -338,6 +355,17 @@ class BoundedSandbox(ImmutableSandboxedEnvironment):
         if len(numbers) > MOST_ITEMS:
             raise TooMuchError(f"it counts over more than {MOST_ITEMS:,} numbers")
         return numbers
+
+    def _asked(self, each: Callable[[str], Any]) -> Callable[[str], Any]:
+        """The function, for a text and nothing else."""
+
+        def asked(text: str) -> Any:
+            if not isinstance(text, str):
+                raise PrintedError("a text was expected")
+            self.budget.handle(len(text))
+            return each(text)
+
+        return asked
 
     def _sized(self, kind: object, length: int) -> None:
         if isinstance(kind, str | bytes):

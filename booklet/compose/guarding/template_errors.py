@@ -24,12 +24,15 @@ from booklet.compose.guarding.sandbox import TooMuchError, UnprintableError
 from booklet.compose.shelf.folders import Folders
 from booklet.model import Span
 from booklet.nearest import did_you_mean
-from booklet.problems import Problem, error
+from booklet.problems import Problem, error, some
 
 _SPEAKING = (TemplateRuntimeError, ArithmeticError, LookupError, TypeError, ValueError)
 """Exceptions whose own words tell a template's author what is wrong."""
 
-_UNDEFINED = re.compile(r"'(?P<name>[^']*)' is undefined|has no attribute '(?P<field>[^']*)'")
+_UNDEFINED = re.compile(
+    r"'(?P<name>[^']*)' is undefined"
+    r"|has no attribute '(?P<field>[^']*)'(?: of those: (?P<record>.*))?"
+)
 _TEMPLATES = "`booklet templates` lists the data that each template gets."
 
 
@@ -106,7 +109,11 @@ def _undefined(exception: UndefinedError, data: Mapping[str, Any], span: Span | 
         hint = did_you_mean(match["name"], {*data, *_INNER})
     else:
         message = f"the template asks for a field `{match['field']}`, which is not there"
-        hint = did_you_mean(match["field"], set(_field_names(data)))
+        asked = match["record"]
+        record = set(_field_names(data)) if asked is None else set(asked.split())
+        hint = did_you_mean(match["field"], record, "", 0.7 if asked else 0.6)
+        if asked and not hint:
+            hint = f"Its fields are {some(sorted(record), 12)}."
     return error("template-name", message, span, hint or _TEMPLATES)
 
 

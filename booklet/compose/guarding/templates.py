@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, Template, TemplateNotFound
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import TemplateSyntaxError
+from markupsafe import Markup, escape
 
 from booklet.compose.guarding.origins import innermost, origins
 from booklet.compose.guarding.sandbox import (
@@ -24,6 +25,7 @@ from booklet.compose.guarding.sandbox import (
     BoundedSandbox,
     TooMuchError,
     UnprintableError,
+    printed,
 )
 from booklet.compose.guarding.template_errors import explain
 from booklet.compose.shelf.folders import MOST_BYTES, Folders
@@ -31,10 +33,14 @@ from booklet.compose.shelf.illustrations import Illustrations
 from booklet.files import RefusedFileError, read_file
 from booklet.markup.allowed_html import Finding, Place, findings
 from booklet.markup.tree import Element, parse
+from booklet.model import OwnPiece
 from booklet.problems import Problem, Result, error, has_errors, warning
 
 SHIPPED = "shipped/"
 """The prefix of a name that asks for the shipped template."""
+
+HOUSES = "house/"
+"""The prefix of a name that asks for the house style's template."""
 
 ENDINGS = (".html", ".opf", ".svg")
 """How the files of templates end."""
@@ -64,11 +70,15 @@ _COMPILED = _Compiled()
 
 
 class TemplateLoader(BaseLoader):
-    """Finds templates in a course's `templates/`, then among the shipped ones."""
+    """Finds templates in a course's `templates/`, then among the shipped ones.
 
-    def __init__(self, folders: Folders, overlay: str = "") -> None:
+    `made` are others by name, which stand where there is no file.
+    """
+
+    def __init__(self, folders: Folders, overlay: str = "", made: Mapping[str, str] = {}) -> None:
         self.folders = folders
         self._overlay = overlay
+        self._made = made
 
     def get_source(
         self,
@@ -76,10 +86,16 @@ class TemplateLoader(BaseLoader):
         template: str,
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
         """The text of a template, for jinja2. Raises TemplateNotFound, TemplateSyntaxError."""
-        if template.startswith(SHIPPED):
-            path = self.folders.shipped(template.removeprefix(SHIPPED))
+        if template.startswith(HOUSES):
+            path = self.folders.of_house(template.removeprefix(HOUSES))
+        elif template.startswith(SHIPPED):
+            name = template.removeprefix(SHIPPED)
+            special = self.folders.shipped(self._overlay + name) if self._overlay else None
+            path = special or self.folders.shipped(name)
         else:
             path = self._find(template)
+        if path is None and template in self._made:
+            return self._made[template], None, None
         if path is None:
             raise TemplateNotFound(template)
         try:
@@ -109,8 +125,15 @@ class TemplateLoader(BaseLoader):
         return str(self._find(template.removeprefix(SHIPPED)) or "")
 
     def _find(self, template: str) -> Path | None:
-        found = self.folders.find(self._overlay + template) if self._overlay else None
-        return found or self.folders.find(template)
+        if not self._overlay:
+            return self.folders.find(template)
+        own = self.folders.own(template)
+        return (
+            self.folders.own(self._overlay + template)
+            or (own if own and builds_on_shipped(own, template) else None)
+            or self.folders.shipped(self._overlay + template)
+            or self.folders.find(template)
+        )
 
     def list_templates(self) -> list[str]:
         """The names of all templates."""
@@ -118,17 +141,39 @@ class TemplateLoader(BaseLoader):
         return [*names, *(SHIPPED + name for name in names if self.folders.shipped(name))]
 
 
+def builds_on_shipped(path: Path, name: str) -> bool:
+    """Whether a course's template extends or includes the shipped one of its name."""
+    try:
+        return f"{SHIPPED}{name}".encode() in read_file(path, MOST_BYTES)
+    except RefusedFileError:
+        return False
+
+
 class Templates:
     """The templates of one course, ready to render.
 
-    A template in the folder `overlay` ("epub/") is taken before the one of the same name.
+    A template in the folder `overlay` ("epub/") is taken before the one of the same name, save
+    where the course's own is built on the shipped one, whatever that is here. `own` are the
+    course's pieces, which `piece.html` shows where they have no template of their name.
+    `markdown` makes HTML of a text, for the filter of that name.
     """
 
-    def __init__(self, folders: Folders, overlay: str = "") -> None:
+    def __init__(
+        self,
+        folders: Folders,
+        overlay: str = "",
+        own: Sequence[OwnPiece] = (),
+        markdown: Callable[[str], Markup] = escape,
+    ) -> None:
         self._folders = folders
-        self._loader = TemplateLoader(folders, overlay)
-        self._environment = BoundedSandbox(self._loader, _COMPILED)
+        self._loader = TemplateLoader(folders, overlay, _shown_as_pieces(own))
         self.illustrations = Illustrations(folders.course)
+        self._environment = BoundedSandbox(
+            self._loader,
+            _COMPILED,
+            functions={"has_picture": self.illustrations.has},
+            filters={"markdown": lambda text: markdown(str(printed(text)))},
+        )
 
     def render(self, name: str, data: Mapping[str, Any]) -> Result[str]:
         """The text that template `name` makes of `data`. Problems: those of `explain`."""
@@ -185,6 +230,15 @@ class Templates:
             else:
                 code = "resource-refused" if each.kind == "resource" else "markup-refused"
                 yield error(code, each.message, span, each.hint)
+
+
+def _shown_as_pieces(own: Sequence[OwnPiece]) -> dict[str, str]:
+    return {
+        each.piece.shown_by: f"{{% with piece = further['{each.name}'] %}}"
+        '{% include "piece.html" %}{% endwith %}'
+        for each in own
+        if each.text
+    }
 
 
 def _at(stream: Iterator[str]) -> tuple[str, int] | None:

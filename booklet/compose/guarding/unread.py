@@ -1,21 +1,23 @@
-"""What a course adds to templates and styles and nothing ever reads.
+"""What a course adds to templates and styles and nothing ever reads, or what has been overtaken.
 
-In: a course's folder. Out: warnings for templates that override nothing and that no other
-names, style sheets that nothing imports, custom properties that nothing uses, and fonts that
-are not there. Each is a mistyped name, mostly.
+In: a course's folder. Out: warnings for copies of what has changed since, templates that
+override nothing and that no other names, style sheets that nothing imports, custom properties
+that nothing uses, and fonts that are not there. Each is a mistyped name, mostly.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import get_args
 
+from booklet.compose.guarding.catalogue import outdated
 from booklet.compose.guarding.templates import ENDINGS
 from booklet.compose.shelf.folders import MOST_BYTES, Folders
-from booklet.compose.shelf.styles import COURSE_SHEET, THEMES, Styled
+from booklet.compose.shelf.own_fonts import OwnFace, missing_faces, own_faces
+from booklet.compose.shelf.styles import COURSE_SHEET, THEMES, Styled, edition_sheet
 from booklet.files import RefusedFileError, read_file
 from booklet.markup.css import (
     Declaration,
@@ -27,6 +29,7 @@ from booklet.markup.css import (
     read,
     walk,
 )
+from booklet.model import Settings
 from booklet.nearest import did_you_mean
 from booklet.problems import Problem, warning
 
@@ -46,14 +49,20 @@ _GENERIC = frozenset(
 _DYNAMIC = re.compile(r"\{%-?\s*+(?:include|extends|import|from)\s++[^\"'\s]")
 
 
-def unread(course: Path | None, shown: str) -> Iterator[Problem]:
-    """`file-ignored`, `style-unused` and `font-missing`, in the order of files and lines."""
+def unread(course: Path | None, shown: str, wanted: Collection[str] = ()) -> Iterator[Problem]:
+    """`template-outdated`, `file-ignored`, `style-unused`, `font-missing` and `font-faces`, in the
+    order of files and lines.
+
+    `wanted` are the names of templates and sheets that the settings ask for.
+    """
     if course is None:
         return
     templates = Folders("templates", course, shown)
     styles = Folders("styles", course, shown)
-    yield from _templates(templates)
-    yield from _sheets(styles)
+    yield from outdated(templates)
+    yield from outdated(styles)
+    yield from _templates(templates, wanted)
+    yield from _sheets(styles, wanted)
     known = _known_properties(templates, styles)
     sheets = _sheets_of(_texts(styles, (".css",)))
     families = _faces([*sheets.values(), *_shipped_sheets().values()]) if sheets else set()
@@ -61,26 +70,35 @@ def unread(course: Path | None, shown: str) -> Iterator[Problem]:
         yield from _properties(name, items, known, styles)
         if not name.endswith(_FOR_SCREENS):
             yield from _fonts(name, items, families, styles)
+        yield from _faces_missing(name, items, styles)
 
 
-def _templates(folders: Folders) -> Iterator[Problem]:
+def asked_for(settings: Settings) -> set[str]:
+    """The templates that its pieces and kinds of notes are shown by, and its editions' sheets."""
+    named = settings.named_pieces
+    shown = {own.piece.shown_by for own in settings.matter.own if own.name in named}
+    shown |= {kind.shown_by for kind in settings.kinds}
+    return shown | {edition_sheet(choice.name) for choice in settings.editions}
+
+
+def _templates(folders: Folders, wanted: Collection[str]) -> Iterator[Problem]:
     texts = _texts(folders, TEMPLATE_ENDINGS)
     if any(_DYNAMIC.search(text) for text in texts.values()):
         return  # what they include is known only when they run
     shipped = folders.shipped_names(ENDINGS)
     for name in texts:
         others = (text for other, text in texts.items() if other != name)
-        if name not in shipped and not any(name in text for text in others):
+        if name not in {*shipped, *wanted} and not any(name in text for text in others):
             yield _ignored(
                 name, folders, shipped, "It has the name of no template, and none includes it."
             )
 
 
-def _sheets(folders: Folders) -> Iterator[Problem]:
+def _sheets(folders: Folders, wanted: Collection[str]) -> Iterator[Problem]:
     texts = _texts(folders, (".css",))
     sheets = _sheets_of(texts).values()
     imported = {each.address for items in sheets for each in asked(items) if each.imported}
-    known = {*folders.shipped_names((".css",)), *_OWN_SHEETS}
+    known = {*folders.shipped_names((".css",)), *_OWN_SHEETS, *wanted}
     for name in texts:
         if name not in known and name not in imported and not name.startswith(THEMES):
             yield _ignored(
@@ -135,6 +153,22 @@ def _fonts(
             "Put its file into `styles/` and name it in an `@font-face` rule, or take one that "
             "is shipped: EB Garamond, Source Sans 3, Atkinson Hyperlegible.",
         )
+
+
+def _faces_missing(name: str, items: Sequence[Item], folders: Folders) -> Iterator[Problem]:
+    by_family: dict[str, list[OwnFace]] = {}
+    for face in own_faces(items):
+        by_family.setdefault(face.family, []).append(face)
+    for family, faces in by_family.items():
+        lacking = missing_faces(faces)
+        if lacking:
+            yield warning(
+                "font-faces",
+                f"the font “{family}” has no {lacking} letters; they are set in those it has",
+                folders.own_span(name, faces[0].line),
+                "Add an `@font-face` rule of the same family for each, with `font-weight: bold` "
+                "or `font-style: italic`.",
+            )
 
 
 def _names_fonts(item: Declaration) -> bool:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from booklet.compose.guarding.templates import Templates
-from booklet.compose.guarding.unread import unread
+from booklet.compose.guarding.unread import asked_for, unread
 from booklet.compose.preparing.labels import without_labels
+from booklet.compose.preparing.markdown import InlineMarkdown
 from booklet.compose.preparing.prepare import prepare
 from booklet.compose.preparing.references import references
 from booklet.compose.shelf.folders import Folders
+from booklet.compose.shelf.own_rules import own_rules
 from booklet.compose.shelf.styles import style_sheets
 from booklet.markup.allowed_html import cleaned
 from booklet.markup.css import SheetText
@@ -44,17 +46,26 @@ def compose_print(edition: Edition, folder: Path | None) -> Result[PrintDocument
     settings = edition.settings
     shown = str(PurePosixPath(settings.span.file).parent)
     styles = style_sheets(
-        Folders("styles", folder, shown), settings.theme, "print", settings.at("theme")
+        Folders("styles", folder, shown),
+        settings.theme,
+        "print",
+        settings.at("theme"),
+        own_rules(settings, filtered=False),
+        edition.choice.name,
     )
     made = references(edition, folder, shown)
     if made.value is None:
         return Result(None, (*styles.problems, *made.problems))
     data = prepare(edition, "print", made.value)
-    rendered = Templates(Folders("templates", folder, shown)).page("print.html", {**data}, "print")
+    markdown = InlineMarkdown(data["language"]).html
+    templates = Templates(
+        Folders("templates", folder, shown), own=settings.matter.own, markdown=markdown
+    )
+    rendered = templates.page("print.html", {**data}, "print")
     problems = (
         *styles.problems,
         *rendered.problems,
-        *unread(folder, shown),
+        *unread(folder, shown, asked_for(settings)),
         *without_labels(settings),
     )
     if rendered.value is None or has_errors(problems):

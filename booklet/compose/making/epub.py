@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from textwrap import wrap
 from typing import Any, TypedDict
 
-from booklet.compose.guarding.templates import Templates
+from booklet.compose.guarding.templates import Templates, builds_on_shipped
 from booklet.compose.making.package import identifier, pack
 from booklet.compose.making.print_pages import mark_page, page_piece
 from booklet.compose.making.xhtml import ids_in, to_xhtml, xml_id
@@ -27,9 +27,12 @@ from booklet.compose.preparing.data import (
     SceneData,
 )
 from booklet.compose.preparing.labels import without_labels
+from booklet.compose.preparing.markdown import InlineMarkdown
 from booklet.compose.preparing.prepare import prepare
 from booklet.compose.preparing.references import references
 from booklet.compose.shelf.folders import Folders
+from booklet.compose.shelf.own_fonts import fonts_for_epub
+from booklet.compose.shelf.own_rules import own_rules
 from booklet.compose.shelf.plain_css import plain_css
 from booklet.compose.shelf.styles import style_sheets
 from booklet.compose.shelf.webfonts import fonts_needed
@@ -37,10 +40,10 @@ from booklet.markup.allowed_html import cleaned
 from booklet.markup.allowed_xml import not_well_formed, refused
 from booklet.markup.tree import Element, without_controls
 from booklet.media import ENDINGS
-from booklet.model import Edition, PageTurn
-from booklet.plugins import pieces
+from booklet.model import PIECES, Edition, PageTurn, Piece
+from booklet.plugins import pieces_of
 from booklet.problems import Problem, Result, error, has_errors, warning
-from booklet.resources import Resource
+from booklet.resources import Resource, Resources
 
 OVERLAY = "epub/"
 """The folder of the templates that stand before those of the web page."""
@@ -107,7 +110,12 @@ def compose_epub(
     settings = edition.settings
     shown = str(PurePosixPath(settings.span.file).parent)
     styles = style_sheets(
-        Folders("styles", folder, shown), settings.theme, "epub", settings.at("theme")
+        Folders("styles", folder, shown),
+        settings.theme,
+        "epub",
+        settings.at("theme"),
+        own_rules(settings, filtered=False),
+        edition.choice.name,
     )
     made = references(edition, folder, shown)
     if made.value is None:
@@ -116,18 +124,22 @@ def compose_epub(
     for key in ("how_marks_page", "how_speeches"):
         data["labels"][key] = data["labels"][f"{key.removesuffix('_page')}_epub"]
     folders = Folders("templates", folder, shown)
-    templates = Templates(folders, OVERLAY)
+    templates = Templates(
+        folders, OVERLAY, settings.matter.own, InlineMarkdown(data["language"]).html
+    )
     press = _Press(templates, data)
-    chapters = _chapters(data)
+    chapters = _chapters(data, pieces_of(settings.matter))
     _mark_pages(chapters, edition, turns)
     documents = press.chapters(chapters)
     chapters = [chapter for chapter in chapters if _file(chapter) in documents]
     if has_errors(press.problems):
         return Result(None, (*styles.problems, *press.problems))
-    parts = press.package(edition, chapters, documents, plain_css(styles.value or ()), turns)
+    sheets = styles.value or ()
+    own = fonts_for_epub(sheets, Resources(folder))
+    parts = press.package(edition, chapters, documents, plain_css(sheets), turns, own[0], own[1])
     told = without_labels(settings)
     aside = _not_in_the_epub(folders)
-    problems = (*styles.problems, *dict.fromkeys(press.problems), *told, *aside)
+    problems = (*styles.problems, *dict.fromkeys(press.problems), *told, *aside, *own[2])
     return Result(None if has_errors(problems) else pack(parts), problems)
 
 
@@ -137,25 +149,30 @@ def _not_in_the_epub(folders: Folders) -> Iterator[Problem]:
     own = set(folders.own_names((".html",)))
     for name in sorted(own & folders.shipped_names((".html",))):
         special = OVERLAY + name
-        if special not in own and folders.shipped(special):
+        path = folders.own(name)
+        if (
+            special not in own
+            and folders.shipped(special)
+            and not (path and builds_on_shipped(path, name))
+        ):
             yield warning(
                 "not-in-epub",
                 f"the EPUB is made without {PurePosixPath(folders.shown, folders.kind, name)}: "
                 "its notes and numbers are links of another form",
                 folders.own_span(name, 1),
-                f"For the EPUB write one as templates/{special}; "
-                f"`booklet templates --copy {special}` gives the shipped one.",
+                f"Let it extend or include `shipped/{name}`, which is the EPUB's there, or write "
+                f"one for the EPUB as templates/{special}.",
             )
 
 
 # ------------------------------------------------------------------------ the chapters
 
 
-def _chapters(data: EditionData) -> list[ChapterData]:
+def _chapters(data: EditionData, known: Mapping[str, Piece]) -> list[ChapterData]:
     """The files of the booklet in reading order."""
     labels = data["labels"]
     chapters = [_chapter("title-page", data["title"], "frontmatter", "title")]
-    chapters += _pieces(data, data["before"], "frontmatter")
+    chapters += _pieces(data, data["before"], "frontmatter", known)
     if data["front"]:
         chapters.append(_chapter("opening", labels["opening"], "frontmatter", "front"))
     for position, scene in enumerate(data["scenes"], start=1):
@@ -164,11 +181,12 @@ def _chapters(data: EditionData) -> list[ChapterData]:
         chapter["scene"] = scene
         chapter["footnotes"] = _take_footnotes(scene["elements"])
         chapters.append(chapter)
-    return chapters + _pieces(data, data["after"], "backmatter")
+    return chapters + _pieces(data, data["after"], "backmatter", known)
 
 
-def _pieces(data: EditionData, names: Iterable[str], matter: str) -> list[ChapterData]:
-    known = pieces()
+def _pieces(
+    data: EditionData, names: Iterable[str], matter: str, known: Mapping[str, Piece]
+) -> list[ChapterData]:
     return [
         _chapter(name, data["labels"][known[name].phrase], matter, "piece", known[name].shown_by)
         for name in names
@@ -259,6 +277,8 @@ class _Press:
         documents: Mapping[str, Element],
         css: str,
         turns: Sequence[PageTurn],
+        own_fonts: Mapping[str, bytes],
+        own_rules: str,
     ) -> dict[str, str | bytes]:
         """All parts of the package, in their order."""
         home: dict[str, str] = {}
@@ -299,11 +319,14 @@ class _Press:
         fonts = {font.file: font for font in fonts_needed("".join(chapters_of.values()), css)}
         parts: dict[str, str | bytes] = {
             **chapters_of,
-            "style.css": "".join(f"{font.rule(path)}\n" for path, font in fonts.items()) + css,
+            "style.css": "".join(f"{font.rule(path)}\n" for path, font in fonts.items())
+            + own_rules
+            + css,
             "cover.svg": without_controls(
                 self._render("cover.svg", {"lines": _cover_lines(self._data["title"])})
             ),
             **{path: font.content for path, font in fonts.items()},
+            **own_fonts,
             **{path: picture.data for path, picture in self._images.values()},
         }
         date = edition.settings.date if _DATE.fullmatch(edition.settings.date) else ""
@@ -316,6 +339,10 @@ class _Press:
                 "items": _items(parts),
                 "pages": pages,
                 "fonts": list(fonts),
+                "own_fonts": [
+                    ImageData(href=path, type=ENDINGS[PurePosixPath(path).suffix.lower()])
+                    for path in own_fonts
+                ],
                 "images": [
                     ImageData(href=path, type=picture.kind)
                     for path, picture in self._images.values()
@@ -395,7 +422,7 @@ def _listed(chapter: ChapterData, contents: Sequence[ContentsEntry]) -> bool:
 
 def _landmarks(chapters: Sequence[ChapterData], labels: Mapping[str, str]) -> list[LandmarkData]:
     found = [LandmarkData(kind="toc", href="nav.xhtml#toc", title=labels["contents"])]
-    kinds = {each.shown_by: each.landmark for each in pieces().values()}
+    kinds = {each.shown_by: each.landmark for each in PIECES}
     kinds["title"] = "titlepage"
     body = next((c["name"] for c in chapters if c["matter"] == "bodymatter"), "")
     for chapter in chapters:

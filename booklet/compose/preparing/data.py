@@ -38,6 +38,16 @@ class SeriesData(TypedDict):
     length: int  # words that it has, 0 where that is not known
     reuse: str  # "247 of 1,109 words reproduced (22 %)"
     notes: int  # how many notes it has
+    fields: dict[str, str | list[str]]  # other keys of its front matter
+
+
+class KindData(TypedDict):
+    """A kind of notes of the course's own that has a label, and notes."""
+
+    name: str
+    label: str
+    css: str  # its class, "kind-…"
+    sign: str  # stands before each of its notes, "" for none
 
 
 class NoteData(TypedDict):
@@ -52,8 +62,10 @@ class NoteData(TypedDict):
     about: str  # what one without a lemma speaks of: "On this scene"; "" where its place says it
     body: Markup
     series: SeriesData
+    css: str  # its classes: its source's, and that of a kind of the course's own
     themes: list[str]
     kind: str
+    kind_sign: str  # the sign of its kind, "" for none
     shown_by: str  # the template that shows it
     sign: str  # letter and shape of its source, "" where the edition has notes of one alone
     name: str  # who says it, "" where sign or place tell: in print the page's foot has the names
@@ -198,7 +210,9 @@ class ElementData(TypedDict):
 
     kind: Literal["speech", "direction", "dual", "page-break", "cue"]
     speech: SpeechData | None
+    id: str  # of a direction: "direction-1.2.3", where a template of the course's may ask for it
     css: str  # of a direction: "action", "stage", "transition", "centered"
+    text: str  # of a direction: its words
     pieces: list[Piece]  # of a direction
     sides: list[SpeechData]  # of a dual dialogue
     notes: list[NoteData]  # of a dual dialogue: they stand after it (not in a printed margin)
@@ -298,6 +312,8 @@ class SceneData(TypedDict):
     heading: str  # "" where neither script nor number gives one
     running: str  # for the head of its pages: "Act 1, Scene 2", "3 INT. ROOM – NIGHT"; "" for none
     titled: bool  # whether it has a heading line of its own
+    words: int  # spoken in it
+    minutes: int  # that they take to read aloud, by `words_per_minute`
     level: int  # of its heading: 2, or 3 below an act
     synopsis: str
     act: ActData | None  # the act, where this scene opens it
@@ -339,6 +355,14 @@ class CastGroup(TypedDict):
 class CriticsGroup(TypedDict):
     """What is said of the whole: on a theme that several have, or by one of them."""
 
+    heading: str
+    notes: list[NoteData]
+
+
+class EndnotesGroup(TypedDict):
+    """The notes on one scene, where they stand at the end of the booklet."""
+
+    href: str
     heading: str
     notes: list[NoteData]
 
@@ -419,12 +443,14 @@ class BookletData(TypedDict):
     credit: str  # "Written by", as the script's title page has it
     date: str
     verse: bool  # set as a verse play: names on lines of their own
+    notes_at: str  # where they stand on paper: "margin", "below", "foot", "scene", "end", "none"
     below: bool  # notes stand below their speeches, not in the margin
     drawn: bool  # false in large print, where their letters would be too small: told in words
     edition: str  # title of the edition, "" for the reader's
     classes: str  # of the body: "prose" or "verse", and what the edition does otherwise
     css: Markup  # web page only: the style sheets
     details: list[DetailData]
+    fields: dict[str, str | list[str]]  # facts that the course states: fields.school
 
 
 class ScriptData(TypedDict):
@@ -439,18 +465,20 @@ class MatterData(TypedDict):
     """What the pieces before and after the script show."""
 
     series: list[SeriesData]  # those with notes
+    kinds: list[KindData]
     remarks: bool  # whether there are notes on more than words
     cast: list[CastGroup]
     contents: list[ContentsEntry]
     contents_length: str  # "short", "long" (in two columns on paper), else ""
     before: list[str]  # the pieces before the script; "cast" is shown by cast.html
     after: list[str]  # the pieces after it
+    endnotes: list[EndnotesGroup]  # on paper, where all notes stand at the end
     critics: list[CriticsGroup]
     synopses: list[SynopsisData]
     themes: list[ThemeData]
     speakers: list[SpeakerData]
     apparatus: list[NoteData]  # the notes that tell variant readings
-    further: dict[str, object]  # what further pieces show, by their names
+    further: dict[str, object]  # what plug-ins prepared, and own pieces, by name
     pictures: list[PictureData]
     references: list[SeriesData]  # the sources in the order of the bibliography
     questions: list[QuestionGroup]

@@ -31,8 +31,12 @@ def body_classes(edition: Edition) -> str:
             ("large", large_print(edition)),
             ("upright", not choice.italics),
             ("below", choice.notes.at == "below"),
+            ("foot", choice.notes.at == "foot"),
+            ("screenplay", choice.setting == "screenplay"),
+            ("names-in-margin", choice.names == "margin"),
             ("part", choice.part),
             ("one-sided", edition.settings.sides == "one"),
+            (f"edition-{choice.name}", choice.span is not None),
         )
         if holds
     )

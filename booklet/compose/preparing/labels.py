@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from booklet.compose.preparing.local_forms import plural_form, shown_number
 from booklet.languages import FALLBACK, language, phrases, spoken_languages
 from booklet.model import Settings
-from booklet.plugins import pieces, words
+from booklet.plugins import pieces_of, words
 from booklet.problems import Problem, some, warning
 
 _FORMS = {"one": 0, "few": 1, "many": 2}
@@ -65,7 +65,7 @@ def without_labels(settings: Settings) -> tuple[Problem, ...]:
 
 def _without_heading(settings: Settings, spoken: Mapping[str, str]) -> Iterator[Problem]:
     """A warning for each printed piece whose heading is there in English alone."""
-    matter, known = settings.matter, pieces()
+    matter, known = settings.matter, pieces_of(settings.matter)
     for piece in (known[name] for name in (*matter.front, *matter.back)):
         english = piece.phrase in labels_for(FALLBACK, {})
         said = {*spoken, *words(settings.language), *dict(settings.phrases)}

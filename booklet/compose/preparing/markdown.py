@@ -1,6 +1,6 @@
-"""Markdown of note bodies, questions and meanings, typeset.
+"""Markdown of note bodies, questions, meanings and pieces, typeset.
 
-In: inline Markdown, as `booklet.markup.markdown` reads it. Out: HTML, or its words.
+In: Markdown, as `booklet.markup.markdown` reads it. Out: HTML, or its words.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from booklet.compose.preparing.typography import (
     Typographer,
     typographer_for,
 )
-from booklet.markup.markdown import html_of, inline_tokens, text_of
+from booklet.markup.markdown import block_html, block_tokens, html_of, inline_tokens, text_of
 
 
 class InlineMarkdown:
@@ -38,6 +38,15 @@ class InlineMarkdown:
         tokens = inline_tokens(text)
         _set_type(tokens, typographer_for([text], self._language))
         return tokens
+
+
+def html_of_blocks(text: str, language: str) -> Markup:
+    """The HTML of a piece, escaped where it is not Markdown."""
+    tokens = block_tokens(text)
+    typographer = typographer_for([text], language)
+    for token in tokens:
+        _set_type(token.children or [], typographer)
+    return Markup(block_html(tokens))
 
 
 def _set_type(tokens: Sequence[Token], typographer: Typographer) -> None:

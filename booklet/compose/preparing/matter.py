@@ -32,8 +32,7 @@ from booklet.compose.preparing.markdown import InlineMarkdown
 from booklet.compose.preparing.tally import Speaking
 from booklet.compose.preparing.typography import Typographer
 from booklet.languages import reading
-from booklet.model import Edition, Term, TermMark
-from booklet.plugins import pieces
+from booklet.model import Edition, Piece, Term, TermMark
 
 MOST_SHORT = 16
 """Lines of contents that are kept on one page."""
@@ -95,10 +94,12 @@ def prepare_critics(
 
 
 def prepare_contents(
-    scenes: Sequence[SceneData], names: Iterable[str], labels: Mapping[str, str]
+    scenes: Sequence[SceneData],
+    names: Iterable[str],
+    labels: Mapping[str, str],
+    known: Mapping[str, Piece],
 ) -> list[ContentsEntry]:
     """The acts and scenes, then the pieces of these names, those that follow the script."""
-    known = pieces()
     entries: list[ContentsEntry] = []
     below = entries
     for scene in scenes:

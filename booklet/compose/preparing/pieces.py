@@ -249,6 +249,7 @@ def _milestone(citation: str) -> MilestonePiece:
 
 def _mark(members: list[NoteData], follows: bool) -> MarkPiece:
     first = members[0]
+    of_first = first["series"]["css"]
     return MarkPiece(
         kind="mark",
         id=first["mark"],
@@ -257,7 +258,7 @@ def _mark(members: list[NoteData], follows: bool) -> MarkPiece:
         follows=follows,
         before="",
         note=first["id"],
-        series=first["series"]["css"],
+        series=first["css"] if len({note["css"] for note in members}) == 1 else of_first,
         sources=" ".join(dict.fromkeys(note["series"]["css"] for note in members)),
     )
 

@@ -6,9 +6,10 @@ ordering is done here, so that templates only show.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, zip_longest
+from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
@@ -17,6 +18,8 @@ from booklet.compose.preparing.data import (
     DetailData,
     EditionData,
     ElementData,
+    EndnotesGroup,
+    KindData,
     MatterData,
     Medium,
     NoteData,
@@ -29,7 +32,7 @@ from booklet.compose.preparing.data import (
 from booklet.compose.preparing.editions import body_classes, large_print, lines_to_write
 from booklet.compose.preparing.labels import counted, detail_name, labels_for
 from booklet.compose.preparing.local_forms import shown_date, shown_number, shown_share
-from booklet.compose.preparing.markdown import InlineMarkdown
+from booklet.compose.preparing.markdown import InlineMarkdown, html_of_blocks
 from booklet.compose.preparing.matter import (
     length_of_contents,
     prepare_cast,
@@ -49,21 +52,27 @@ from booklet.compose.preparing.references import NO_REFERENCES, References
 from booklet.compose.preparing.scenes import ScenePreparation
 from booklet.compose.preparing.tally import tally
 from booklet.compose.preparing.typography import Typographer, typographer_for
+from booklet.compose.shelf.own_rules import kind_class
+from booklet.media import ENDINGS
 from booklet.model import (
     APPARATUS,
     Direction,
     EditedLine,
     EditedScene,
     Edition,
+    Fields,
     Note,
+    NoteKind,
+    Piece,
     Question,
     Scene,
     Script,
     Series,
+    Settings,
     Speech,
     TermMark,
 )
-from booklet.plugins import note_kind, pieces
+from booklet.plugins import note_kind, pieces_of
 
 CREDIT_KEYS = ("credit",)
 """Title-page entries of a script that belong before its author's name."""
@@ -113,7 +122,8 @@ def _ready(edition: Edition, medium: Medium, references: References) -> _Ready:
     settings = edition.settings
     printed = (*settings.matter.front, *settings.matter.back)
     language = settings.language or edition.script.language or "en"
-    labels = labels_for(language, dict(settings.phrases))
+    titles = {own.piece.phrase: own.title for own in settings.matter.own}
+    labels = labels_for(language, {**titles, **dict(settings.phrases)})
     typographer = typographer_for(list(_spoken(edition.script)), language)
     own = typographer_for([settings.title, settings.subtitle], language)
     markdown = InlineMarkdown(language)
@@ -122,7 +132,10 @@ def _ready(edition: Edition, medium: Medium, references: References) -> _Ready:
     }
     themes = shared_themes(edition) if "themes" in printed else frozenset()
     beside = medium == "print" and edition.choice.notes.at == "margin"
-    notes = _notes(edition.notes, series, markdown, typographer, themes, labels, medium, beside)
+    kinds = {kind.name: kind for kind in settings.kinds}
+    notes = _notes(
+        edition.notes, series, kinds, markdown, typographer, themes, labels, medium, beside
+    )
     return _Ready(
         edition,
         medium,
@@ -153,11 +166,13 @@ def _booklet_data(made: _Ready) -> BookletData:
         credit=next((own.show(value) for key, value in details if key.lower() in CREDIT_KEYS), ""),
         date=shown_date(settings.date, made.language),
         verse=edition.has_verse,
+        notes_at=edition.choice.notes.at,
         below=edition.choice.notes.at == "below",
         drawn=made.medium == "page" or not large,
         edition=_edition_title(edition, own, made.labels),
         classes=body_classes(edition),
         css=Markup(""),
+        fields=_fields(settings.fields, _names_of_fields(settings), own),
         details=[
             DetailData(name=detail_name(key, made.language), value=own.show(value))
             for key, value in details
@@ -176,8 +191,13 @@ def _script_data(made: _Ready) -> ScriptData:
         made.labels,
         terms=term_ids(edition.terms) if "glossary" in made.printed else {},
         notes=notes,
-        below=edition.choice.notes.at == "below",
+        notes_at=edition.choice.notes.at,
+        synopses=edition.choice.synopses,
         role=edition.choice.role,
+        words_per_minute=edition.settings.words_per_minute,
+        linked=any(
+            not own.text and own.name in made.printed for own in edition.settings.matter.own
+        ),
         heads=not large_print(edition),
     )
     front = _front(edition, preparation)
@@ -202,19 +222,31 @@ def _matter_data(made: _Ready, scenes: list[SceneData], references: References) 
     typographer, language = made.typographer, made.language
     matter = edition.settings.matter
     speaking = tally(edition.cast, edition.scenes)
+    known = pieces_of(matter)
     further = {
         name: prepare_piece(edition)
         for name in made.printed
-        if (prepare_piece := pieces()[name].prepare)
+        if (prepare_piece := known[name].prepare)
+    }
+    further |= {
+        own.name: {"name": own.name, "title": labels[own.piece.phrase], "body": body}
+        for own in matter.own
+        if (body := html_of_blocks(own.text, language))
     }
     data = MatterData(
         series=[entry for entry in made.series.values() if entry["notes"]],
+        kinds=[
+            KindData(name=kind.name, label=kind.label, css=kind_class(kind.name), sign=kind.sign)
+            for kind in edition.settings.kinds
+            if kind.label and any(note.kind == kind.name for note in edition.notes)
+        ],
         remarks=any(not note.number for note in edition.notes),
         cast=prepare_cast(edition, speaking, notes, typographer, language),
         contents=[],
         contents_length="",
         before=list(matter.front),
         after=[name for name in matter.back if name not in matter.front],
+        endnotes=_endnotes(made, scenes),
         critics=prepare_critics(edition, notes, typographer),
         synopses=prepare_synopses(scenes),
         themes=prepare_themes(notes.values(), made.themes, typographer, labels["whole"]),
@@ -233,14 +265,27 @@ def _matter_data(made: _Ready, scenes: list[SceneData], references: References) 
         glossary=prepare_glossary(edition, _first_uses(edition), made.markdown, made.own),
         sources=[entry for source, entry in made.series.items() if source and entry["words"]],
     )
-    data["contents"] = prepare_contents(scenes, _following(data), labels)
+    data["contents"] = prepare_contents(scenes, _following(data, known), labels, known)
     data["contents_length"] = length_of_contents(data["contents"])
     return data
 
 
-def _following(data: MatterData) -> list[str]:
+def _endnotes(made: _Ready, scenes: list[SceneData]) -> list[EndnotesGroup]:
+    """The notes that stand at the end of the booklet, taken from the ends of their scenes."""
+    if made.edition.choice.notes.at != "end" or made.medium != "print":
+        return []
+    groups = [
+        EndnotesGroup(href=f"#{scene['id']}", heading=scene_name(scene), notes=scene["end"])
+        for scene in scenes
+        if scene["end"]
+    ]
+    for scene in scenes:
+        scene["end"] = []
+    return groups
+
+
+def _following(data: MatterData, known: Mapping[str, Piece]) -> list[str]:
     """The pieces behind the script that have something to show."""
-    known = pieces()
     fields: Mapping[str, object] = {**data}
     return [
         name
@@ -287,7 +332,33 @@ def _series(
         length=series.length,
         reuse=_reuse(series, labels, typographer.language),
         notes=sum(note.series.source == series.source for note in edition.notes),
+        fields=_fields(series.fields, _names(each.fields for each in edition.series), typographer),
     )
+
+
+def _names_of_fields(settings: Settings) -> list[str]:
+    return _names([settings.fields, *(choice.fields for choice in settings.editions)])
+
+
+def _names(of: Iterable[Fields]) -> list[str]:
+    return list(dict.fromkeys(name for fields in of for name, _ in fields))
+
+
+def _fields(
+    fields: Fields, names: Sequence[str], typographer: Typographer
+) -> dict[str, str | list[str]]:
+    """Typeset, but for the names of files. What somebody else states, and this one not, is "",
+    so that a template can ask for it."""
+
+    def show(value: str) -> str:
+        named = PurePosixPath(value).suffix.lower() in ENDINGS
+        return value if named else typographer.show(value)
+
+    stated = dict(fields)
+    return {
+        name: show(value) if isinstance(value := stated.get(name, ""), str) else [*map(show, value)]
+        for name in names
+    }
 
 
 def _reuse(series: Series, labels: dict[str, str], language: str) -> str:
@@ -305,6 +376,7 @@ def _reuse(series: Series, labels: dict[str, str], language: str) -> str:
 def _notes(
     notes: tuple[Note, ...],
     series: dict[str, SeriesData],
+    own_kinds: Mapping[str, NoteKind],
     markdown: InlineMarkdown,
     typographer: Typographer,
     themes: frozenset[str],
@@ -316,7 +388,8 @@ def _notes(
     made: dict[str, NoteData] = {}
     mark = ""
     for note in notes:
-        kind, source = note_kind(note.kind), series[note.series.source]
+        own = own_kinds.get(note.kind)
+        kind, source = own or note_kind(note.kind), series[note.series.source]
         signed = labels[kind.signed] if kind.signed else ""
         if note.leads:
             mark = f"mark-{note.id}"
@@ -330,6 +403,8 @@ def _notes(
             about=_about(note, typographer, labels) if note.leads else "",
             body=markdown.html(note.body),
             series=source,
+            css=f"{source['css']} {kind_class(note.kind)}" if own else source["css"],
+            kind_sign=kind.sign,
             themes=list(note.themes),
             kind=note.kind,
             shown_by=kind.shown_by,

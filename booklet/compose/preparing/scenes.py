@@ -34,7 +34,9 @@ from booklet.compose.preparing.pieces import (
     text_pieces,
 )
 from booklet.compose.preparing.typography import Typographer
+from booklet.counting import MINUTE, count_words, minutes
 from booklet.model import (
+    AT_ENDS,
     Act,
     Cue,
     Direction,
@@ -44,6 +46,7 @@ from booklet.model import (
     EditedScene,
     EditedSpeech,
     Note,
+    NotesAt,
 )
 
 NUMBER_EVERY = 5
@@ -56,6 +59,9 @@ the speaker's name; a longer one is a paragraph of its own."""
 
 HEADING_LINES = 4
 """Lines of text that the heading of a scene takes on the web page, with its space."""
+
+WORDS_PER_MINUTE = 150.0
+"""How fast is read aloud where nobody says."""
 
 _CONTINUED = re.compile(r"cont(?:['’]?d|inued)?\.?", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[^\W\d_]+\s+)?(\w+)\b")
@@ -71,10 +77,13 @@ class ScenePreparation:
     typographer: Typographer
     labels: Mapping[str, str]
     notes: Mapping[str, NoteData] = field(default_factory=dict)  # by their ids
-    below: bool = False  # notes stand below their speech
+    notes_at: NotesAt = "margin"
+    synopses: bool = True
     role: str = ""  # whose part it is
     terms: Mapping[str, str] = field(default_factory=dict)  # ids of the glossary's words
     heads: bool = True  # the pages' heads have room for the name of a scene
+    words_per_minute: float = WORDS_PER_MINUTE
+    linked: bool = False  # templates of the course's own may ask for the ids of directions
     drift: Drift = field(default_factory=Drift)  # web page: it goes on from scene to scene
 
     def scene(
@@ -100,15 +109,17 @@ class ScenePreparation:
             running=self._running(", ".join(part for part in parts if part)),
             titled=titled,
             level=3 if act else 2,
-            synopsis=self.typographer.show(scene.scene.synopsis),
+            synopsis=self.typographer.show(scene.scene.synopsis) if self.synopses else "",
             act=ActData(
                 id=f"act-{act_number}", heading=act_heading, running=self._running(act_heading)
             )
             if act and scene.opens_act
             else None,
+            words=(words := _words(scene)),
+            minutes=minutes(round(words / self.words_per_minute * MINUTE)),
             silent=self.role if scene.silent else "",
             head=[self.note(note) for note in scene.head],
-            beside=titled and self.medium == "print" and not self.below,
+            beside=titled and self.medium == "print" and self.notes_at == "margin",
             end=[note for note in map(self.note, scene.end) if note["ends"]],
             questions=[],
             elements=[writer.element(element) for element in scene.elements],
@@ -172,6 +183,16 @@ class _Paragraphs:
         return not self.done or self.done[-1]["css"] in ("sp", "sp-more")
 
 
+def _words(scene: EditedScene) -> int:
+    """How many words are spoken in it."""
+    return sum(
+        count_words(part.line.text)
+        for speech in scene.speeches()
+        for part in speech.body
+        if isinstance(part, EditedLine)
+    )
+
+
 class _SceneWriter:
     """Makes the elements of one scene ready."""
 
@@ -186,6 +207,7 @@ class _SceneWriter:
         self._number = scene.number
         self._notes = notes
         self._shown = _shown_numbers(scene) if preparation.verse else {}
+        self._directions = 0
         self._drift = preparation.drift
         self._drift.pass_by(HEADING_LINES)
         head = [preparation.note(note) for note in scene.head]
@@ -194,7 +216,15 @@ class _SceneWriter:
 
     def element(self, element: EditedElement) -> ElementData:
         made = ElementData(
-            kind="page-break", speech=None, css="", pieces=[], sides=[], notes=[], cue=None
+            kind="page-break",
+            speech=None,
+            id="",
+            css="",
+            text="",
+            pieces=[],
+            sides=[],
+            notes=[],
+            cue=None,
         )
         if isinstance(element, EditedSpeech):
             made["kind"] = "speech"
@@ -202,6 +232,10 @@ class _SceneWriter:
         elif isinstance(element, Direction):
             made["kind"] = "direction"
             made["css"] = element.kind
+            made["text"] = self._typographer.show(element.text)
+            self._directions += 1
+            if self._preparation.linked:
+                made["id"] = f"direction-{self._number}.{self._directions}"
             made["pieces"] = text_pieces(element.text, element.emphasis, self._typographer)
             if self._preparation.medium == "print":
                 bind(made["pieces"])
@@ -248,8 +282,11 @@ class _SceneWriter:
             css="",
             below=[],
         )
-        if self._preparation.below and self._preparation.medium == "print":
-            made["below"] = _take_notes(made)
+        if self._preparation.medium == "print":
+            if self._preparation.notes_at == "below":
+                made["below"] = _take_notes(made)
+            elif self._preparation.notes_at in AT_ENDS:
+                _take_references(made)
         return made
 
     def _meet(self, speech: EditedSpeech, pieces: list[Piece]) -> None:
@@ -405,6 +442,13 @@ def _number_together(sides: list[SpeechData]) -> None:
 def _end_without_space(pieces: list[Piece]) -> None:
     if pieces and pieces[-1]["kind"] == "direction":
         pieces[-1]["after"] = ""
+
+
+def _take_references(speech: SpeechData) -> None:
+    """Where all notes stand at an end nothing says so of each."""
+    for paragraph in speech["paragraphs"]:
+        paragraph["pieces"] = [p for p in paragraph["pieces"] if p["kind"] != "reference"]
+    speech["head"] = [piece for piece in speech["head"] if piece["kind"] != "reference"]
 
 
 def _take_notes(speech: SpeechData) -> list[NoteData]:

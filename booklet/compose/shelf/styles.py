@@ -37,6 +37,7 @@ from booklet.resources import Resources, refusal
 from booklet.shipped import shipped_folder
 
 THEMES = "themes/"
+DEFAULT_THEME = f"{THEMES}default.css"
 
 HOME = "styles/"
 """What the paths in a sheet count from, wherever in it the sheet lies."""
@@ -45,7 +46,7 @@ Styled = Literal["page", "print", "epub", "plan", "plan-screen", "plan-print", "
 """What has a style sheet of its own, and so can have a course's `extra-….css`."""
 
 COURSE_SHEET = "course.css"
-"""A course's own rules for both media; `extra-page.css` and `extra-print.css` for one."""
+"""A course's own rules for all media; `extra-page.css` and `extra-print.css` for one."""
 
 EDITIONS_SHEET = "print-editions.css"
 """What some editions do otherwise than the reader's on paper."""
@@ -64,12 +65,19 @@ MOST_TOLD = 20
 
 
 def style_sheets(
-    folders: Folders, theme: str, medium: Styled, named_at: Span | None = None
+    folders: Folders,
+    theme: str,
+    medium: Styled,
+    named_at: Span | None = None,
+    own: SheetText | None = None,
+    edition: str = "",
 ) -> Result[tuple[SheetText, ...]]:
     """The CSS of one medium: its sheet, the theme, then the course's own additions.
 
-    `named_at` is where the course names its theme. Problems: `unknown-theme`,
-    `style-unreadable`, `style-refused`, `resource-refused`, `style-unknown` (a warning).
+    A theme of the course's own stands on the default one. `named_at` is where the course names
+    its theme, `own` the rules that its settings make, `edition` the name of the edition, which
+    may have a sheet `edition-NAME.css`. Problems: `unknown-theme`, `style-unreadable`,
+    `style-refused`, `resource-refused`, `style-unknown` (a warning).
     """
     reading = _Reading(folders, _READERS.get(medium, "sheet"))
     theme_name = f"{THEMES}{theme or 'default'}.css"
@@ -87,12 +95,28 @@ def style_sheets(
                 did_you_mean(theme, known),
             )
         )
-    own = [f"{medium}.css", EDITIONS_SHEET] if medium == "print" else [f"{medium}.css"]
-    names = [*own, theme_name, COURSE_SHEET, f"extra-{medium}.css"]
-    sheets = [reading.sheet(name, path) for name in names if (path := folders.find(name))]
+    names = [f"{medium}.css", EDITIONS_SHEET] if medium == "print" else [f"{medium}.css"]
+    names += [DEFAULT_THEME] if folders.own(theme_name) else []
+    below = [*names, theme_name]
+    above = [COURSE_SHEET, f"extra-{medium}.css", *([edition_sheet(edition)] if edition else [])]
+    shelf = [
+        tuple(_joined(sheet) for name, path in row if path and (sheet := reading.sheet(name, path)))
+        for row in (
+            [(name, folders.find(name)) for name in below],
+            [
+                (name, find(name))
+                for find in (folders.of_house, folders.of_course)
+                for name in above
+            ],
+        )
+    ]
     reading.tell_of_counted()
-    texts = tuple(_joined(sheet) for sheet in sheets if sheet is not None)
-    return Result(texts, tuple(reading.problems))
+    return Result((*shelf[0], *([own] if own else ()), *shelf[1]), tuple(reading.problems))
+
+
+def edition_sheet(name: str) -> str:
+    """The course's own sheet for an edition."""
+    return f"edition-{name}.css"
 
 
 def self_contained(sheets: Sequence[SheetText], course: Path | None) -> str:

@@ -22,24 +22,28 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from booklet.geometry import SMALLEST_NOTE
 from booklet.model import (
     EVERY_KIND,
     MEMBER,
     EditionChoice,
+    NamesAt,
     NoteChoice,
     NotesAt,
     PrintOptions,
     QuestionsAt,
     QuestionsShown,
+    Setting,
     Sides,
     Span,
 )
 from booklet.nearest import listed, nearest
 from booklet.problems import Problem, Result, error
+from booklet.read.keys.fields import OwnFields
 from booklet.read.keys.matter import BackPieces, Pieces, ThemeName, before
 from booklet.read.keys.paper import BindingKey, PaperKey, millimetres
 from booklet.read.keys.printing import PrintKey
@@ -49,6 +53,7 @@ LARGE_PRINT = 18.0
 """The least size of large print, in pt."""
 
 SMALLEST_TYPE, LARGEST_TYPE = 6.0, 36.0
+WIDEST_MARGIN = 120.0
 MOST_LINES = 40
 SOURCES = {"editor": "", "members": MEMBER}
 """In `sources`: the course's own notes, and those that were gathered from a group."""
@@ -67,7 +72,7 @@ BUILT_IN = {
             type_size=LARGE_PRINT,
             theme="large-print",
         ),
-        EditionChoice("annotate", notes=NoteChoice(at="none"), ruled_margin=True),
+        EditionChoice("annotate", notes=NoteChoice(at="none"), ruled_margin="lines"),
         EditionChoice(
             "part", notes=NoteChoice(at="none"), questions="none", back=("credits",), part=True
         ),
@@ -118,10 +123,30 @@ def _type(value: object) -> object:
     return size
 
 
+def _ruling(value: object) -> object:
+    return {"yes": "lines", "true": "lines", "false": "no"}.get(str(value).casefold(), value)
+
+
+def _margin(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    width = millimetres(value)
+    if not SMALLEST_NOTE <= width <= WIDEST_MARGIN:
+        raise wrong(
+            "wrong-length",
+            f"a margin of {value} cannot be used",
+            f"From {SMALLEST_NOTE:g}mm to {WIDEST_MARGIN:g}mm are possible.",
+        )
+    return width
+
+
 class NotesEntry(Shape):
     """Which notes an edition shows, and where."""
 
-    at: NotesAt | None = Field(None, description="margin, below (their speech) or none.")
+    at: NotesAt | None = Field(
+        None,
+        description="margin, below (their speech), foot (of the page), scene, end, or none.",
+    )
     sources: TextList | None = Field(
         None,
         description="Only the notes of these analyses; `editor` is the course itself, "
@@ -160,7 +185,7 @@ class EditionEntry(Shape):
             BeforeValidator(_places, json_schema_input_type=NotesAt | NotesEntry),
         ]
         | None
-    ) = Field(None, description="margin, below or none; or which notes: sources, themes, …")
+    ) = Field(None, description="margin, below, foot, scene, end, none; or which notes: sources, …")
     questions: QuestionsShown | None = Field(
         None, description="none, questions, or answers (with the questions)."
     )
@@ -170,7 +195,25 @@ class EditionEntry(Shape):
     lines: Annotated[int, BeforeValidator(_lines, json_schema_input_type=int | str)] | None = Field(
         None, description="Ruled lines after each question; `page` for what suits it."
     )
-    ruled_margin: YesOrNo | None = Field(None, description="A ruled outer margin for own notes.")
+    ruled_margin: (
+        Annotated[
+            Literal["no", "lines", "dots"],
+            BeforeValidator(
+                _ruling, json_schema_input_type=Literal["yes", "no", "lines", "dots"] | bool
+            ),
+        ]
+        | None
+    ) = Field(None, description="An outer margin for own notes: yes (lines), dots or no.")
+    margin: Annotated[float, BeforeValidator(_margin, json_schema_input_type=str)] | None = Field(
+        None, description="Width of the column beside the text, for example 55mm."
+    )
+    synopses: YesOrNo | None = Field(None, description="no: scenes begin without their synopsis.")
+    setting: Setting | None = Field(
+        None, description="play, or screenplay: names in the middle, speeches indented."
+    )
+    names: NamesAt | None = Field(
+        None, description="Where speakers' names stand: on the line, or in a margin of their own."
+    )
     italics: YesOrNo | None = Field(
         None, description="no: nothing is said by slanted letters alone."
     )
@@ -184,6 +227,7 @@ class EditionEntry(Shape):
     theme: ThemeName | None = Field(None, description="Theme of this edition.")
     binding: BindingKey | None = Field(None, description="Binding of this edition.")
     sides: Sides | None = Field(None, description="Printed sides of a leaf: one or two.")
+    fields: OwnFields = Field({}, description="Facts of this edition, beside the course's own.")
     printing: PrintKey | None = Field(
         None, alias="print", description="How this edition is put on sheets; none for not at all."
     )
@@ -203,11 +247,16 @@ class EditionEntry(Shape):
             span=span,
             notes=self.notes.over(base.notes) if self.notes else base.notes,
             printing=self.printing.over(base.printing, span) if self.printing else base.printing,
+            fields=tuple({**dict(base.fields), **self.fields}.items()),
             **said(
                 title=self.title,
                 questions=self.questions,
                 questions_at=self.questions_at,
-                ruled_margin=truth(self.ruled_margin),
+                ruled_margin={"no": ""}.get(self.ruled_margin or "", self.ruled_margin),
+                margin=self.margin,
+                synopses=truth(self.synopses),
+                setting=self.setting,
+                names=self.names,
                 italics=truth(self.italics),
                 type_size=self.type,
                 role=self.role,

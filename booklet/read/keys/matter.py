@@ -35,12 +35,15 @@ def _one_or_several(value: object) -> object:
 
 
 def _known(name: str, info: ValidationInfo) -> str:
-    if name not in pieces():
-        meant = nearest(name, pieces())
+    known = (*pieces(), *sorted(info.context or ()))
+    if name not in known:
+        meant = nearest(name, known)
         raise wrong(
             "wrong-value",
-            f"`{info.field_name}` is `{name}`, but may be {listed(pieces())} only",
-            f"Did you mean `{meant}`?" if meant else "",
+            f"`{info.field_name}` is `{name}`, but may be {listed(known)} only",
+            f"Did you mean `{meant}`?"
+            if meant
+            else f"One of your own is a text, `pieces/{name}.md`, or a template of that name.",
         )
     return name
 
@@ -97,14 +100,14 @@ def _theme(value: object) -> object:
 
 
 class _OneOfThem:
-    """In the schema: the names of all pieces, those of plug-ins too."""
+    """In the schema: the names of all pieces, those of plug-ins too, and others of a course."""
 
     def __get_pydantic_json_schema__(
         self,
         schema: CoreSchema,
         handler: GetJsonSchemaHandler,
     ) -> JsonSchemaValue:
-        return {"enum": [*pieces()], "type": "string"}
+        return {"anyOf": [{"enum": [*pieces()]}, {"type": "string"}]}
 
 
 PieceName = Annotated[str, AfterValidator(_known), _OneOfThem()]

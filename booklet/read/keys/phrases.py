@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ValidationInfo
 
 from booklet.languages import FALLBACK, phrases
 from booklet.nearest import nearest
@@ -25,8 +25,9 @@ from booklet.read.yaml.shape import wrong
 _PLACE = re.compile(r"\{\w*\}")
 
 
-def _known(value: object) -> object:
-    known = {**phrases(FALLBACK).by_key, **words(FALLBACK)}
+def _known(value: object, info: ValidationInfo) -> object:
+    own = {name.replace("-", "_"): "" for name in info.context or ()}
+    known = {**phrases(FALLBACK).by_key, **words(FALLBACK), **own}
     for name, text in value.items() if isinstance(value, dict) else ():
         if name not in known:
             meant = nearest(name, known)

@@ -18,6 +18,7 @@ editions: {exam: {like: plain}}         # see booklet.read.keys.editions
 theme: default                          # a file NAME.css under themes/
 note_words: 45                          # the longest note, in words; 60 suits most papers
 kinds: [music]                          # kinds of notes of one's own (booklet.read.note_kinds)
+fields: {school: Harbour School}        # see booklet.read.keys.fields
 limits: {time: 60, pages: 120}          # see booklet.read.keys.limits
 phrases: {contents: In this booklet}    # see booklet.read.keys.phrases
 date: 2026-02-01
@@ -40,7 +41,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from booklet.geometry import MM_PER_PT, page_geometry
@@ -55,10 +56,12 @@ from booklet.model import (
     Sides,
     Span,
 )
+from booklet.nearest import listed, nearest
 from booklet.printing import PAPERS
 from booklet.problems import Problem, Result, has_errors
 from booklet.read.keys.dates import Date
 from booklet.read.keys.editions import EditionEntry, all_editions
+from booklet.read.keys.fields import OwnFields
 from booklet.read.keys.limits import LimitsEntry
 from booklet.read.keys.matter import (
     BackPieces,
@@ -73,6 +76,7 @@ from booklet.read.keys.paper import BindingKey, PaperKey
 from booklet.read.keys.phrases import OwnPhrases
 from booklet.read.keys.printing import PrintKey, print_problems
 from booklet.read.note_kinds import OwnKinds, unknown_kind
+from booklet.read.own_pieces import not_printed, own_pieces
 from booklet.read.text.files import read_text
 from booklet.read.yaml.marked import Entry, Mapping, Node, Scalar, parse_yaml
 from booklet.read.yaml.shape import Shape, TextList, read_shape, wrong
@@ -156,6 +160,29 @@ def _pace(value: object) -> object:
     return value
 
 
+MEANT = (
+    *("direction-lost", "heading-lost", "note-lost", "matter-lost", "note-far"),
+    *("names-without-room", "picture-without-words", "font-faces", "not-in-epub"),
+)
+"""What templates and styles may bring about on purpose; never that a speech is lost."""
+
+
+def _meant(codes: tuple[str, ...]) -> tuple[str, ...]:
+    for code in codes:
+        if code not in MEANT:
+            meant = nearest(code, MEANT)
+            raise wrong(
+                "wrong-value",
+                f"`{code}` cannot be accepted",
+                (f"Did you mean `{meant}`? " if meant else "") + f"These can: {listed(MEANT)}.",
+            )
+    return codes
+
+
+Accepted = Annotated[TextList, AfterValidator(_meant)]
+"""Codes of messages that a course may accept."""
+
+
 def _named(value: object) -> object:
     return {"name": value} if isinstance(value, str) else value
 
@@ -218,13 +245,21 @@ class CourseSettings(Shape):
     theme: ThemeName = Field(
         "default", description="Name of a theme: NAME.css in the folder themes."
     )
+    style: str = Field(
+        "",
+        description="The house style in the folder house: its name, and its version if it "
+        "must be that one.",
+    )
+    accept: Accepted = Field(
+        (), description="Codes of messages that your templates bring about on purpose."
+    )
     note_words: Annotated[int, BeforeValidator(_word_count, json_schema_input_type=int)] | None = (
         Field(
             None,
             description=f"The most words of a margin note; {NOTE_WORDS} as the column allows.",
         )
     )
-    kinds: OwnKinds = Field((), description="Kinds of notes of your own, such as music.")
+    kinds: OwnKinds = Field({}, description="Kinds of notes of your own, such as music.")
     words_per_minute: Pace = Field(
         WORDS_PER_MINUTE, description="How fast the script is read aloud, for `booklet plan`."
     )
@@ -233,6 +268,9 @@ class CourseSettings(Shape):
     )
     phrases: OwnPhrases = Field(
         {}, description="Words that the booklet says by itself, said otherwise, by name."
+    )
+    fields: OwnFields = Field(
+        {}, description="Facts of your own for templates and styles, by name: school, term, …"
     )
     date: Date = Field("", description="Date of the booklet, printed as written.")
     cast: tuple[MemberOrName, ...] = Field((), description="The people of the play.")
@@ -255,6 +293,8 @@ class CourseSettings(Shape):
             script=self.script,
             paper=self.paper,
             theme=self.theme,
+            style=self.style,
+            accept=self.accept,
             note_words=self.note_words or _fitting(self.paper, self.binding),
             cast=tuple(member.member() for member in self.cast),
             span=span,
@@ -264,6 +304,8 @@ class CourseSettings(Shape):
             sides=self.sides,
             limits=self.limits.limits(),
             phrases=tuple(self.phrases.items()),
+            fields=tuple(self.fields.items()),
+            kinds=tuple(entry.kind(name) for name, entry in self.kinds.items()),
             matter=Matter(
                 self.pieces_before(), self.back, self.bibliography, reuse_limit(self.reuse_limit)
             ),
@@ -300,10 +342,12 @@ def read_settings(path: Path, shown: str) -> Result[SettingsFile]:
     if text.value is None:
         return Result(None, text.problems)
     tree = parse_yaml(text.value, shown)
-    problems = text.problems + tree.problems
+    own = own_pieces(path.parent, str(PurePosixPath(shown).parent))
+    problems = text.problems + tree.problems + own.problems
     if tree.value is None:
         return Result(None, problems)
-    checked = read_shape(tree.value, CourseSettings, "the file")
+    pieces = own.value or ()
+    checked = read_shape(tree.value, CourseSettings, "the file", [each.name for each in pieces])
     script, script_span = _script_of(tree.value)
     problems += checked.problems
     settings = None
@@ -316,17 +360,20 @@ def read_settings(path: Path, shown: str) -> Result[SettingsFile]:
             given.editions, _edition_spans(tree.value), printing, given.pieces_before()
         )
         problems += editions.problems
-        problems += tuple(_unknown_kinds(tree.value, given.kinds))
+        problems += tuple(_unknown_kinds(tree.value, tuple(given.kinds)))
         if editions.value is not None:
             wishes = tuple(print_problems(editions.value, given.sides, prints))
             problems += wishes
             if not has_errors(wishes):
+                settings = given.settings(tree.value.span)
                 settings = replace(
-                    given.settings(tree.value.span),
+                    settings,
                     editions=editions.value,
+                    matter=replace(settings.matter, own=pieces),
                     places=tuple(_places(tree.value)),
                 )
-    kinds = checked.value.kinds if checked.value else None
+                problems += tuple(not_printed(pieces, settings))
+    kinds = tuple(checked.value.kinds) if checked.value else None
     return Result(SettingsFile(settings, script, script_span, kinds), problems)
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
 
@@ -32,7 +32,7 @@ class Shape(BaseModel):
     `machine_keys` are keys that the program writes for the reader's information and
     does not read again. `needed_keys` are those which an entry needs though the shape has a
     default for them, beside those without one. A `shared` mapping is one in which other programs
-    keep keys of their own. A value may have `most_characters`, a list
+    and the course's templates have keys of their own. A value may have `most_characters`, a list
     `most_items` items.
     """
 
@@ -101,18 +101,21 @@ TextList = Annotated[
 """One text, or a list of texts."""
 
 
-def validate(node: Mapping, shape: type[S]) -> Result[S]:
+def validate(node: Mapping, shape: type[S], known: Collection[str] = ()) -> Result[S]:
     """The mapping as a `shape`, or None where a value is wrong or missing.
 
+    `known` are names of the course's own that its values may be, beside those of the program.
+
     A key that the shape does not know is an error: what a person wrote is never left out. In a
-    `shared` mapping it is a warning where it is no known one mistyped.
+    `shared` mapping it is one where it is a known one mistyped, and a warning where it has no
+    text.
     """
     problems = [*_unknown_keys(node, shape), *_too_long(node, shape)]
     if problems and any(problem.code == "text-too-long" for problem in problems):
         return Result(None, tuple(problems))
     value: S | None = None
     try:
-        value = shape.model_validate(_plain(node))
+        value = shape.model_validate(_plain(node), context=frozenset(known))
     except ValidationError as failure:
         told = {(found.span, meant) for found, meant in _mistyped_in(node, shape)}
         for details in failure.errors():
@@ -121,7 +124,7 @@ def validate(node: Mapping, shape: type[S]) -> Result[S]:
     return Result(value, tuple(problems))
 
 
-def read_shape(node: Node, shape: type[S], what: str) -> Result[S]:
+def read_shape(node: Node, shape: type[S], what: str, known: Collection[str] = ()) -> Result[S]:
     """As `validate`, for a node that may be no mapping at all; `what` names the thing."""
     if isinstance(node, Scalar) and node.absent:
         node = Mapping((), node.span, node.start, node.end)
@@ -129,7 +132,7 @@ def read_shape(node: Node, shape: type[S], what: str) -> Result[S]:
         message = f"{what} is {_KINDS[type(node)]}, but keys with values were expected"
         hint = f"Write `key: value` lines; the keys are {listed(shape.known_keys(), 'and')}."
         return Result(None, (Problem("wrong-kind", "error", message, node.span, hint),))
-    return validate(node, shape)
+    return validate(node, shape, known)
 
 
 def entries_of(node: Node, key: str) -> Result[Sequence]:
@@ -234,8 +237,16 @@ def _unknown_keys(node: Mapping, shape: type[Shape]) -> Iterator[Problem]:
         for entry in found.entries:
             if entry.key not in fields and entry.key not in inner.machine_keys:
                 problem = unknown_key(entry.key, entry.span, known)
-                others = inner.shared and not nearest(entry.key, known)
-                yield replace(problem, severity="warning") if others else problem
+                if not inner.shared or nearest(entry.key, known):
+                    yield problem
+                elif not _is_text(entry.value):
+                    yield replace(problem, severity="warning")
+
+
+def _is_text(node: Node) -> bool:
+    """Whether it is a text, or a list of texts."""
+    inner = node.items if isinstance(node, Sequence) else (node,)
+    return all(isinstance(each, Scalar) for each in inner)
 
 
 def _too_long(node: Mapping, shape: type[Shape]) -> Iterator[Problem]:
