@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from booklet.languages import of_all
 from booklet.names import name_key
 from booklet.read.play.lines import Line, Runs
 from booklet.read.play.wording import PARTICLES, TITLES
@@ -28,9 +29,11 @@ TURNS = 0.6
 NUMBERED = 0.7
 """Share of different numbers from which a row of names is one of numbers."""
 
+_ENDINGS = "|".join(re.escape(each) for each in of_all("ordinal_endings"))
 _WORD = re.compile(
-    r"(?:#?\d+(?:st|nd|rd|th|er|re|e|º|ª|\.(?=\s))?|[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?)(?!\w)", re.I
+    rf"(?:#?\d+(?:{_ENDINGS}|\.(?=\s))?|[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?)(?!\w)", re.I
 )
+_NUMBERED = re.compile(r"#?\d")
 _BETWEEN = re.compile(r"\.?,? (?=\S)|\.?\s?[&/]\s?|, ")
 _ASIDE = re.compile(r",? ?[(\[]([^()\[\]]{1,120})[)\]]")
 _MANNER = re.compile(r",? ([^.:,\n]{2,40})(?=[.:]|$)")
@@ -200,18 +203,19 @@ def _name_end(text: str) -> int:
     at = end = 0
     count = 0
     capitals = text[: len(text) - len(text.lstrip())].isupper()
+    numbered = _NUMBERED.match(text) is not None  # "1-й рыбак", "2nd fisherman"
     while count < 9 and (word := _WORD.match(text, at)):
         plain = word[0].casefold()
         first = word[0][0]
         small = first.islower()
-        if count and small and plain not in PARTICLES:
+        if count and small and plain not in PARTICLES and not numbered:
             break
         if count == 1 or (count == 2 and not capitals):
             capitals = sum(map(str.isalpha, text[:at])) > 1 and text[:at].isupper()
         if count and capitals and any(map(str.islower, word[0])) and plain not in PARTICLES:
             break
         at = word.end() - (count > 0 and word[0].endswith("."))  # "1." counts at the head only
-        if not small:
+        if not small or numbered:
             end = at
         count += 1
         between = _BETWEEN.match(text, at)

@@ -32,6 +32,9 @@ _FEWEST_LISTED = 3
 _FRONT = 60
 """Lines above the first speech in which the numbers of acts head them, and list none."""
 
+_LONGEST_LIST = 200
+"""Lines that a list of persons may have."""
+
 _LONGEST_NOTE = 40
 """Lines that the note of a transcriber may have under its heading."""
 
@@ -67,6 +70,7 @@ def possible(lines: Sequence[Line], cues: Sequence[Cue | None], seen: Seen) -> d
     )
     noted, until = False, -1
     contents = _contents(lines)
+    listed = _list_of_persons(lines, contents)
     for at, (line, cue) in enumerate(zip(lines, cues, strict=True)):
         if line.blanks or not at:
             noted = False
@@ -79,7 +83,12 @@ def possible(lines: Sequence[Line], cues: Sequence[Cue | None], seen: Seen) -> d
         if at in contents or (at < _FRONT and wording.TOLD.match(line.text)):
             only[at] = "MX"
             continue
+        if at in listed:
+            only[at] = "LNMX"
+            continue
         may = _may_be(line, cue, seen)
+        if at < listed.start:
+            may = may.replace("L", "")
         if may == _HEADS and at >= seen.naming.first - _FRONT:
             may = "S"
         if not noted and not any(map(str.isdigit, line.text)):
@@ -103,6 +112,20 @@ def _contents(lines: Sequence[Line]) -> range:
             break
         listed.append(at)
     return range(listed[0], listed[-1] + 1) if len(listed) >= _FEWEST_LISTED else range(0)
+
+
+def _list_of_persons(lines: Sequence[Line], contents: range) -> range:
+    """The list of persons under its heading and what is told of the place, up to the first act:
+    nobody speaks there. Empty where the list has no heading or the play none."""
+    opened = -1
+    for at, line in enumerate(lines[: _LONGEST_LIST + _FRONT]):
+        if at in contents:
+            continue
+        if wording.NUMBERED.match(line.text) or wording.PLACED.match(line.text):
+            return range(opened + 1, at) if opened >= 0 else range(0)
+        if opened < 0 and len(line.text) < LONGEST_HEADING and wording.CAST.match(line.text):
+            opened = at
+    return range(0)
 
 
 def _may_be(line: Line, cue: Cue | None, seen: Seen) -> str:
