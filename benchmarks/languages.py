@@ -60,14 +60,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--errors", action="store_true", help="tell what went wrong")
     parser.add_argument("--only", default="", help="one language, by its tag")
     wanted = parser.parse_args(arguments)
-    folders = sorted(each for each in _HERE.iterdir() if (each / "play.toml").is_file())
     tables: dict[str, Counter[str]] = {}
     wholes: Counter[tuple[str, str]] = Counter()
-    for folder in folders:
+    for folder in folders():
         if wanted.only not in ("", folder.name):
             continue
         counts = tables.setdefault(folder.name, Counter())
-        for row, right, told in _judged(folder):
+        for row, right, told in judged(folder):
             wholes[row, folder.name] += 1
             counts[row] += right
             if wanted.errors and not right:
@@ -80,7 +79,12 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _judged(folder: Path) -> Iterator[tuple[str, bool, str]]:
+def folders() -> tuple[Path, ...]:
+    """The folders of the languages, by tag."""
+    return tuple(sorted(each for each in _HERE.iterdir() if (each / "play.toml").is_file()))
+
+
+def judged(folder: Path) -> Iterator[tuple[str, bool, str]]:
     """Each thing that is judged: its row of the table, whether it is right, what it is."""
     play = read_the_play(folder)
     yield from _essays(play, folder)

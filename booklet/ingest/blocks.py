@@ -14,7 +14,9 @@ from itertools import pairwise
 _BULLET = re.compile(r"(?:[•·‣▪◦●○*+]|[-–](?=\s))\s*")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(\S.*)$")
-_SPEAKER_START = re.compile(r"\s*(?:[•*:-]\s*)?[\"'*_\[]{0,3}[A-Z][^:.!?\n]{0,40}:[*_'\s]")
+_SPEAKER_START = re.compile(
+    r"\s*(?:[•*:-]\s*)?[\"'*_\[]{0,3}(?:\d{1,2}[^\s:]{0,3} )?[A-ZÀ-ÞА-ЯЁΑ-Ω][^:.!?\n]{0,40}:[*_'\s]"
+)
 _STRUCK = re.compile(r"~~(.+)~~")
 _RULE = re.compile(r"\s*(?:[-–—=_*~]\s?){3,}$")
 
@@ -24,6 +26,10 @@ WRAPPED_AT_MOST = 110
 WRAPPED = 0.7
 """Share of the lines inside of paragraphs that are full where a dump was wrapped."""
 
+COUNTED = 0.5
+"""Share of numbered lines that must follow on the one before, where they are a list."""
+
+FEWEST_DOWN = 3
 FEWEST_WRAPPED = 3
 SLACK = 3
 NARROWEST = 30
@@ -61,6 +67,7 @@ def from_text(text: str) -> tuple[PageBlock, ...]:
     """The blocks of a text dump or of Markdown."""
     lines = text.split("\n")
     width = _width(lines)
+    counted = _counts(lines)
     blocks: list[PageBlock] = []
     group: list[tuple[int, str]] = []
     apart = True
@@ -68,7 +75,7 @@ def from_text(text: str) -> tuple[PageBlock, ...]:
     def close() -> None:
         nonlocal group
         if group:
-            blocks.append(_block(group, apart))
+            blocks.append(_block(group, apart, counted))
             group = []
 
     for number, line in enumerate(lines, start=1):
@@ -93,7 +100,7 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     return _was_full(line, following, width)
 
 
-def _block(group: Sequence[tuple[int, str]], apart: bool) -> PageBlock:
+def _block(group: Sequence[tuple[int, str]], apart: bool, counted: bool) -> PageBlock:
     first_line = group[0][1]
     indent = len(first_line.expandtabs(4)) - len(first_line.expandtabs(4).lstrip())
     text = " ".join(" ".join(line for _, line in group).split())
@@ -116,9 +123,22 @@ def _block(group: Sequence[tuple[int, str]], apart: bool) -> PageBlock:
     emphasised = re.match(r"\*+[^*\s]", text)
     if found and not emphasised:
         mark, text = "•", text[found.end() :]
-    elif (number := _NUMBER.match(text)) is not None:
+    elif counted and (number := _NUMBER.match(text)) is not None:
         mark, text = number[0].strip(), text[number.end() :]
     return PageBlock(text.strip(), first, last, mark, indent, 0, quoted, apart)
+
+
+def _counts(lines: Sequence[str]) -> bool:
+    """Whether the numbers with which lines begin count them, up or down, as those of dates
+    (`12. März`) and of names (`2. Fischer:`) do not."""
+    found = [match for line in lines if (match := _NUMBER.match(line.strip(" >")))]
+    numbers = [int(re.split(r"\D", match[0], maxsplit=1)[0]) for match in found]
+    if any(")" in match[0] for match in found):
+        return True
+    steps = [after - before for before, after in pairwise(numbers) if after != 1]
+    least = COUNTED * len(steps)
+    down = len(numbers) >= FEWEST_DOWN and steps.count(-1) >= least
+    return bool(steps) and (steps.count(1) >= least or down)
 
 
 def _starts_block(line: str) -> bool:

@@ -20,6 +20,14 @@ from booklet.ingest.titles import CAPITALS, capitalised, recurring_names
 FEWEST_AFTER_INSET = 3
 """Paragraphs that must follow "related stories" for it to be an inset and not the end."""
 
+MOST_SHORT = 3
+"""Closing lines that a text may have behind its last paragraph."""
+
+FEWEST_WORDS = 10
+"""Words of two sentences that are a paragraph; languages without articles have few."""
+
+_CLOSING: frozenset[Label] = frozenset({"sentence", "quotation", "prose"})
+_INSET: frozenset[Label] = frozenset({"reference", "control"})
 _NO_ITEM: frozenset[Label] = frozenset({"control", "after", "reference", "speech", "headlines"})
 _OF_LIST: frozenset[Label] = frozenset({"speech", "direction", "remark", "continued"})
 ANNOUNCES = "announces something that the page did not keep"
@@ -56,9 +64,13 @@ def take_in(
         first -= 1
     if text.title is not None and before <= text.title < first:
         control = False
+        kept = False
         for at in range(text.title + 1, first):
-            kept = _is_standfirst(blocks[at], labels[at], subjects) or (
-                _is_first_heading(blocks[at], labels[at]) and labels[at + 1] == "prose"
+            between = kept and labels[at] == "sentence" and labels[at + 1] == "prose"
+            kept = (
+                between
+                or _is_standfirst(blocks[at], labels[at], subjects)
+                or (_is_first_heading(blocks[at], labels[at]) and labels[at + 1] == "prose")
             )
             if control or not kept:
                 announces = lexicon.EMBEDDED.match(blocks[at].text)
@@ -80,19 +92,34 @@ def _end(
         if labels[at] == "after" and at > behind:
             text.stop = at
             return
-    stop = text.stop
-    while stop < min(len(blocks), text.stop + 3) and labels[stop] in (
-        "sentence",
-        "quotation",
-        "prose",
-    ):
-        if not _is_own(blocks[stop], subjects):
+    stop = at = text.stop
+    short = 0
+    while at < len(blocks) and short < MOST_SHORT:
+        if labels[at] in _INSET and _goes_on_behind(blocks, labels, at):
+            at += 1
+            continue
+        if labels[at] not in _CLOSING or not _is_own(blocks[at], subjects):
             break
-        stop += 1
+        short += not _is_paragraph(blocks[at], labels[at])
+        at += 1
+        stop = at
     announced = announced_items(blocks, labels, range(max(text.start, stop - 1), len(blocks)))
     while stop in announced:
         stop += 1
     text.stop = stop
+
+
+def _goes_on_behind(blocks: Sequence[PageBlock], labels: Sequence[Label], at: int) -> bool:
+    """Whether a paragraph of the text follows on what a page puts between two."""
+    while at < len(blocks) and labels[at] in _INSET:
+        at += 1
+    return at < len(blocks) and _is_paragraph(blocks[at], labels[at])
+
+
+def _is_paragraph(block: PageBlock, name: Label) -> bool:
+    """A short paragraph that is no teaser, which has one sentence."""
+    told = name == "prose" or (name == "sentence" and count_words(block.text) >= FEWEST_WORDS)
+    return told and block.apart and not block.foreign and sentences(block.text) >= 2
 
 
 def announced_items(

@@ -46,7 +46,7 @@ STRONG_WORDS = 40
 NAME_WORDS = 5
 
 _NAME = (
-    r"[^\W\d_a-z\[\]][\w.'’#&/-]*"
+    rf"(?:(?:{lexicon.NUMBER_OF_NAME})[^\W\d_][\w.'’#&/-]*|[^\W\d_a-z\[\]][\w.'’#&/-]*)"
     r"(?:[ ,](?:[^\W\d_a-z][\w.'’#&/-]*|\d+|#\d+|of|the|and|de|von|van|to|in)){0,5}"
 )
 SPEECH = re.compile(
@@ -251,7 +251,10 @@ def _is_list_entry(block: PageBlock, label_before: Label | None, size: int) -> b
 
 
 def _is_headline_run(text: str, size: int) -> bool:
-    """Headlines flattened to lower case and joined by commas: one sentence end, no capitals."""
+    """Headlines flattened to lower case and joined by commas: one sentence end, no capitals. A
+    paragraph that begins with one and ends in a full stop is a sentence of its own."""
+    if text[:1].isupper() and ends_sentence(text):
+        return False
     if size < PROSE_WORDS or text.count(",") < 2:
         return False
     tokens = text.split()

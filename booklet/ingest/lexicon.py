@@ -15,7 +15,7 @@ from functools import cache
 
 from babel import Locale
 
-from booklet.languages import Reading, languages
+from booklet.languages import Reading, languages, of_all
 
 _READINGS: tuple[Reading, ...] = tuple(each.reading for each in languages())
 
@@ -107,6 +107,11 @@ def date_in(text: str) -> str:
         day = found["day"] or found["day2"]
     return f"{year}-{month:02}-{int(day):02}"
 
+
+NUMBER_OF_NAME = (
+    rf"\d{{1,2}}(?:{'|'.join(re.escape(each) for each in of_all('ordinal_endings'))}|\.)?[ ]"
+)
+"""What stands before a name that is told from others by a number ("2nd Fisherman"), a pattern."""
 
 SAYING = re.compile(rf"\b(?:{_all('announcing_words')})\b[^.!?]{{0,160}}:\s*$", re.IGNORECASE)
 """The end of a paragraph that announces quoted words."""

@@ -258,11 +258,19 @@ class _Lines:
     speakers: frozenset[str]
 
     def author(self, more_from: str) -> str:
-        """A byline, a person above a date, who there is more from, a person in the top lines."""
+        """A byline, a person above a date, who there is more from, a person in the top lines
+        with another name below, or between the title and a date."""
         near = [*self.top[:AROUND], *self.above[-3:], *self.below[:3], *self.top[AROUND:]]
         byline = _byline(self.blocks, self.labels, near)
         dated = (at for at in self.above[-3:-1] if self.labels[at + 1] == "date")
-        return byline or self._person(dated) or more_from or self._person(self._paired(self.top))
+        below = [at for at in self.top[:1] if "date" in self.labels[at + 1 : at + 2]]
+        return (
+            byline
+            or self._person(dated)
+            or more_from
+            or self._person(self._paired(self.top))
+            or self._person(below)
+        )
 
     def author_below(self) -> str:
         """A person who signs."""

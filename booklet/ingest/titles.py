@@ -42,8 +42,10 @@ _WORK = re.compile(
     r"\b(?P<title>[^\W\d_a-z][\w’'&-]{0,40}(?: [\w’'&-]{1,40}){0,5}?) \((?P<year>(?:19|20)\d\d)\)"
 )
 
+_CAPITAL = "[A-ZÀ-ÞŁŚŠŽČĆА-ЯЁЄІЇΑ-Ω]"
 _PERSON = re.compile(
-    r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ]\.?)?(?: (?:de|von|van|di|la|Mc)?\s?[A-ZÀ-Þ][\w’'-]+){1,2}$"
+    rf"{_CAPITAL}[\w’'-]+(?: {_CAPITAL}\.?)?"
+    rf"(?: (?:de|von|van|di|la|Mc)?\s?{_CAPITAL}[\w’'-]+){{1,2}}$"
 )
 _WITH_SITE = re.compile(r"(?P<title>\S.{2,200}) [-–—|] (?P<site>[^-–—|:.?!]{2,30})")
 _LIST_OF = re.compile(

@@ -78,7 +78,7 @@ page's own."""
 
 _TOKEN = r"[^\W\d_][\w.’'&#-]*"
 _MORE = rf"(?:[ ,]{{1,2}}(?:{_TOKEN}|#?\d{{1,2}})){{0,{MOST_NAME_WORDS - 1}}}?"
-_NAME = rf"(?=[^\W\d_a-zà-ÿ]){_TOKEN}{_MORE}"
+_NAME = rf"(?:{lexicon.NUMBER_OF_NAME}|(?=[^\W\d_a-zà-ÿ])){_TOKEN}{_MORE}"
 _ONLY_NAME = re.compile(rf"{_NAME}$")
 _BOLD = r"(?:\*{1,3}|'{2,3}|__?)?"
 _ASIDE = r"(?:\s*(?P<aside>[\[(][^\])]{1,80}[\])]))?"

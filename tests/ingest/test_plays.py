@@ -178,6 +178,28 @@ def test_the_licence_is_left_out_and_title_author_and_persons_are_read() -> None
     assert "use of the file" not in printed
 
 
+def test_nobody_speaks_in_the_list_of_persons() -> None:
+    listed = "THE BAKER, who rises early\n\nORLA\n\nMr. Hale\n\nThe Ferry Clock\nA bell\n"
+    page = f"The Ninth Stair\n\nPERSONS\n\n{listed}\n\nACT I\n\n{page_of('{N}. {words}')}"
+    script = read(page).script
+    assert said(script) == SAID
+    assert script.cast[0].name == "THE BAKER"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("1-й рыбак", "2-й рыбак"), ("1er pêcheur", "2e pêcheur"), ("1. Fischer", "2. Fischer"),
+     ("1st fisherman", "2nd fisherman"), ("Mozo 1", "Mozo 2")],
+)  # fmt: skip
+@pytest.mark.parametrize("mark", [".", ":"])
+def test_names_with_numbers_speak(first: str, second: str, mark: str) -> None:
+    page = page_of("{n}" + mark + " {words}", f"{first}{mark} Whose bell is it?",
+                   f"{second}{mark} Nobody’s.", f"{first}{mark} Then ring it.")  # fmt: skip
+    found = said(read(page).script)
+    assert (first.casefold(), "Whose bell is it?") in found
+    assert (second.casefold(), "Nobody’s.") in found
+
+
 def test_every_line_has_its_letter() -> None:
     page = FRAME.format(play=page_of("{N}. {words}"))
     letters = read(page).letters

@@ -42,6 +42,30 @@ def test_the_headline_above_byline_and_date_is_the_title() -> None:
     assert (essay.title, essay.author) == ("A clock that keeps nobody's time", "Ada Brink")
 
 
+def test_a_day_before_a_month_is_no_number_of_a_list_and_neither_is_a_name() -> None:
+    blocks = from_text("12. März 2019\n\n2. Fischer: Nein.\n\n1. Fischer: Doch.")
+    assert [block.mark for block in blocks] == ["", "", ""]
+    assert label(blocks)[0] == "date"
+    assert [block.mark for block in from_text("1. One\n2. Two\n3. Three")] == ["1.", "2.", "3."]
+    assert [block.mark for block in from_text("3. Last\n2. But one\n1. Best")] == ["3.", "2.", "1."]
+
+
+def test_a_text_goes_on_behind_what_a_page_puts_between_its_paragraphs() -> None:
+    body = "The clock is late, and so is everybody who lives by it on the quay. " * 4
+    rows = [
+        "A clock that keeps nobody’s time",
+        "By Ada Brink",
+        body,
+        "Read more: Seven other clocks",
+        "Go and hear it all the same. You will be late for once.",
+        "Most read",
+        "The bandstand is painted. It is green again, they say.",
+    ]
+    page = Page("essay.txt", from_text("\n\n".join(rows)))
+    (essay,) = (p for p in cut(page, "The Ferry Clock") if p.verdict == "analysis")
+    assert essay.last == 9
+
+
 @pytest.mark.parametrize("what", ["the best lines", "Quotes", "25 Most Memorable Quotes"])
 def test_the_title_of_a_list_of_lines_is_nobodys_speech(what: str) -> None:
     blocks = from_text(f"The Ferry: {what}\n\nAda: It is late.\n\nBo: My lines: I lost them.\n")

@@ -87,7 +87,7 @@ def possible(lines: Sequence[Line], cues: Sequence[Cue | None], seen: Seen) -> d
             only[at] = "LNMX"
             continue
         may = _may_be(line, cue, seen)
-        if at < listed.start:
+        if at < listed.start - 1:
             may = may.replace("L", "")
         if may == _HEADS and at >= seen.naming.first - _FRONT:
             may = "S"
