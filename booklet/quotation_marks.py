@@ -43,6 +43,7 @@ _CLOSES = {
 """What each mark may close. „ and ‚ close nothing anywhere."""
 
 _EVERY = re.compile("[“”‘’„‚«»‹›]")
+_DOUBLE = re.compile("[“”„«»]")
 _BEGINS = "([{—–‒―"
 _ENDS = ")]}—–‒―.,;:!?…"
 
@@ -80,6 +81,14 @@ def closes(mark: str, text: str, language: str = "") -> bool:
     """Whether a mark that follows on a text closes a quotation that is open in it."""
     opened = _read(text, language)[1]
     return bool(opened) and opened[-1] in _CLOSES.get(mark, "")
+
+
+def are_paired(text: str, language: str = "") -> bool:
+    """Whether each double mark of a text has its other half; single ones may be apostrophes."""
+    found, opened = _read(text, language)
+    doubles = [match.start() for match in _DOUBLE.finditer(text)]
+    opening = sum(at in found for at in doubles)
+    return len(doubles) == 2 * opening and not any(_DOUBLE.match(mark) for mark in opened)
 
 
 def _read(text: str, language: str) -> tuple[set[int], list[str]]:

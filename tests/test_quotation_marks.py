@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from booklet.quotation_marks import closes, marks_of, openings
+from booklet.quotation_marks import are_paired, closes, marks_of, openings
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,17 @@ def test_a_language_may_have_marks_of_its_own_in_a_country() -> None:
     assert marks_of("de-AT") == marks_of("de") != marks_of("de-CH")
     assert marks_of("pt-BR") == marks_of("pt") != marks_of("pt-PT")
     assert marks_of("tlh") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sie sagt „Nein“, er „Ja“.", "«Да», — «нет».", "»Nein«, sagt sie", "” Nej ” och ”ja”",
+     "It is “here”, isn’t it?", "« Non », dit-il"],
+)  # fmt: skip
+def test_marks_of_any_language_are_paired(text: str) -> None:
+    assert are_paired(text)
+
+
+@pytest.mark.parametrize("text", ["Sie sagt „Nein", "here” it is", "«Да", "„Nein“ und „Ja"])
+def test_a_mark_without_its_other_half_is_seen(text: str) -> None:
+    assert not are_paired(text)

@@ -15,7 +15,7 @@ from functools import cache
 
 from babel import Locale
 
-from booklet.languages import Reading, languages, of_all
+from booklet.languages import Reading, languages
 
 _READINGS: tuple[Reading, ...] = tuple(each.reading for each in languages())
 
@@ -108,9 +108,7 @@ def date_in(text: str) -> str:
     return f"{year}-{month:02}-{int(day):02}"
 
 
-NUMBER_OF_NAME = (
-    rf"\d{{1,2}}(?:{'|'.join(re.escape(each) for each in of_all('ordinal_endings'))}|\.)?[ ]"
-)
+NUMBER_OF_NAME = r"\d{1,2}(?:[-:]?[^\W\d_]{1,3}|\.)?[ ]"
 """What stands before a name that is told from others by a number ("2nd Fisherman"), a pattern."""
 
 SAYING = re.compile(rf"\b(?:{_all('announcing_words')})\b[^.!?]{{0,160}}:\s*$", re.IGNORECASE)

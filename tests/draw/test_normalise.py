@@ -10,7 +10,7 @@ from booklet.draw.finding.normalise import count_words, fold, folded_words, word
 
 TEXT = st.text(
     st.one_of(
-        st.sampled_from("abcdeéßﬁİЁж '’‘\u00ad\u200b\u0301-–…,.“”\"8,316\n\t"),
+        st.sampled_from("abcdeéßﬁİЁжъѣії '’‘\u00ad\u200b\u0301-–…,.“”\"8,316\n\t"),
         st.characters(codec="utf-8"),
     ),
     max_size=80,
@@ -35,6 +35,8 @@ TEXT = st.text(
         ("CAFÉ", "café"),
         ("ещё", "еще"),
         ("Straße", "STRASSE"),
+        ("Вѣтеръ съ рѣки, Ѳома; міръ", "ветер с реки, Фома; мир"),
+        ("Объѣздъ", "Объезд"),
         ("wait… what", "wait -- what"),
         ("“so”", "so"),
         ("forty-two", "forty two"),

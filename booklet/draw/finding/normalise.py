@@ -4,7 +4,7 @@ Takes any text; gives its `Words`. Matching happens on the folded words, reporti
 the original offsets, so nothing here ever needs to be undone. Folded away are what
 pages, keyboards and habits change without changing a word: case, accents, ligatures
 and width (Unicode NFKC), soft hyphens, the apostrophe's shape, contractions
-(`don't` and `do not`), the spelling of old editions (`drown'd`, `o'er`), grouped digits
+(`don't` and `do not`), the spelling of old editions (`drown'd`, `o'er`, `вѣтеръ`), grouped digits
 (`8,316`). Punctuation, quotes, dashes and ellipses stand between words and vanish.
 """
 
@@ -155,6 +155,8 @@ def folded_words(text: str) -> tuple[str, ...]:
             break
         plain = flat.decode(codec)
         joined = "'" in plain
+        if "ъ" in plain and not joined:
+            plain = _HARD_SIGN.sub("", plain)
         found = (_LOOSE_APOSTROPHE.sub(" ", plain) if joined else plain).split()
         if not joined and _WHOLE.keys().isdisjoint(found):
             return tuple(found)
@@ -188,11 +190,22 @@ def fold(word: str) -> tuple[str, ...]:
         if not unicodedata.combining(letter)
     )
     plain = "".join(letter for letter in plain if letter.isalnum() or letter in "'&")
+    plain = _without_hard_sign(plain.translate(_BEFORE_1918))
     if plain in _WHOLE:
         return tuple(_WHOLE[plain].split())
     if "'" in plain:
         return _fold_apostrophe(plain)
     return (plain,) if plain else ()
+
+
+_BEFORE_1918 = str.maketrans("ѣѳѵі", "ефии")
+"""Letters of Russian before its reform and what is written for them since (Decree on the
+Introduction of the New Orthography, 10 October 1918, 1-4)."""
+
+
+def _without_hard_sign(word: str) -> str:
+    """A Russian word without the hard sign at its end, which that decree does away with."""
+    return word.rstrip("ъ") or word
 
 
 def _fold_apostrophe(plain: str) -> tuple[str, ...]:
@@ -207,6 +220,7 @@ def _fold_apostrophe(plain: str) -> tuple[str, ...]:
     return fold(bare + ending)
 
 
+_HARD_SIGN = re.compile(r"(?<=[^\Wъ])ъ+(?!\w)")
 _LOOSE_APOSTROPHE = re.compile(r"(?<!\w)'|'(?!\w)")
 _WITH_CARE = b"\0"
 """Stands for what is folded by more than its own letter: digits, ligatures, hyphenation."""
@@ -226,6 +240,7 @@ def _folded_letter(letter: str, codec: str) -> int:
     if letter.isalpha():
         plain = unicodedata.normalize("NFKC", letter).casefold()
         base = unicodedata.normalize("NFKD", plain).rstrip("".join(map(chr, range(0x300, 0x370))))
+        base = base.translate(_BEFORE_1918)
         there = base.encode(codec, "ignore")
         return there[0] if len(base) == len(there) == 1 else _WITH_CARE[0]
     return _WITH_CARE[0] if letter.isalnum() or letter in _INVISIBLE + "&\0" else ord(" ")

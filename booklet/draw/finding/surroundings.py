@@ -49,7 +49,7 @@ _SAYS_BEFORE = re.compile(
     rf"(?<![\w’'-])(?P<name>[^\W\d_][\w’'-]*+)\s++(?:[a-z]+ly\s+)?{SAYS}[\s,:]*$"
 )
 _IN_BRACKETS = re.compile(r"\s*+[,.;]?\s*+[(\[]([^()\[\]]{1,80})[)\]]")
-_SENTENCE_END = re.compile(r"[.!?…][”’\"'»“)\]]*\s+\W*[A-ZÀ-ÞŁŚŠŽА-ЯЁΑ-Ω]|\n")
+_SENTENCE_END = re.compile(r"[.!?…][”’\"'»“)\]]{0,3}\s\W{0,8}[A-ZÀ-ÞŁŚŠŽА-ЯЁΑ-Ω]|\n")
 _OPENING = re.compile('[“„«"]')
 _NEAR_CITED = 200
 _SAME_CITED = 2_000

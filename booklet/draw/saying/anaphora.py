@@ -16,8 +16,10 @@ Lean = Literal["", "connective", "thing", "person", "list"]
 "it" or "this". `person`: of a "she" that no name explains. `list`: counts on, or compares
 with, what the sentence before says, or is an aside to it."""
 
-_QUOTED = re.compile(r"“[^“”]{0,2000}+”|‘[^‘’]{0,400}’(?!\w)|«[^«»]{0,2000}+»|\"[^\"]{0,2000}\"")
-_MARK = re.compile('[“‘«"]')
+_QUOTED = re.compile(
+    r"“[^“”]{0,2000}+”|„[^„“”]{0,2000}+[“”]|»[^»«]{0,2000}+«|‘[^‘’]{0,400}’(?!\w)|«[^«»]{0,2000}+»|\"[^\"]{0,2000}\""
+)
+_MARK = re.compile('[“‘«„»"]')
 _EDGE = r"^[\W_]*+"
 
 _LIST = re.compile(

@@ -23,13 +23,14 @@ from booklet.draw.saying.excerpt import (
 )
 from booklet.draw.saying.reading import Paragraph
 from booklet.draw.saying.spots import Ground, Spot
+from booklet.quotation_marks import are_paired
 
 LEAST_WORDS = 7
 
 _PRONOUN = re.compile(r"(?:He|She)\b(?![’'])")
 _GOES_ON = re.compile(r"[\W_]*+(?:indeed|yes|no|for|hence|thus|this\s+point)\b(?!\s+one\b)", re.I)
 _NAME = re.compile(r"[^\W\d_][\w’'-]*")
-_PAIRS = (("“", "”"), ("(", ")"), ("[", "]"), ("«", "»"), ("„", "“"))
+_BRACKETS = (("(", ")"), ("[", "]"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _meant(ground: Ground, paragraph: Paragraph, first: int, spot: Spot) -> tupl
 
 def _pairs(body: str) -> bool:
     """Whether all quotation marks and brackets have their other half."""
-    for opens, closes in _PAIRS[:3]:
+    for opens, closes in _BRACKETS:
         if body.count(opens) != body.count(closes):
             return False
-    return body.count('"') % 2 == 0
+    return body.count('"') % 2 == 0 and are_paired(body)
