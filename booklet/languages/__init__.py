@@ -64,6 +64,15 @@ class Reading:
     saying_verbs: tuple[str, ...] = ()
     """The verbs with which somebody is made to speak (patterns)."""
 
+    addressing_words: tuple[str, ...] = ()
+    """Words before the name of somebody who is spoken to or of, and says nothing."""
+
+    turning_words: tuple[str, ...] = ()
+    """Words behind quoted ones after which somebody else may be named."""
+
+    work_words: tuple[str, ...] = ()
+    """What works are called: the words in quotation marks behind one are a title."""
+
     name_joints: tuple[str, ...] = ()
     """What stands between two names before one speech."""
 

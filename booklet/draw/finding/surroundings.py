@@ -14,34 +14,16 @@ from booklet.draw.finding.index import ScriptIndex
 from booklet.draw.finding.normalise import folded_name, folded_words
 from booklet.draw.finding.rarity import COMMON_WORDS
 from booklet.draw.finding.sentences import SAYING, SAYS
+from booklet.languages import of_all
 
 _CLAUSE_END = re.compile(r"[.;!?…—–][”’\"'»)\]]*\s|\n")
 _AFTER_END = re.compile(r"[.;:!?…—–(\n]|\s[“‘\"«„]")
 _QUOTED = re.compile(r"“[^“”]*+”|«[^«»]*+»|„[^„“”]*+[“”]|\"[^\"]*+\"(?=[\s,.;:)])")
 _TOKEN = re.compile(r"[^\W\d_][\w’'-]*")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÞŁŚŠŽА-ЯЁΑ-Ω][\w’'-]*")
-ADDRESSED = frozenset(
-    re.findall(
-        r"\S+",
-        """
-to at of about with for from by on toward towards against than asks asked tells told
-begs reminds reminded warns warned informs assures answers addresses
-""",
-    )
-)
-_ELSEWHERE = frozenset(["and", "but", "while", "when", "as", "to", "at", "of", "und", "et", "и"])
-_WORKS = frozenset(
-    re.findall(
-        r"\S+",
-        """
-song songs single album albums film films movie movies novel novels poem poems book
-books essay essays play series show episode track tracks ballad titled called entitled
-title story short memoir bestseller sequel remake hymn opera article headline chapter
-painting lied roman film gedicht buch titel chanson livre poème фильм фильма фильме
-роман романа романе песня песни песню книга книге повесть рассказ рассказе
-""",
-    )
-)
+ADDRESSED = frozenset(of_all("addressing_words"))
+_ELSEWHERE = frozenset(of_all("turning_words"))
+_WORKS = frozenset(of_all("work_words"))
 _NEAR_WORDS = 9
 _NEAR_CHARACTERS = 60
 _ANNOUNCING = 60
