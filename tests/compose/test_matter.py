@@ -130,7 +130,9 @@ def test_cast_members_have_their_number_of_speeches() -> None:
         (21, "ru", "21 реплика"),
         (12, "ru", "12 реплик"),
         (34, "ru", "34 реплики"),
-        (2, "pl", "2 speeches"),
+        (2, "pl", "2 kwestie"),
+        (5, "pl", "5 kwestii"),
+        (2, "cs", "2 speeches"),
     ],
 )
 def test_a_number_has_its_noun_in_the_right_form(number: int, language: str, shown: str) -> None:
