@@ -111,8 +111,10 @@ def cited_in_brackets(text: str) -> tuple[Cited, ...]:
         line,
         _up_to(line, bare["to"]),
     )
-    is_line = in_words and in_words[0].line and in_words[0].start == place.start
-    return (*in_words, place) if is_line else (place,)
+    first = in_words[0].start if in_words else len(text)
+    if first < place.start:
+        return in_words
+    return (*in_words, place) if first == place.start else (place,)
 
 
 def _up_to(line: int, written: str | None) -> int:

@@ -65,6 +65,7 @@ def test_lines_are_cited_in_full_and_short(text: str, lines: tuple[int, int]) ->
         ("vgl. I, 1", (1, 1, 0, 0)),
         ("Ferry 3.1.65-7", (3, 1, 65, 67)),
         ("acte II, scène 2", (2, 2, 0, 0)),
+        ("Akt II, Szene 1, V. 6", (2, 1, 6, 6)),
     ],
 )
 def test_in_brackets_bare_numbers_are_enough(text: str, place: tuple[int, int, int, int]) -> None:

@@ -40,6 +40,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
+from booklet.citing import cited_in_brackets
 from booklet.model import COMMENT, MEMBER, Aim, AnnotationRecord, Decision, Scope, Selector
 from booklet.problems import Problem, Result, error, warning
 from booklet.read.note_kinds import unknown_kind
@@ -80,7 +81,9 @@ def _target(value: object) -> object:
     key = next(iter(value), "")
     at = value.get(key)
     fits = isinstance(at, str) and (
-        _SCENES.fullmatch(at) if key in ("scene", "scenes") else key != "work" or at in _YES
+        (_SCENES.fullmatch(at) or cited_in_brackets(at))
+        if key in ("scene", "scenes")
+        else key != "work" or at in _YES
     )
     if len(value) != 1 or key not in AIMS or not fits:
         raise wrong(
@@ -102,7 +105,9 @@ def _aim(target: str) -> Aim | None:
 
 
 def _citation(value: object) -> object:
-    if isinstance(value, str) and not _CITATION.fullmatch(value):
+    if isinstance(value, str) and not (
+        _CITATION.fullmatch(value) or any(cited.line for cited in cited_in_brackets(value))
+    ):
         raise wrong(
             "wrong-citation",
             f"`{value}` is not a place in the script",

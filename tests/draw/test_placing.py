@@ -12,7 +12,7 @@ import pytest
 
 from booklet.draw import draw
 from booklet.model import Act, Line, Scene, Script, Span, Speech
-from tests.draw.made import analysis, cited, drawn, only, places, script
+from tests.draw.made import analysis, cited, drawn, only, places, records, script
 
 # ------------------------------------------------------------------ what is placed
 
@@ -195,6 +195,28 @@ PLAY = Span("play", 1)
 def test_a_place_cited_as_any_school_writes_it_decides(text: str) -> None:
     (found,) = (one for one in drawn(text, play_in_acts()) if one.quote)
     assert (found.status, found.target and found.target.scene) == ("placed", 2)
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["2.1.6", "II, 1, v. 6", "Akt II, Szene 1, V. 6", "v. 6", "д. II, явл. 1, ст. 6"],
+)
+def test_a_note_by_hand_cites_as_schools_do(target: str) -> None:
+    kept = records(f"annotations:\n  - id: one\n    target: '{target}'\n    body: So.\n")
+    result = draw(play_in_acts(), (), kept)
+    assert result.problems == ()
+    assert [cited(one) for one in result.value or ()] == ["3.2"]
+
+
+@pytest.mark.parametrize(
+    ("scene", "scenes"),
+    [("II, 1", (2, 2)), ("2. Akt, 1. Szene", (2, 2)), ("acte II", (2, 3)), ("2.1", (2, 2))],
+)
+def test_a_note_on_a_scene_cites_as_schools_do(scene: str, scenes: tuple[int, int]) -> None:
+    note = f"annotations:\n  - id: one\n    target: {{scene: '{scene}'}}\n    body: So.\n"
+    result = draw(play_in_acts(), (), records(note))
+    assert result.problems == ()
+    assert [one.scenes for one in result.value or ()] == [scenes]
 
 
 def test_lines_alone_decide_and_a_place_that_is_not_there_does_not() -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from booklet.citing import cited_in_brackets
 from booklet.draw.finding.index import ScriptIndex
 from booklet.draw.finding.normalise import folded_name
 from booklet.model import Aim, Annotation, AnnotationRecord, Scope
@@ -50,7 +51,7 @@ def aimed(
             _unknown(record, f"nobody called {aim.at}", hint),
         )
     numbers = index.scene_names
-    span = _scenes(aim.at, numbers)
+    span = _scenes(aim.at, numbers) or _cited(aim.at, index)
     if span is not None:
         scope: Scope = "scene" if span[0] == span[1] else "scenes"
         return replace(placed, scope=scope, scenes=span), ()
@@ -65,6 +66,15 @@ def _scenes(at: str, numbers: Sequence[str]) -> tuple[int, int] | None:
         if first.strip() in numbers and last.strip() in numbers:
             span = numbers.index(first.strip()), numbers.index(last.strip())
             return span if span[0] <= span[1] else None
+    return None
+
+
+def _cited(at: str, index: ScriptIndex) -> tuple[int, int] | None:
+    """The scene that is meant as schools cite one (`II, 1`, `Akt II, Szene 1`), or the act's."""
+    for cited in cited_in_brackets(at):
+        scenes = index.divisions.scenes_cited(cited)
+        if scenes and cited.end - cited.start >= len(at.strip(" ().")):
+            return min(scenes), max(scenes)
     return None
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from booklet import citation
-from booklet.draw.finding.index import ScriptIndex
+from booklet.citing import cited_in_brackets
+from booklet.draw.finding.index import Divisions, ScriptIndex
 from booklet.draw.finding.locate import Place, exact_places, fuzzy_places, index_words, locate
 from booklet.draw.finding.normalise import folded_words
 from booklet.draw.finding.rarity import Rarity
@@ -31,10 +32,30 @@ class Citations:
     lines: dict[str, tuple[int, int]]
     speeches: dict[str, tuple[int, int]]
     scenes: frozenset[str]
+    divisions: Divisions
 
     def find(self, cited: str) -> tuple[int, int] | None:
-        """The words cited; a line goes before a speech of the same number, as in print."""
-        return self.lines.get(cited) or self.speeches.get(cited)
+        """The words cited by a number for citing, else as schools cite (`II, 1, v. 6`); a line
+        goes before a speech of the same number, as in print."""
+        return self.lines.get(cited) or self.speeches.get(cited) or self._as_schools(cited)
+
+    def _as_schools(self, cited: str) -> tuple[int, int] | None:
+        for place in cited_in_brackets(cited):
+            scenes = self.divisions.scenes_cited(place)
+            wanted = (f".{place.line}", f".{place.to}")
+            ends = [
+                self.lines[key]
+                for key in self.lines
+                if key.endswith(wanted) and (not scenes or self._scene(key) in scenes)
+            ]
+            known = bool(scenes) or not (place.act or place.scene)
+            if place.line and known and len(ends) == len(set(wanted)):
+                return min(ends)[0], max(ends)[1]
+        return None
+
+    def _scene(self, key: str) -> int:
+        """The scene of a line (0-based)."""
+        return next(iter(self.divisions.names[key.rpartition(".")[0]]))
 
     def at(self, word: int, like: str) -> str:
         """The citation of the line or speech that has the word, as `like` cites one or the
@@ -78,7 +99,8 @@ def citations(script: Script, index: ScriptIndex) -> Citations:
                         before = lines.get(key)
                         lines[key] = (before[0], found[1]) if before else found
                 start += len(line.text) + 1
-    return Citations(lines, speeches, frozenset(names.scene for names in numbers))
+    scenes = frozenset(names.scene for names in numbers)
+    return Citations(lines, speeches, scenes, index.divisions)
 
 
 def cite_all(targets: list[Target], script: Script) -> list[str]:
