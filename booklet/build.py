@@ -167,6 +167,24 @@ def prove_pdf(
     return step.result(Accounting(summary(account), as_json(account)))
 
 
+def made_edition(
+    tell: Tell,
+    folder: Path,
+    shown: str,
+    *,
+    edition_name: str = "reader",
+    role: str = "",
+    asked: Limits = NOTHING_ASKED,
+) -> Result[Edition]:
+    """The merged, numbered whole, as one reader gets it."""
+    step = _Steps(tell, asked)
+    try:
+        edition, _ = _edition(step, folder, shown, edition_name, role)
+    except _StoppedError:
+        return step.result(None)
+    return step.result(edition)
+
+
 def list_editions(
     tell: Tell, folder: Path, shown: str, *, asked: Limits = NOTHING_ASKED
 ) -> Result[tuple[EditionEntry, ...]]:

@@ -71,6 +71,9 @@ def gather_notes(
     before = with_new(before, "was", cited_words(records or (), script))
     name = f"{shown}/annotations.yaml"
     known = {record.id: record for record in parse_annotations(before, name).value or ()}
+    returned = [note for note in notes.values() if _is_known(note, known)]
+    for note in returned:
+        del notes[note.identifier]
     made = {entry.id: entry for entry in gathered_entries(tuple(notes.values()), script)}
     text_now, became = _merged(before, known, made)
     orphans = [
@@ -81,9 +84,20 @@ def gather_notes(
     problems += [problem for problem in again.problems if problem.severity == "error"]
     counts = Counter(became.values())
     draft = GatherDraft(
-        text_now, counts["new"], counts["updated"], counts["same"], counts["decided"], len(orphans)
+        text_now,
+        counts["new"],
+        counts["updated"],
+        counts["same"] + len(returned),
+        counts["decided"],
+        len(orphans),
     )
     return Result(draft, tuple(problems))
+
+
+def _is_known(note: GatheredNote, known: dict[str, AnnotationRecord]) -> bool:
+    """Whether it is one of the course's own notes that comes back as it went out."""
+    record = known.get(note.own)
+    return record is not None and record.body.split() == note.body.split()
 
 
 def _merged(

@@ -10,10 +10,30 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-__all__ = ["archive", "build", "examiner", "gatherer", "importer", "planner", "press", "reviewer"]
+__all__ = [
+    "archive",
+    "build",
+    "examiner",
+    "exporter",
+    "gatherer",
+    "importer",
+    "planner",
+    "press",
+    "reviewer",
+]
 
 if TYPE_CHECKING:
-    from booklet import archive, build, examiner, gatherer, importer, planner, press, reviewer
+    from booklet import (
+        archive,
+        build,
+        examiner,
+        exporter,
+        gatherer,
+        importer,
+        planner,
+        press,
+        reviewer,
+    )
 else:
 
     class _Jobs:
@@ -25,6 +45,6 @@ else:
         def __getattr__(self, name: str) -> SimpleNamespace:
             return SimpleNamespace(__module__=self._module, __qualname__=name)
 
-    archive, build, examiner, gatherer, importer, planner, press, reviewer = (
+    archive, build, examiner, exporter, gatherer, importer, planner, press, reviewer = (
         _Jobs(f"booklet.{name}") for name in __all__
     )

@@ -34,6 +34,7 @@ _COMMANDS = {
     "explain": ("explain", "explain", "Tell what the message CODE means and what to do about it."),
     "draw": ("draw", "draw", "Find quotations, write annotations.yaml."),
     "gather": ("gather", "gather", "Take the notes of a group into annotations.yaml."),
+    "export": ("export", "export", "Write COURSE in a form for other programs."),
     "review": ("review", "review", "Decide on the doubtful notes, one key each."),
     "proof": ("proof", "proof", "Account for all that is in a finished PDF."),
     "plan": ("plan", "plan", "Divide the scenes over the meetings of a group."),

@@ -128,5 +128,7 @@ def _note(
         citation=top.citation,
         whole=top.whole,
         themes=row.themes,
+        own=row.own,
+        scope=row.scope,
     )
     return replace(note, answers=top.identifier) if top is not row else note

@@ -11,11 +11,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import unquote
 
 from booklet.markup.tree import Element, parse
-from booklet.model import Selector
+from booklet.model import Selector, WiderScope
 
 NOBODY = "A member"
 
@@ -28,7 +28,9 @@ _ACCOUNT = re.compile(r"(?:acct:)?([^@/]+)(?:@.*)?")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An entry: who wrote what of which words; `answers` is the entry that it replies to."""
+    """An entry: who wrote what of which words; `answers` is the entry that it replies to,
+    `own` the id of the note of a booklet that was exported as this entry, `scope` what it speaks
+    of where that is wider than a speech: then `citation` names it."""
 
     identifier: str
     member: str
@@ -39,6 +41,8 @@ class Row:
     whole: bool = False
     themes: tuple[str, ...] = ()
     answers: str = ""
+    own: str = ""
+    scope: WiderScope = ""
 
 
 def of_json(data: Any) -> Iterator[Row]:
@@ -132,6 +136,10 @@ def _web_annotation(entry: dict[str, Any]) -> Row:
     body = " ".join(filter(None, said))
     targets = _list(entry.get("target"))
     quote, citation = _selected(targets)
+    scope = _text(entry.get("booklet:scope"))
+    wider: WiderScope = next((each for each in get_args(WiderScope) if each == scope), "")
+    if wider:
+        quote, citation = None, _fragment(targets)
     answers = ""
     if _text(entry.get("motivation")) == "replying":
         first = next(iter(targets), "")
@@ -149,6 +157,8 @@ def _web_annotation(entry: dict[str, Any]) -> Row:
         whole=not quote and not citation and not answers and not _has_selector(entry),
         themes=_themes(tags),
         answers=answers,
+        own=_text(entry.get("booklet:id")),
+        scope=wider,
     )
 
 
@@ -201,6 +211,14 @@ def _selected(targets: list[Any]) -> tuple[Selector | None, str]:
         if _CITATION.fullmatch(named):
             citation = citation or named
     return quote, citation
+
+
+def _fragment(targets: list[Any]) -> str:
+    """What the first target names by a fragment, whatever its form."""
+    selectors = [
+        one for each in targets if isinstance(each, dict) for one in _list(each.get("selector"))
+    ]
+    return next((_text(one.get("value")) for one in selectors if isinstance(one, dict)), "")
 
 
 def _account(text: str) -> str:

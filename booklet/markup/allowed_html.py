@@ -35,6 +35,9 @@ Place = Literal["page", "print", "epub", "finished"]
 """Where the HTML goes: to a browser as one file, to the typesetter, into an EPUB; or a page
 that is `finished`, in which styles and pictures stand as data."""
 
+PRINT_ONLY = "data-place"
+"""What has it is for paper, where pages have numbers: other media go without it."""
+
 MOST_DEPTH = 80
 """Elements inside each other. The typesetter gives up at 150; the sample has 12."""
 
@@ -191,7 +194,7 @@ def cleaned(
         node, beside = waiting.pop()
         if isinstance(node, str):
             beside.append(node)
-        elif not _is_charset(node):
+        elif not _is_charset(node) and not (place != "print" and PRINT_ONLY in node.attributes):
             if node.name == "style" or "style" in node.attributes:
                 node = _restyled(node, place)
             node = change(node) if change else node

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from booklet.model.annotation import Selector
+
+WiderScope = Literal["", "scene", "scenes", "character"]
+"""What a note speaks of where that is more than a speech, and less than the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +17,9 @@ class GatheredNote:
 
     `identifier` is the annotation's own, so that a newer export updates it. `citation` is the
     place of the page that it names ("2.14"); a note on the `whole` page selects nothing.
-    `answers` is the identifier of the note that begins the thread, whose place it shares.
+    `answers` is the identifier of the note that begins the thread, whose place it shares. `own`
+    is the id of a note of a booklet, where this is what `booklet export` wrote of it, and `scope`
+    what that speaks of, named by `citation`.
     """
 
     identifier: str
@@ -24,3 +30,5 @@ class GatheredNote:
     whole: bool = False
     themes: tuple[str, ...] = ()
     answers: str = ""
+    own: str = ""
+    scope: WiderScope = ""

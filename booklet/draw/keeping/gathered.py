@@ -27,7 +27,14 @@ from booklet.draw.keeping.places import (
     select,
     selector_of,
 )
-from booklet.model import Annotation, AnnotationRecord, GatheredNote, Script, Selector
+from booklet.model import (
+    Annotation,
+    AnnotationRecord,
+    GatheredNote,
+    Script,
+    Selector,
+    WiderScope,
+)
 from booklet.problems import Problem, warning
 from booklet.yaml_text import quoted, scalar
 
@@ -38,6 +45,8 @@ FEWEST_WORDS = 4
 """So many words has a quotation of which a likeness says something."""
 
 CLEARLY_BETTER = 0.1
+
+_KEYS: dict[WiderScope, str] = {"scene": "scene", "scenes": "scenes", "character": "cast"}
 
 _WIDTH = 82
 
@@ -113,6 +122,10 @@ def _place(
     note: GatheredNote, script: ScriptIndex, places: Citations, counted: Rarity
 ) -> tuple[Selector | None, str]:
     """The words of the script that are meant, or the citation alone; neither for an orphan."""
+    if note.scope:
+        named = note.citation.replace("–", "-")
+        scenes = () if note.scope == "character" else named.split("-")
+        return None, named if named and places.scenes.issuperset(scenes) else ""
     cited = places.find(note.citation)
     if note.quote is None or not folded_words(note.quote.exact):
         return None, note.citation if cited is not None else ""
@@ -148,7 +161,9 @@ def _best(
 def _entry(note: GatheredNote, words: Selector | None, citation: str) -> GatheredEntry:
     lines = [f"- id: {_identifier(note.identifier)}", f"  member: {scalar(note.member)}"]
     quote = words or note.quote
-    if citation:
+    if note.scope and citation:
+        lines.append(f"  target: {{{_KEYS[note.scope]}: {quoted(citation)}}}")
+    elif citation:
         lines.append(f"  target: {quoted(citation)}")
     elif quote is not None:
         lines.append("  quote:")
