@@ -200,6 +200,16 @@ def test_names_with_numbers_speak(first: str, second: str, mark: str) -> None:
     assert (second.casefold(), "Nobody’s.") in found
 
 
+def test_a_name_with_a_small_word_speaks_where_the_list_of_persons_has_it() -> None:
+    talk = ["Графиня внучка. Whose bell is it?", "Графиня бабушка. Nobody’s.",
+            "Графиня внучка. Then ring it."]  # fmt: skip
+    page = page_of("{n}. {words}", *talk)
+    head = "Действующие лица\n\nOrla\n\nГрафиня бабушка\n\nГрафиня внучка, невеста\n\n\nACT I"
+    found = said(read(page.replace("ACT I", head, 1)).script)
+    assert ("графиня внучка", "Whose bell is it?") in found
+    assert ("графиня внучка", "Whose bell is it?") not in said(read(page).script)
+
+
 def test_every_line_has_its_letter() -> None:
     page = FRAME.format(play=page_of("{N}. {words}"))
     letters = read(page).letters

@@ -15,7 +15,7 @@ from itertools import pairwise
 from booklet.languages import of_all
 from booklet.names import name_key
 from booklet.read.play.lines import Line, Runs
-from booklet.read.play.wording import PARTICLES, TITLES
+from booklet.read.play.wording import CAST, NUMBERED, PARTICLES, PLACED, TITLES
 
 LONGEST = 60
 """Letters of a name, with what stands in brackets behind it."""
@@ -26,9 +26,19 @@ FEWEST = 3
 TURNS = 0.6
 """Share of neighbours that differ in a form of naming in which people answer each other."""
 
-NUMBERED = 0.7
+ROW_OF_NUMBERS = 0.7
 """Share of different numbers from which a row of names is one of numbers."""
 
+FRONT = 60
+"""Lines in which the list of persons begins, where there is one."""
+
+LONGEST_LIST = 200
+"""Lines that it may have."""
+
+MOST_LISTED = 4
+"""Words of a name in it that has a small one."""
+
+_BEFORE_TOLD = re.compile(r"[^\W\d_][^,.:;()\[\]—–\t]*?(?=\s*(?:[,.:;(\[—–\t]|\s{3}|$))")
 _ENDINGS = "|".join(re.escape(each) for each in of_all("ordinal_endings"))
 _WORD = re.compile(
     rf"(?:#?\d+(?:{_ENDINGS}|\.(?=\s))?|[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?)(?!\w)", re.I
@@ -101,13 +111,32 @@ class Naming:
         return (
             bare != cue.key
             and self.numbered[bare] >= FEWEST
-            and alike >= NUMBERED * self.numbered[bare]
+            and alike >= ROW_OF_NUMBERS * self.numbered[bare]
         )
 
 
 def cues_of(lines: Sequence[Line]) -> list[Cue | None]:
     """The cue that each line may be."""
-    return [_cue(line) for line in lines]
+    listed = _listed(lines)
+    return [_cue(line, listed) for line in lines]
+
+
+def _listed(lines: Sequence[Line]) -> re.Pattern[str] | None:
+    """The names with a small word that the list of persons has ("Графиня внучка"), None where
+    there are none: no line tells them from the beginning of a sentence."""
+    opened = next((at for at, x in enumerate(lines[:FRONT]) if CAST.match(x.text)), -1)
+    found: set[str] = set()
+    for line in lines[opened + 1 : opened + 1 + LONGEST_LIST] if opened >= 0 else ():
+        if NUMBERED.match(line.text) or PLACED.match(line.text):
+            break
+        name = _BEFORE_TOLD.match(line.text)
+        row = name[0].split() if name else []
+        if 2 <= len(row) <= MOST_LISTED and row[0][0].isupper() and row[-1][0].islower():
+            found.add(" ".join(row))
+    if not found:
+        return None
+    names = sorted(map(re.escape, found), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(names)})(?!\w)", re.I)
 
 
 def naming_of(cues: Sequence[Cue | None]) -> Naming:
@@ -145,15 +174,15 @@ def numberless(key: str) -> str:
     return _NUMBER.sub("#", key)
 
 
-def _cue(line: Line) -> Cue | None:
+def _cue(line: Line, listed: re.Pattern[str] | None) -> Cue | None:
     text = line.text
     if not text or text[0] in "([{*" or not (text[0].isupper() or text[0].isdigit()):
         return None
     for style, runs in (("b", line.bold), ("i", line.italic)):
         lead = _lead(runs)
         if lead:
-            return _styled(text, lead, style)
-    end = _name_end(text)
+            return _styled(text, lead, style, listed)
+    end = _name_end(text, listed)
     if not end or not _is_name(text[:end]):
         return None
     name = text[:end]
@@ -166,10 +195,10 @@ def _cue(line: Line) -> Cue | None:
     return _made(name, aside, text, rest, f"{_case(name)}{sign}")
 
 
-def _styled(text: str, lead: int, style: str) -> Cue | None:
+def _styled(text: str, lead: int, style: str, listed: re.Pattern[str] | None) -> Cue | None:
     """The cue whose name is set in another type than what is said."""
     head = text[:lead]
-    end = _name_end(head)
+    end = _name_end(head, listed)
     if not end or not _is_name(head[:end]):
         return None
     name = head[:end]
@@ -198,8 +227,10 @@ def _lead(runs: Runs) -> int:
     return runs[0][1] if runs and runs[0][0] == 0 and runs[0][1] <= LONGEST + 40 else 0
 
 
-def _name_end(text: str) -> int:
+def _name_end(text: str, listed: re.Pattern[str] | None) -> int:
     """Where the words end that may be a name; a full stop ends it, but for short forms."""
+    if listed is not None and (known := listed.match(text)) is not None:
+        return known.end()
     at = end = 0
     count = 0
     capitals = text[: len(text) - len(text.lstrip())].isupper()
