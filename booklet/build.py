@@ -23,9 +23,9 @@ from booklet.draw import (
     passages_listing,
     sifted,
 )
-from booklet.edit import choose, describe, edit, effort, left_out
+from booklet.edit import choose, describe, edit, effort, left_out, script_annotations
 from booklet.limits import MEBIBYTE, NOTHING_ASKED, Tell, allowed, not_raised
-from booklet.model import Course, Edition, Limits
+from booklet.model import Annotation, Course, Edition, Limits
 from booklet.outputs import Accounting, Booklet, Draft, EditionEntry
 from booklet.problems import Problem, Result, error, has_errors
 from booklet.proof import as_json, harmless, prove, summary
@@ -175,14 +175,17 @@ def made_edition(
     edition_name: str = "reader",
     role: str = "",
     asked: Limits = NOTHING_ASKED,
-) -> Result[Edition]:
-    """The merged, numbered whole, as one reader gets it."""
+) -> Result[tuple[Edition, tuple[Annotation, ...]]]:
+    """The merged, numbered whole, as one reader gets it, and all that its notes are made of."""
     step = _Steps(tell, asked)
     try:
-        edition, _ = _edition(step, folder, shown, edition_name, role)
+        course = step.read(folder, shown)
+        choice = step("edit", choose, course.settings, course.script, edition_name, role)
+        found = _drawn(step, course)
+        edition = step("edit", edit, course, found.annotations, choice)
     except _StoppedError:
         return step.result(None)
-    return step.result(edition)
+    return step.result((edition, (*found.annotations, *script_annotations(course.script))))
 
 
 def list_editions(

@@ -13,6 +13,7 @@ from booklet.compose import compose_page
 from booklet.export import markdown_text, plain_text, tei_text, web_annotations
 from booklet.limits import NOTHING_ASKED, Tell
 from booklet.model import Limits
+from booklet.page_text import page_text
 from booklet.problems import Result, has_errors
 
 Form = Literal["web-annotation", "tei", "markdown", "text"]
@@ -25,15 +26,17 @@ def export(
     form: Form,
     *,
     address: str = "",
+    page_name: str = "",
     edition_name: str = "reader",
     role: str = "",
     asked: Limits = NOTHING_ASKED,
 ) -> Result[str]:
-    """The edition as text; `address` is that of its published page, for annotations."""
+    """The edition as text; `address` is that of its published page, for annotations: else the
+    course's own, else the name of the page's file, from which a tool goes on."""
     made = made_edition(tell, folder, shown, edition_name=edition_name, role=role, asked=asked)
     if made.value is None or has_errors(made.problems):
         return Result(None, made.problems)
-    edition = made.value
+    edition, annotations = made.value
     if form != "web-annotation":
         written = {"tei": tei_text, "markdown": markdown_text, "text": plain_text}[form](edition)
         return Result(written, made.problems)
@@ -42,4 +45,6 @@ def export(
     problems = (*made.problems, *page.problems)
     if page.value is None or has_errors(problems):
         return Result(None, problems)
-    return Result(web_annotations(edition, address, page.value), problems)
+    shown_page = page_text(page.value, edition.script)
+    published = address or edition.settings.address or page_name
+    return Result(web_annotations(edition, annotations, shown_page, published), problems)

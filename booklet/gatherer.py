@@ -12,6 +12,8 @@ from pathlib import Path
 
 from booklet.draw import GatheredEntry, annotations_text, cited_words, draw_all, gathered_entries
 from booklet.draw.keeping.checksum import checksum
+from booklet.draw.keeping.gathered import gathered_id
+from booklet.edit import script_annotations
 from booklet.gather import read_notes
 from booklet.limits import NOTHING_ASKED, Tell, allowed
 from booklet.model import AnnotationRecord, GatheredNote, Limits
@@ -71,46 +73,46 @@ def gather_notes(
     before = with_new(before, "was", cited_words(records or (), script))
     name = f"{shown}/annotations.yaml"
     known = {record.id: record for record in parse_annotations(before, name).value or ()}
-    returned = [note for note in notes.values() if _is_known(note, known)]
-    for note in returned:
-        del notes[note.identifier]
-    made = {entry.id: entry for entry in gathered_entries(tuple(notes.values()), script)}
-    text_now, became = _merged(before, known, made)
+    analyses = {analysis.id for analysis in course.value.analyses}
+    made = {entry.id: entry for entry in gathered_entries(tuple(notes.values()), script, analyses)}
+    bodies = {gathered_id(note.identifier): note.body for note in notes.values()}
+    brought = {one.id for one in script_annotations(script)}
+    text_now, became = _merged(before, known, made, bodies, brought)
     orphans = [
-        made[one] for one, what in became.items() if what != "decided" and not made[one].placed
+        made[one]
+        for one, what in became.items()
+        if what != "decided" and not made[one].placed and one not in brought
     ]
     problems += _orphans(orphans, name)
     again = parse_annotations(text_now, name)
     problems += [problem for problem in again.problems if problem.severity == "error"]
     counts = Counter(became.values())
     draft = GatherDraft(
-        text_now,
-        counts["new"],
-        counts["updated"],
-        counts["same"] + len(returned),
-        counts["decided"],
-        len(orphans),
+        text_now, counts["new"], counts["updated"], counts["same"], counts["decided"], len(orphans)
     )
     return Result(draft, tuple(problems))
 
 
-def _is_known(note: GatheredNote, known: dict[str, AnnotationRecord]) -> bool:
-    """Whether it is one of the course's own notes that comes back as it went out."""
-    record = known.get(note.own)
-    return record is not None and record.body.split() == note.body.split()
-
-
 def _merged(
-    before: str, known: dict[str, AnnotationRecord], made: dict[str, GatheredEntry]
+    before: str,
+    known: dict[str, AnnotationRecord],
+    made: dict[str, GatheredEntry],
+    bodies: dict[str, str],
+    brought: set[str],
 ) -> tuple[str, dict[str, str]]:
-    """The text with all entries, and what became of each: new, updated, same or decided."""
-    became: dict[str, str] = {}
+    """The text with all entries, and what became of each: new, updated, same or decided.
+
+    `bodies` are the words of the notes, `brought` those that the script itself brings; by id.
+    """
+    became: dict[str, str] = dict.fromkeys(brought & made.keys(), "same")
     replaced: list[tuple[str, str]] = []
     for identifier, record in known.items():
         entry = made.get(identifier)
         if entry is None:
             continue
-        if _is_changed(record):
+        if not record.gathered and " ".join(record.body.split()) == bodies[identifier]:
+            became[identifier] = "same"
+        elif _is_changed(record):
             became[identifier] = "decided"
         elif record.gathered in entry.text.rpartition("gathered:")[2]:
             became[identifier] = "same"

@@ -36,7 +36,8 @@ _ENDINGS: dict[Form, str] = {
     "--address",
     metavar="URL",
     default="",
-    help="Where the page is published, for annotations.  [default: the name of its file]",
+    help="Where the page is published, for annotations.  "
+    "[default: what booklet.yaml says, else the name of its file]",
 )
 @click.option("--edition", default="reader", metavar="NAME", help="Which.  [default: reader]")
 @click.option("--role", default="", metavar="NAME", help="Whose part, for the edition part.")
@@ -71,12 +72,15 @@ def export(
         raise click.UsageError("say in which form: --web-annotation, --tei, --markdown or --text")
     if address and form != "web-annotation":
         raise click.UsageError("--address is for --web-annotation")
+    if address and not address.startswith(("http://", "https://")):
+        raise click.UsageError(f"--address {address} is not a web address: it begins with https://")
     name = output_name(course, edition, role)
     made = Running(voice, limits).for_course(
         jobs.exporter.export,
         course,
         form,
-        address=address or f"{name}.html",
+        address=address,
+        page_name=f"{name}.html",
         edition_name=edition,
         role=role,
         asked=limits,

@@ -8,5 +8,14 @@ and series; what it shows is chosen from the numbered whole.
 from booklet.edit.choosing import choose, speaking_roles
 from booklet.edit.describing import describe, effort, left_out
 from booklet.edit.edition import edit
+from booklet.edit.script_notes import script_annotations
 
-__all__ = ["choose", "describe", "edit", "effort", "left_out", "speaking_roles"]
+__all__ = [
+    "choose",
+    "describe",
+    "edit",
+    "effort",
+    "left_out",
+    "script_annotations",
+    "speaking_roles",
+]

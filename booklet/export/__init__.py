@@ -6,6 +6,6 @@ leave with all that the booklet holds.
 
 from booklet.export.readable import markdown_text, plain_text
 from booklet.export.tei import tei_text
-from booklet.export.web_annotation import annotations_text as web_annotations
+from booklet.export.web_annotation import notes_as_json as web_annotations
 
 __all__ = ["markdown_text", "plain_text", "tei_text", "web_annotations"]

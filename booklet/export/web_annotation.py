@@ -1,36 +1,32 @@
-"""The notes of an edition as W3C Web Annotations (https://www.w3.org/TR/annotation-model/).
+"""The notes of an edition as W3C Web Annotation (https://www.w3.org/TR/annotation-model/).
 
-In: an `Edition`, and the address of its published page. Out: an annotation collection in JSON-LD.
-Each note on words has the words with what stands around them (TextQuoteSelector), and where they
-stand in the text of the page (TextPositionSelector, in characters of the `textContent` of its
-body); each on more a fragment (`#2.14`). What another program cannot know, the kind and the
-scope, stands under names of our own; `booklet gather` reads it all again.
+In: an `Edition`, the annotations that its notes were made of, the text of the page and its
+address. Out: JSON-LD, one collection of all notes in the order of the edition. What the model
+has no word for (an analysis' id, a kind, a target wider than words) stands under `booklet:`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
-from booklet.markup.tree import Element, parse
-from booklet.model import EditedLine, Edition, Note
+from booklet.model import MEMBER, NOTE_IRI, Annotation, Edition, Note
+from booklet.page_text import PageText
 
 AROUND = 32
-"""Characters of what stands before and behind the words; as many as Hypothes.is keeps."""
-
-CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"booklet": "https://script-booklet.invalid/ns#"}]
+"""Characters of the page before and behind the words of a note."""
 
 
-def annotations_text(edition: Edition, address: str, page: str) -> str:
-    """The collection as JSON; `page` is the HTML of the published page."""
-    places = _places(page)
-    items = [
-        _annotation(note, quote, places.get(mark), address)
-        for note, mark, quote in _quotes(edition)
-    ]
+def notes_as_json(
+    edition: Edition, annotations: Iterable[Annotation], page: PageText, address: str
+) -> str:
+    """The notes, on the page that is published at `address`; `page` is its text."""
+    drawn = {one.id: one for one in annotations}
+    items = [_item(note, drawn[note.id], edition, page, address) for note in edition.notes]
     collection = {
-        "@context": CONTEXT,
+        "@context": ["http://www.w3.org/ns/anno.jsonld", {"booklet": "urn:booklet:"}],
         "id": f"{address}#notes",
         "type": "AnnotationCollection",
         "label": edition.settings.title,
@@ -42,121 +38,96 @@ def annotations_text(edition: Edition, address: str, page: str) -> str:
             "items": items,
         },
     }
-    return json.dumps(collection, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
 
 
-def _quotes(edition: Edition) -> Iterator[tuple[Note, str, dict[str, str] | None]]:
-    """Every note, with the id of its mark, and its words and what stands around them, where it
-    speaks of words."""
-    quoted: dict[str, tuple[str, dict[str, str]]] = {}
-    leads: dict[tuple[str, int], str] = {}
-    for scene in edition.scenes:
-        for speech in scene.speeches():
-            lines = [part for part in speech.body if isinstance(part, EditedLine)]
-            text = "\n".join(part.line.text for part in lines)
-            before = 0
-            for part in lines:
-                for mark in part.marks:
-                    start, end = before + mark.start, before + mark.end
-                    for note in mark.notes:
-                        lead = leads.setdefault((scene.number, mark.number), note.id)
-                        quoted[note.id] = (
-                            f"mark-{lead}",
-                            {
-                                "type": "TextQuoteSelector",
-                                "exact": text[start:end],
-                                "prefix": text[max(0, start - AROUND) : start],
-                                "suffix": text[end : end + AROUND],
-                            },
-                        )
-                before += len(part.line.text) + 1
-    return ((note, *quoted.get(note.id, ("", None))) for note in edition.notes)
+def iri(identifier: str) -> str:
+    """The address of the note with this id."""
+    return NOTE_IRI + quote(identifier, safe="")
 
 
-def _annotation(
-    note: Note, quote: dict[str, str] | None, place: _Place | None, address: str
+def _item(
+    note: Note, drawn: Annotation, edition: Edition, page: PageText, address: str
 ) -> dict[str, Any]:
-    fragment = {"type": "FragmentSelector", "value": note.citation}
-    position = place.position(quote["exact"]) if quote and place else None
-    selectors = [each for each in (quote, position, fragment if note.citation else None) if each]
-    target = {"source": address, **({"selector": selectors} if selectors else {})}
-    made: dict[str, Any] = {
-        "id": f"{address}#note-{note.id}",
+    series = note.series
+    language = edition.settings.language or edition.script.language
+    said = {"type": "TextualBody", "value": note.body, "format": "text/markdown"}
+    said |= {"language": language} if language else {}
+    themes = [
+        {"type": "TextualBody", "value": theme, "purpose": "tagging"} for theme in note.themes
+    ]
+    item: dict[str, Any] = {
+        "id": iri(note.id),
         "type": "Annotation",
-        "motivation": "commenting",
-        "creator": {"type": "Person", "name": note.series.author or note.series.title or "Editor"},
-        "body": [
-            {
-                "type": "TextualBody",
-                "value": note.body,
-                "format": "text/markdown",
-                "purpose": "commenting",
-            },
-            *(
-                {"type": "TextualBody", "value": theme, "purpose": "tagging"}
-                for theme in note.themes
-            ),
-        ],
-        "target": target,
-        "booklet:id": note.id,
-        "booklet:source": note.series.source,
+        "motivation": "replying" if drawn.follows else "commenting",
+        "body": [{**said, "purpose": "commenting"}, *themes],
+        "target": _target(note, drawn, edition, page, address),
         "booklet:kind": note.kind,
-        "booklet:scope": note.scope,
     }
-    return made
+    writer = series.author or series.title
+    if writer:
+        item["creator"] = {"type": "Person", "name": writer}
+    if not series.source.startswith(MEMBER):
+        item["booklet:source"] = series.source
+    aim = _aim(drawn, edition)
+    if aim:
+        item["booklet:target"] = aim
+    return item
 
 
-class _Place:
-    """A place in the text of a page: the letters from there on, notes left out."""
-
-    def __init__(self, start: int, rest: list[tuple[int, str]]) -> None:
-        self._start = start
-        self._rest = rest
-
-    def position(self, exact: str) -> dict[str, Any] | None:
-        """Where these words begin and end in the text of the page; None where they do not stand
-        there."""
-        wanted = [letter for letter in exact if letter.isalnum()]
-        first = last = -1
-        for offset, text in self._rest:
-            for at, letter in enumerate(text):
-                if not letter.isalnum():
-                    continue
-                if not wanted or letter != wanted[0]:
-                    return None
-                wanted.pop(0)
-                first, last = first if first >= 0 else offset + at, offset + at + 1
-                if not wanted:
-                    return {"type": "TextPositionSelector", "start": first, "end": last}
-        return None
-
-
-def _places(page: str) -> dict[str, _Place]:
-    """The places of a page by the ids that stand there."""
-    body = next(each for each in _elements(parse(page).root) if each.name == "body")
-    texts: list[tuple[int, str]] = []
-    found: dict[str, tuple[int, int]] = {}
-    size = 0
-    waiting: list[tuple[Element | str, bool]] = [(body, False)]
-    while waiting:
-        node, note = waiting.pop()
-        if isinstance(node, str):
-            if not note:
-                texts.append((size, node))
-            size += len(node)
-            continue
-        if identifier := node.attributes.get("id"):
-            found.setdefault(identifier, (size, len(texts)))
-        inside = note or "notes" in node.attributes.get("class", "").split()
-        waiting += [(child, inside) for child in reversed(node.children)]
-    most = 400  # parts of text in which the words of a note stand
-    return {name: _Place(size, texts[at : at + most]) for name, (size, at) in found.items()}
+def _target(
+    note: Note, drawn: Annotation, edition: Edition, page: PageText, address: str
+) -> dict[str, Any] | list[dict[str, Any]]:
+    target: dict[str, Any] = {"source": address}
+    if drawn.target is not None:
+        found = page.range_of(drawn.target)
+        words = _words(drawn, edition)
+        exact, before, behind = words, "", ""
+        selectors: list[dict[str, Any]] = []
+        if found is not None:
+            start, end = found
+            shown = page.text[start:end]
+            if _letters(shown) == _letters(words):  # no note or direction stands between
+                exact = shown
+                before = page.text[max(0, start - AROUND) : start]
+                behind = page.text[end : end + AROUND]
+            selectors.append({"type": "TextPositionSelector", "start": start, "end": end})
+        around = {key: text for key, text in (("prefix", before), ("suffix", behind)) if text}
+        place = {
+            "type": "FragmentSelector",
+            "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
+            "value": note.citation,
+        }
+        words_selector = {"type": "TextQuoteSelector", "exact": exact, **around}
+        target["selector"] = [words_selector, *selectors, place]
+    return [{"source": iri(drawn.follows)}, target] if drawn.follows else target
 
 
-def _elements(root: Element) -> Iterator[Element]:
-    waiting: list[Element | str] = [root]
-    while waiting:
-        node = waiting.pop()
-        if not isinstance(node, str):
-            yield node
-            waiting += reversed(node.children)
+def _words(drawn: Annotation, edition: Edition) -> str:
+    """The script's own words, those of several speeches one after the other."""
+    target = drawn.target
+    assert target is not None
+    speeches = list(edition.script.scenes[target.scene].speeches())
+    texts = []
+    for at in range(target.speech, target.end_speech + 1):
+        text = speeches[at].text
+        start = target.start if at == target.speech else 0
+        end = target.end if at == target.end_speech else len(text)
+        texts.append(text[start:end])
+    return " ".join(" ".join(texts).split())
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def _aim(drawn: Annotation, edition: Edition) -> dict[str, Any]:
+    """A target wider than words, as `annotations.yaml` has it."""
+    if drawn.target is not None:
+        return {}
+    if drawn.scope == "character":
+        return {"cast": drawn.cast}
+    if drawn.scenes is None:
+        return {"work": True}
+    first, last = (edition.scenes[at].number for at in drawn.scenes)
+    return {"scene": first} if first == last else {"scenes": f"{first}-{last}"}

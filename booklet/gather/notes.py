@@ -120,6 +120,7 @@ def _note(
         seen.add(top.answers)
         top = rows[top.answers]
     member = name(row)
+    together = together if row.source is None else ""
     note = GatheredNote(
         identifier=row.identifier,
         member=together or member,
@@ -128,7 +129,12 @@ def _note(
         citation=top.citation,
         whole=top.whole,
         themes=row.themes,
-        own=row.own,
-        scope=row.scope,
+        kind=row.kind,
+        aim=top.aim,
+        source=row.source,
     )
-    return replace(note, answers=top.identifier) if top is not row else note
+    if top is not row:
+        return replace(note, answers=top.identifier)
+    has_place = row.quote is not None or bool(row.citation) or row.aim is not None
+    # An export of an edition may have an answer without the note that it answers.
+    return replace(note, answers=row.answers) if has_place else note

@@ -11,11 +11,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import unquote
 
 from booklet.markup.tree import Element, parse
-from booklet.model import Selector, WiderScope
+from booklet.model import COMMENT, NOTE_IRI, Aim, Scope, Selector
 
 NOBODY = "A member"
 
@@ -28,9 +28,7 @@ _ACCOUNT = re.compile(r"(?:acct:)?([^@/]+)(?:@.*)?")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An entry: who wrote what of which words; `answers` is the entry that it replies to,
-    `own` the id of the note of a booklet that was exported as this entry, `scope` what it speaks
-    of where that is wider than a speech: then `citation` names it."""
+    """An entry: who wrote what of which words; `answers` is the entry that it replies to."""
 
     identifier: str
     member: str
@@ -41,8 +39,9 @@ class Row:
     whole: bool = False
     themes: tuple[str, ...] = ()
     answers: str = ""
-    own: str = ""
-    scope: WiderScope = ""
+    kind: str = COMMENT.name
+    aim: Aim | None = None
+    source: str | None = None
 
 
 def of_json(data: Any) -> Iterator[Row]:
@@ -136,10 +135,6 @@ def _web_annotation(entry: dict[str, Any]) -> Row:
     body = " ".join(filter(None, said))
     targets = _list(entry.get("target"))
     quote, citation = _selected(targets)
-    scope = _text(entry.get("booklet:scope"))
-    wider: WiderScope = next((each for each in get_args(WiderScope) if each == scope), "")
-    if wider:
-        quote, citation = None, _fragment(targets)
     answers = ""
     if _text(entry.get("motivation")) == "replying":
         first = next(iter(targets), "")
@@ -157,9 +152,28 @@ def _web_annotation(entry: dict[str, Any]) -> Row:
         whole=not quote and not citation and not answers and not _has_selector(entry),
         themes=_themes(tags),
         answers=answers,
-        own=_text(entry.get("booklet:id")),
-        scope=wider,
+        **(_of_booklet(entry) if _text(entry.get("id")).startswith(NOTE_IRI) else {}),
     )
+
+
+_AIMS: dict[str, Scope] = {
+    "scene": "scene",
+    "scenes": "scenes",
+    "cast": "character",
+    "work": "work",
+}
+
+
+def _of_booklet(entry: dict[str, Any]) -> dict[str, Any]:
+    """What the export of a booklet says besides (`booklet.export`)."""
+    said: dict[str, Any] = {"kind": _text(entry.get("booklet:kind")) or COMMENT.name}
+    if isinstance(entry.get("booklet:source"), str):
+        said["source"] = _text(entry["booklet:source"])
+    wide = entry.get("booklet:target")
+    for key, value in wide.items() if isinstance(wide, dict) else ():
+        if key in _AIMS:
+            said["aim"] = Aim(_AIMS[key], _text(value))
+    return said
 
 
 def _has_selector(entry: dict[str, Any]) -> bool:
@@ -211,14 +225,6 @@ def _selected(targets: list[Any]) -> tuple[Selector | None, str]:
         if _CITATION.fullmatch(named):
             citation = citation or named
     return quote, citation
-
-
-def _fragment(targets: list[Any]) -> str:
-    """What the first target names by a fragment, whatever its form."""
-    selectors = [
-        one for each in targets if isinstance(each, dict) for one in _list(each.get("selector"))
-    ]
-    return next((_text(one.get("value")) for one in selectors if isinstance(one, dict)), "")
 
 
 def _account(text: str) -> str:

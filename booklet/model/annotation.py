@@ -13,6 +13,9 @@ Scope = Literal["words", "speech", "scene", "scenes", "character", "work"]
 MEMBER = "member:"
 """With it begins the source of a note by a member of the group, whose name follows."""
 
+NOTE_IRI = "urn:booklet:note:"
+"""With it begins the address of a note of a booklet; its id follows."""
+
 Decision = Literal["", "accepted", "rejected", "pinned"]
 
 

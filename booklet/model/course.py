@@ -212,8 +212,9 @@ class Whereabouts:
 class Settings:
     """What `booklet.yaml` says, with defaults filled in. `language` is a BCP 47 tag.
 
-    `binding` is what staples or punched holes take of the inner margin, in mm. `sides` is
-    how many sides of a leaf are printed. `editions` are all that can be built.
+    `binding` is what staples or punched holes take of the inner margin, in mm. `address` is where
+    the web page is published. `sides` is how many sides of a leaf are printed. `editions` are
+    all that can be built.
     `words_per_minute` is how fast the script is read aloud. `phrases` are words of the booklet
     that the course says otherwise, by name, `fields` facts that it states for its templates,
     `style` name and version of the house style that it wants,
@@ -233,6 +234,7 @@ class Settings:
     cast: tuple[CastMember, ...]
     span: Span
     date: str = ""
+    address: str = ""
     matter: Matter = Matter()
     binding: float = 0.0
     sides: Sides = "two"

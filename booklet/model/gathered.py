@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from booklet.model.annotation import Selector
-
-WiderScope = Literal["", "scene", "scenes", "character"]
-"""What a note speaks of where that is more than a speech, and less than the whole."""
+from booklet.model.annotation import Aim, Selector
+from booklet.model.note_kinds import COMMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +14,10 @@ class GatheredNote:
 
     `identifier` is the annotation's own, so that a newer export updates it. `citation` is the
     place of the page that it names ("2.14"); a note on the `whole` page selects nothing.
-    `answers` is the identifier of the note that begins the thread, whose place it shares. `own`
-    is the id of a note of a booklet, where this is what `booklet export` wrote of it, and `scope`
-    what that speaks of, named by `citation`.
+    `answers` is the identifier of the note that begins the thread, whose place it shares.
+    A note that a booklet exported has a `kind`,
+    may be on what is wider than words (`aim`), and is no member's where it has a `source`: the id
+    of an analysis, "" for the course's editor.
     """
 
     identifier: str
@@ -30,5 +28,6 @@ class GatheredNote:
     whole: bool = False
     themes: tuple[str, ...] = ()
     answers: str = ""
-    own: str = ""
-    scope: WiderScope = ""
+    kind: str = COMMENT.name
+    aim: Aim | None = None
+    source: str | None = None

@@ -28,12 +28,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Annotated, ClassVar
-from urllib.parse import urlsplit
+from typing import ClassVar
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from pydantic import BeforeValidator
 
 from booklet.markup.markdown import controls_named, like_browsers
 from booklet.model import Analysis, Block, BlockKind, Emphasis, Fields, Span, Style
@@ -41,33 +39,16 @@ from booklet.problems import Problem, Result, error, has_errors, warning
 from booklet.read.keys.dates import Date
 from booklet.read.text.characters import check_words
 from booklet.read.text.references import check_references
+from booklet.read.yaml.addresses import Address
 from booklet.read.yaml.marked import Mapping, Node, Scalar, parse_yaml
 from booklet.read.yaml.marked import Sequence as YamlList
-from booklet.read.yaml.shape import Shape, TextList, read_shape, wrong
+from booklet.read.yaml.shape import Shape, TextList, read_shape
 
 DEEPEST = 60
 """Markdown nested deeper than this is refused: its text would be lost."""
 
 _SPACE = re.compile(r"[ \t\n]+")
 _MARKER = re.compile(r"(?:[ \t>]|(?:[-*+]|\d{1,9}[.)]|#{1,6})(?=[ \t]))*")
-
-
-def _web_address(value: object) -> object:
-    if not isinstance(value, str) or not value:
-        return value
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        parts = urlsplit("")
-    # RFC 3986 has none of these; urlsplit drops line breaks in silence.
-    broken = re.search(r'[\s"<>\\]', value)
-    if broken or parts.scheme not in ("http", "https") or not parts.hostname:
-        raise wrong(
-            "wrong-url",
-            f"`{value}` is not a web address",
-            "Write the whole address, beginning with https://, or leave the line out.",
-        )
-    return value
 
 
 class FrontMatter(Shape):
@@ -80,7 +61,7 @@ class FrontMatter(Shape):
     author: TextList = ()
     publication: str = ""
     date: Date = ""
-    url: Annotated[str, BeforeValidator(_web_address)] = ""
+    url: Address = ""
     licence: str = ""
 
 

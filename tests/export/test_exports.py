@@ -13,7 +13,7 @@ from booklet.cli import commands
 from booklet.exporter import Form, export
 from booklet.gatherer import gather_notes
 from booklet.markup.tree import Element, parse
-from booklet.model import Script
+from booklet.model import NOTE_IRI, Script
 from booklet.read.tei.reader import parse_tei
 
 COURSE = {
@@ -158,10 +158,9 @@ def test_selectors_find_their_words_in_the_page_and_in_the_script(course: Path) 
         by_type = {each["type"]: each for each in item["target"].get("selector", ())}
         if "TextPositionSelector" in by_type:
             at = by_type["TextPositionSelector"]
-            found[item["booklet:id"]] = text[at["start"] : at["end"]]
-            assert (
-                by_type["TextQuoteSelector"]["exact"].split() == found[item["booklet:id"]].split()
-            )
+            shown = text[at["start"] : at["end"]]
+            found[item["id"].removeprefix(NOTE_IRI)] = shown
+            assert by_type["TextQuoteSelector"]["exact"].split() == shown.split()
     assert found == {"light": "you are blocking the light", "again": "Sit down"}
     assert {item["target"]["source"] for item in items} == {"https://example.org/key.html"}
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from booklet.draw.finding.index import ScriptIndex, index
 from booklet.draw.finding.locate import Place
@@ -28,12 +29,14 @@ from booklet.draw.keeping.places import (
     selector_of,
 )
 from booklet.model import (
+    COMMENT,
+    NOTE_IRI,
+    Aim,
     Annotation,
     AnnotationRecord,
     GatheredNote,
     Script,
     Selector,
-    WiderScope,
 )
 from booklet.problems import Problem, warning
 from booklet.yaml_text import quoted, scalar
@@ -46,7 +49,7 @@ FEWEST_WORDS = 4
 
 CLEARLY_BETTER = 0.1
 
-_KEYS: dict[WiderScope, str] = {"scene": "scene", "scenes": "scenes", "character": "cast"}
+LONGEST_ID = 200
 
 _WIDTH = 82
 
@@ -60,8 +63,13 @@ class GatheredEntry:
     placed: bool
 
 
-def gathered_entries(notes: Sequence[GatheredNote], script: Script) -> tuple[GatheredEntry, ...]:
+def gathered_entries(
+    notes: Sequence[GatheredNote], script: Script, analyses: Collection[str] = ()
+) -> tuple[GatheredEntry, ...]:
     """An entry for each note, in their order; an answer stands where the note does that it answers.
+
+    `analyses` are the ids of the course's analyses: a note whose source is none of them is that
+    of a member who is called as its author.
 
     Of several places with the same words that one is meant around which the text is most like
     the note's prefix and suffix, then the one at the citation that the note names. Where neither
@@ -76,7 +84,7 @@ def gathered_entries(notes: Sequence[GatheredNote], script: Script) -> tuple[Gat
         wanted = (note.quote, note.citation)
         if wanted not in known:
             known[wanted] = _place(note, indexed, places, counted)
-        made.append(_entry(note, *known[wanted]))
+        made.append(_entry(note, *known[wanted], analyses))
     return tuple(made)
 
 
@@ -122,10 +130,6 @@ def _place(
     note: GatheredNote, script: ScriptIndex, places: Citations, counted: Rarity
 ) -> tuple[Selector | None, str]:
     """The words of the script that are meant, or the citation alone; neither for an orphan."""
-    if note.scope:
-        named = note.citation.replace("–", "-")
-        scenes = () if note.scope == "character" else named.split("-")
-        return None, named if named and places.scenes.issuperset(scenes) else ""
     cited = places.find(note.citation)
     if note.quote is None or not folded_words(note.quote.exact):
         return None, note.citation if cited is not None else ""
@@ -158,11 +162,18 @@ def _best(
     return here[0] if len(here) == 1 else None
 
 
-def _entry(note: GatheredNote, words: Selector | None, citation: str) -> GatheredEntry:
-    lines = [f"- id: {_identifier(note.identifier)}", f"  member: {scalar(note.member)}"]
+def _entry(
+    note: GatheredNote, words: Selector | None, citation: str, analyses: Collection[str]
+) -> GatheredEntry:
+    identifier = gathered_id(note.identifier)
+    lines = [f"- id: {scalar(identifier)}"]
+    if note.source in analyses:
+        lines.append(f"  source: {scalar(note.source or '')}")
+    elif note.source != "":
+        lines.append(f"  member: {scalar(note.member)}")
     quote = words or note.quote
-    if note.scope and citation:
-        lines.append(f"  target: {{{_KEYS[note.scope]}: {quoted(citation)}}}")
+    if note.aim is not None:
+        lines.append(f"  target: {_aimed(note.aim)}")
     elif citation:
         lines.append(f"  target: {quoted(citation)}")
     elif quote is not None:
@@ -177,11 +188,13 @@ def _entry(note: GatheredNote, words: Selector | None, citation: str) -> Gathere
     lines += ["  body: >-", *(f"    {line}" for line in _wrapped(note.body))]
     if note.themes:
         lines += ["  themes:", *(f"    - {scalar(theme)}" for theme in note.themes)]
+    if note.kind != COMMENT.name:
+        lines.append(f"  kind: {scalar(note.kind)}")
     if note.answers:
-        lines.append(f"  follows: {_identifier(note.answers)}")
+        lines.append(f"  follows: {scalar(gathered_id(note.answers))}")
     text = "\n".join(lines) + "\n"
-    placed = words is not None or bool(citation) or (note.whole and quote is None)
-    identifier = _identifier(note.identifier)
+    placed = words is not None or bool(citation) or note.aim is not None
+    placed = placed or (note.whole and quote is None)
     return GatheredEntry(identifier, f"{text}  gathered: {quoted(checksum(text))}\n", placed)
 
 
@@ -189,6 +202,17 @@ def _wrapped(body: str) -> list[str]:
     return textwrap.wrap(body, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
-def _identifier(address: str) -> str:
-    """The id in the course of the annotation with this address."""
+_AIMS = {"scene": "scene", "scenes": "scenes", "character": "cast"}
+
+
+def _aimed(aim: Aim) -> str:
+    return f"{{{_AIMS[aim.scope]}: {quoted(aim.at)}}}" if aim.scope in _AIMS else "{work: yes}"
+
+
+def gathered_id(address: str) -> str:
+    """The id in the course of the annotation with this address: its own where it was one of a
+    booklet's notes."""
+    own = unquote(address.removeprefix(NOTE_IRI))
+    if address.startswith(NOTE_IRI) and own.isprintable() and 0 < len(own) <= LONGEST_ID:
+        return own
     return f"gathered-{hashlib.sha256(address.encode()).hexdigest()[:12]}"

@@ -22,6 +22,7 @@ fields: {school: Harbour School}        # see booklet.read.keys.fields
 limits: {time: 60, pages: 120}          # see booklet.read.keys.limits
 phrases: {contents: In this booklet}    # see booklet.read.keys.phrases
 date: 2026-02-01
+address: https://example.org/tide.html  # where the page is published
 cast:
   - name: MARA
     description: keeps the light
@@ -78,6 +79,7 @@ from booklet.read.keys.printing import PrintKey, print_problems
 from booklet.read.note_kinds import OwnKinds, unknown_kind
 from booklet.read.own_pieces import not_printed, own_pieces
 from booklet.read.text.files import read_text
+from booklet.read.yaml.addresses import Address
 from booklet.read.yaml.marked import Entry, Mapping, Node, Scalar, parse_yaml
 from booklet.read.yaml.shape import Shape, TextList, read_shape, wrong
 
@@ -272,6 +274,7 @@ class CourseSettings(Shape):
     fields: OwnFields = Field(
         {}, description="Facts of your own for templates and styles, by name: school, term, …"
     )
+    address: Address = Field("", description="Where the web page is published: https://…")
     date: Date = Field("", description="Date of the booklet, printed as written.")
     cast: tuple[MemberOrName, ...] = Field((), description="The people of the play.")
     front: Pieces | None = Field(None, description="The pieces before the script, in order.")
@@ -299,6 +302,7 @@ class CourseSettings(Shape):
             cast=tuple(member.member() for member in self.cast),
             span=span,
             date=self.date,
+            address=self.address,
             words_per_minute=float(self.words_per_minute),
             binding=self.binding,
             sides=self.sides,
