@@ -31,7 +31,7 @@ def scalar(text: str) -> str:
 
 def in_flow(text: str) -> str:
     """The text as a value inside of `[…]` or `{…}`."""
-    return quoted(text) if "," in text or ":" in text else scalar(text)
+    return quoted(text) if any(sign in text for sign in ",:?") else scalar(text)
 
 
 def flow_list(texts: Iterable[str]) -> str:

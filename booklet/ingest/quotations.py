@@ -363,8 +363,9 @@ def _continued(item: _Item, block: PageBlock, file: str) -> _Item:
     more = spoken_body(block.text, Span(file, block.first))
     last = before.body[-1] if before.body else None
     body = before.body + more
-    if isinstance(last, Line) and isinstance(more[0], Line) and more[0].text[:1].islower():
-        joined = replace(last, text=f"{last.text} {more[0].text}")
+    first = more[0] if more else None  # dots alone are no words
+    if isinstance(last, Line) and isinstance(first, Line) and first.text[:1].islower():
+        joined = replace(last, text=f"{last.text} {first.text}")
         body = (*before.body[:-1], joined, *more[1:])
     return replace(item, element=replace(before, body=body, last=block.last), last=block.last)
 

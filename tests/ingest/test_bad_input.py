@@ -289,3 +289,13 @@ def test_a_page_tells_of_itself_and_its_marks_of_footnotes_go() -> None:
     assert "publication: Pier Review\ndate: 2020-03-04\n" in front
     assert "[1" not in body
     assert "\n> A town that waits together is a town.\n" in body
+
+
+def test_a_dot_below_a_speech_is_no_word_of_it() -> None:
+    page = (
+        "Orla: Are those the gulls?\nDenny: Those are the gulls.\nOrla: They sound like stairs\n.\n"
+        "\nBaker: Is it six yet?\nOrla: It is six when I say so.\n\nMachine: You are early.\n"
+        "Orla: I am tired.\n(she sits)\nMachine: Those are not the same.\n"
+    )
+    script = imported(text("quotes.txt", page)).files["script.fountain"].decode()
+    assert "They sound like stairs\n" in script

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from booklet.read.annotation_edits import with_entry, with_values
@@ -79,6 +79,7 @@ def test_keys_with_lists_and_maps_are_dropped_whole() -> None:
     ]
 
 
+@example("A?")  # in a mapping on one line
 @given(st.text(max_size=40))
 def test_any_body_comes_back_as_it_was(body: str) -> None:
     printable = "".join(letter for letter in body if letter.isprintable())
