@@ -176,6 +176,7 @@ def _directions(book: Booklet) -> None:
     assert re.search(r"1 The light goes off\., p\. \d", " ".join(last.split()))
     assert '<a href="#direction-1.1">1</a>' in page(book)
     assert 'id="direction-1.1"' in page(book)
+    assert "data-place" not in page(book) + "".join(epub(book).values())
     assert "#direction-1.1" in epub(book)["EPUB/directions.xhtml"]
     assert "Directions" in epub(book)["EPUB/nav.xhtml"]
 

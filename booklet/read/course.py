@@ -126,11 +126,12 @@ def _files_that_look_meant(place: _Folder) -> Iterator[Problem]:
 
 
 def _odd_overrides(place: _Folder) -> Iterator[Problem]:
-    """An error for each of the course's own templates and styles that is no file of its own.
+    """An error for each of the course's own templates, styles, pieces and house files that is no
+    file of its own.
 
     Who uses them takes the shipped ones where the course has none: here it is told of.
     """
-    for kind in ("templates", "styles"):
+    for kind in ("templates", "styles", "pieces", "house"):
         if not place.holds(kind):
             yield place.leads_out(kind)
             continue

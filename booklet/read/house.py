@@ -25,7 +25,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from booklet.archive import known
-from booklet.files import RefusedFileError, read_file
+from booklet.files import RefusedFileError, inside, read_file
 from booklet.model import Settings, Span
 from booklet.problems import Problem, Result, error, warning
 from booklet.read.yaml.marked import parse_yaml
@@ -123,7 +123,7 @@ def house_problems(course: Path, shown: str, settings: Settings) -> Iterator[Pro
     `house-edited`, a warning, where its files are not as they came.
     """
     asked, _, version = settings.style.partition(" ")
-    if not (course / FOLDER / FILE).is_file():
+    if inside(course, f"{FOLDER}/{FILE}") is None:
         if asked:
             yield error(
                 "house-missing",

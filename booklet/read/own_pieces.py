@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from booklet.files import inside
+from booklet.files import inside, real
 from booklet.markup.markdown import titled
 from booklet.model import OwnPiece, Settings, Span
 from booklet.plugins import pieces
@@ -33,10 +33,10 @@ def own_pieces(course: Path, shown: str) -> Result[tuple[OwnPiece, ...]]:
     """
     found: dict[str, OwnPiece] = {}
     problems: list[Problem] = []
-    for name, path in _files(course / "templates", ".html"):
+    for name, path in _files(course, "templates", ".html"):
         if not (shipped_folder("templates") / path.name).exists() and _NAME.fullmatch(name):
             found[name] = OwnPiece(name, _words(name), "", Span(_shown(shown, "templates", path)))
-    for name, path in _files(course / FOLDER, _ENDING):
+    for name, path in _files(course, FOLDER, _ENDING):
         span = Span(_shown(shown, FOLDER, path))
         if not _NAME.fullmatch(name) or name in pieces():
             problems.append(_misnamed(name, span))
@@ -76,10 +76,13 @@ def _at(span: Span, _: int) -> Span:
     return span
 
 
-def _files(folder: Path, ending: str) -> Iterator[tuple[str, Path]]:
+def _files(course: Path, name: str, ending: str) -> Iterator[tuple[str, Path]]:
+    """The files of a folder of the course; of one that is a link out of it none."""
     try:
-        paths = sorted(folder.iterdir())
-    except OSError:
+        folder = real(course / name)
+        paths = sorted(folder.iterdir()) if folder.is_relative_to(real(course)) else []
+        paths = [course / name / path.name for path in paths]
+    except (OSError, ValueError):
         return
     for path in paths:
         if path.suffix == ending and not path.name.startswith(".") and path.is_file():

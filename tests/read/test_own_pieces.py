@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from booklet.compose.shelf.folders import Folders
 from booklet.markup.markdown import block_html, block_texts, block_tokens, titled
 from booklet.model import OwnPiece, Span
+from booklet.read.course import read_course
 from booklet.read.own_pieces import own_pieces
 
 
@@ -50,6 +52,26 @@ def test_a_link_out_of_the_course_is_no_piece(tmp_path: Path) -> None:
     found = own_pieces(course, "c")
     assert [each.code for each in found.problems] == ["outside-course"]
     assert found.value == ()
+
+
+def test_a_folder_that_is_a_link_out_of_the_course_is_not_looked_into(tmp_path: Path) -> None:
+    for name in ("templates", "pieces", "house"):
+        (tmp_path / "outside" / name).mkdir(parents=True)
+    (tmp_path / "outside" / "pieces" / "secret.md").write_text("Not for you.", encoding="utf-8")
+    (tmp_path / "outside" / "house" / "house.yaml").write_text("name: other\n", encoding="utf-8")
+    course = tmp_path / "course"
+    course.mkdir()
+    (course / "booklet.yaml").write_text("title: A\n", encoding="utf-8")
+    for name in ("templates", "pieces", "house"):
+        (course / name).symlink_to(tmp_path / "outside" / name)
+    assert own_pieces(course, "c").value == ()
+    assert Folders("templates", course).house is None
+    told = read_course(course, "c").problems
+    assert [each.message.split()[0] for each in told if each.code == "outside-course"] == [
+        "c/templates",
+        "c/pieces",
+        "c/house",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from booklet.files import inside
+from booklet.files import inside, real
 from booklet.model import Span
 from booklet.plugins import files
 from booklet.shipped import shipped_folder
@@ -41,9 +41,10 @@ class Folders:
     @property
     def house(self) -> Path | None:
         """The folder of the course's house style, where it has one (`booklet.read.house`)."""
-        if self.course is None or not (self.course / HOUSE / f"{HOUSE}.yaml").is_file():
+        if self.course is None or not inside(self.course, f"{HOUSE}/{HOUSE}.yaml"):
             return None
-        return self.course / HOUSE / self.kind
+        folder = self.course / HOUSE / self.kind
+        return folder if real(folder).is_relative_to(real(self.course)) else None
 
     def of_course(self, name: str) -> Path | None:
         """The course's own file of that name, whatever its house style has."""

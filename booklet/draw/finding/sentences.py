@@ -82,14 +82,15 @@ def _is_end(
         return True
     word = _LAST_WORD.search(text, max(start, at - _LONGEST_WORD), at)
     last = word.group().lower().strip("’'") if word else ""
-    if last in _ABBREVIATIONS:
+    initial = len(last) == 1 and text[at - 1].isupper() and last != "i"
+    if last in _ABBREVIATIONS and not initial:
         # "No." and "Co." before a capital are rather the end of a sentence than "no. 5"
         return last in _ALSO_WORDS and following.isalpha()
     if len(last) == 1 and re.match(r"\w\.", rest):
         return False  # "z. B."
     if _is_within_citation(last, rest):
         return False
-    return not (len(last) == 1 and text[at - 1].isupper() and last != "i")
+    return not initial
 
 
 def _is_within_citation(last: str, rest: str) -> bool:

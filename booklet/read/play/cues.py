@@ -38,7 +38,9 @@ LONGEST_LIST = 200
 MOST_LISTED = 4
 """Words of a name in it that has a small one."""
 
-_BEFORE_TOLD = re.compile(r"[^\W\d_][^,.:;()\[\]—–\t]*?(?=\s*(?:[,.:;(\[—–\t]|\s{3}|$))")
+_TOLD = re.compile(r"[,.:;()\[\]—–\t]|\s{3}|$")
+"""Behind a name in the list of persons: what is told of them."""
+
 _ENDINGS = "|".join(re.escape(each) for each in of_all("ordinal_endings"))
 _WORD = re.compile(
     rf"(?:#?\d+(?:{_ENDINGS}|\.(?=\s))?|[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?)(?!\w)", re.I
@@ -129,8 +131,8 @@ def _listed(lines: Sequence[Line]) -> re.Pattern[str] | None:
     for line in lines[opened + 1 : opened + 1 + LONGEST_LIST] if opened >= 0 else ():
         if NUMBERED.match(line.text) or PLACED.match(line.text):
             break
-        name = _BEFORE_TOLD.match(line.text)
-        row = name[0].split() if name else []
+        told = _TOLD.search(line.text)
+        row = line.text[: told.start()].split() if told and line.text[:1].isalpha() else []
         if 2 <= len(row) <= MOST_LISTED and row[0][0].isupper() and row[-1][0].islower():
             found.add(" ".join(row))
     if not found:
